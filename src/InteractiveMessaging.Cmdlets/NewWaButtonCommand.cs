@@ -1,0 +1,33 @@
+using System.Management.Automation;
+
+namespace InteractiveMessaging.Cmdlets;
+
+/// <summary>Makes reply buttons, from arguments, texts or rows.</summary>
+[Cmdlet(VerbsCommon.New, "WaButton", DefaultParameterSetName = "Values")]
+[OutputType(typeof(ReplyButton))]
+public sealed class NewWaButtonCommand : PSCmdlet
+{
+    /// <summary>What the button says, up to 20 characters.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString]
+    public string? Title { get; set; }
+
+    /// <summary>What comes back when it is tapped, up to 256 characters. The title where none is given.</summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString]
+    public string? Id { get; set; }
+
+    /// <summary>Texts, or rows with a Title and perhaps an Id.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (BuilderInput.Title(this, InputObject, Title, MyInvocation) is { } title)
+        {
+            string? id = BuilderInput.Cell(InputObject, "Id", Id, MyInvocation);
+            WriteObject(new ReplyButton(title, string.IsNullOrEmpty(id) ? title : id));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Management.Automation;
+using System.Reflection;
+
+namespace InteractiveMessaging.Cmdlets;
+
+/// <summary>Every kind of error the module writes. docs/errors.md is made from this table.</summary>
+internal static class Errors
+{
+    public static readonly ErrorKind MissingColumn = new("MissingColumn", ErrorCategory.InvalidData,
+        "A row from the pipeline lacks the column that is needed.", "Rename the column, or name the value with the parameter and a script block.");
+
+    public static readonly ErrorKind BadInput = new("BadInput", ErrorCategory.InvalidArgument,
+        "A value cannot be used for this parameter.", "Give the value as the error says.");
+
+    public static readonly ErrorKind BadJson = new("BadJson", ErrorCategory.ParserError,
+        "A text is not JSON, or JSON that is no message.", "Correct the JSON where the error says.");
+
+    public static readonly ErrorKind ConnectionRefused = new("ConnectionRefused", ErrorCategory.InvalidArgument,
+        "A connection cannot be made from what was given.", "Run Connect-WaProvider again with what the error names.");
+
+    public static readonly ErrorKind NotConnected = new("NotConnected", ErrorCategory.ConnectionError,
+        "There is no connection to use.", "Connect first: Connect-WaProvider, or Start-WaSandbox to try without an account.");
+
+    public static readonly ErrorKind MessageInvalid = new("MessageInvalid", ErrorCategory.InvalidData,
+        "A message breaks rules; it was not sent.", "Put right what the error names; Test-WaMessage lists every fault.");
+
+    public static readonly ErrorKind RecipientInvalid = new("RecipientInvalid", ErrorCategory.InvalidData,
+        "A recipient's number cannot be read; nothing was sent to it.", "Write it as +<country code><number>, or use -CountryCode or -International.");
+
+    public static readonly ErrorKind Rejected = new("Rejected", ErrorCategory.InvalidOperation,
+        "The provider refused the message.", "See what the provider says.");
+
+    public static readonly ErrorKind Failed = new("Failed", ErrorCategory.ConnectionError,
+        "The message was surely not taken, and the retries are used up.", "Send it again later.");
+
+    public static readonly ErrorKind InDoubt = new("InDoubt", ErrorCategory.OperationTimeout,
+        "The message may have been taken; nobody can say.", "Look at the provider's log or callbacks; -RetryInDoubt sends it again at the risk of a second message.");
+
+    public static readonly ErrorKind RunStopped = new("RunStopped", ErrorCategory.PermissionDenied,
+        "The provider refuses the account; nothing further can succeed, so the run ended.", "Put right what the error names, then run the same command again.");
+
+    /// <summary>All of them, in the order they stand here.</summary>
+    public static IReadOnlyList<ErrorKind> All { get; } =
+        [.. typeof(Errors).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetValue(null)).OfType<ErrorKind>()];
+}

@@ -1,0 +1,29 @@
+namespace InteractiveMessaging;
+
+/// <summary>One connection's HTTP channel. The seam between the engine and the project that uses packages.</summary>
+internal interface ITransport : IDisposable
+{
+    /// <summary>Posts one request once. It throws only when cancelled before anything was sent; every other failure is a result.</summary>
+    Task<TransportResult> PostAsync(TransportRequest request, CancellationToken cancellation);
+}
+
+/// <summary>One POST of a JSON body.</summary>
+/// <param name="Address">Where to.</param>
+/// <param name="KeyHeader">The name of the header that carries the key.</param>
+/// <param name="KeyValue">Its value.</param>
+/// <param name="Body">The body.</param>
+/// <param name="Timeout">How long the whole exchange may take.</param>
+internal readonly record struct TransportRequest(Uri Address, string KeyHeader, string KeyValue, ReadOnlyMemory<byte> Body, TimeSpan Timeout);
+
+/// <summary>What became of one POST: a reply, or a failure and whether the request can have reached the provider.</summary>
+internal sealed record TransportResult
+{
+    /// <summary>The reply; null where none came, or not whole.</summary>
+    public HttpReply? Reply { get; init; }
+
+    /// <summary>Whether the body began to go out. Where it did not, the message was surely not taken.</summary>
+    public bool BodyStarted { get; init; }
+
+    /// <summary>Why there is no reply, for people; it never holds a header or a body.</summary>
+    public string? Failure { get; init; }
+}

@@ -1,0 +1,50 @@
+using System.Runtime.InteropServices;
+using System.Security;
+
+namespace InteractiveMessaging;
+
+/// <summary>A provider's key. It has no public member, so nothing that prints, serialises or formats an object can show it.</summary>
+internal sealed class Secret
+{
+    private readonly string _value;
+
+    private Secret(string value) => _value = value;
+
+    /// <summary>Takes a key.</summary>
+    /// <exception cref="ConnectionException">It is empty or holds a character that cannot stand in a header. The key itself is not quoted.</exception>
+    public static Secret Of(string value)
+    {
+        string trimmed = value.Trim();
+        if (trimmed.Length == 0)
+        {
+            throw new ConnectionException("KeyEmpty", "The API key is empty.", "Give it with -ApiKey (a SecureString), -ApiKeyVariable or -SecretName.");
+        }
+
+        return trimmed.All(c => c is > ' ' and <= '~')
+            ? new(trimmed)
+            : throw new ConnectionException("KeyUnreadable", "The API key holds a space, a line break or a letter beyond ASCII; it cannot be sent.", "Copy it again without what stands around it.");
+    }
+
+    /// <summary>Takes a key out of a SecureString.</summary>
+    public static Secret Of(SecureString value)
+    {
+        nint memory = Marshal.SecureStringToGlobalAllocUnicode(value);
+        try
+        {
+            return Of(Marshal.PtrToStringUni(memory) ?? "");
+        }
+        finally
+        {
+            Marshal.ZeroFreeGlobalAllocUnicode(memory);
+        }
+    }
+
+    /// <summary>The key, for the one header that carries it.</summary>
+    public string Reveal() => _value;
+
+    /// <summary>A text from outside with the key blotted out, should a provider echo it.</summary>
+    public string? Blot(string? text) => text?.Replace(_value, "***", StringComparison.Ordinal);
+
+    /// <summary>Never the key.</summary>
+    public override string ToString() => "***";
+}

@@ -1,0 +1,32 @@
+namespace InteractiveMessaging;
+
+/// <summary>One message to one recipient, ready to be rendered, checked and sent. Made on the pipeline's thread, used on a worker's.</summary>
+internal sealed class SendItem
+{
+    /// <summary>The recipient as it was given, for people.</summary>
+    public string? To { get; init; }
+
+    /// <summary>The recipient's number; null where a client id stands in its place.</summary>
+    public PhoneNumber? Number { get; init; }
+
+    /// <summary>The message; its placeholders are filled from <see cref="Values"/>.</summary>
+    public required Template Template { get; init; }
+
+    /// <summary>One value for each of the template's columns.</summary>
+    public string?[] Values { get; init; } = [];
+
+    /// <summary>The options of this send.</summary>
+    public SendOptions Options { get; init; } = SendOptions.None;
+
+    /// <summary>What the user names this message by in the journal; null where recipient and message do.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>The row it came from, given back in the result.</summary>
+    public object? Row { get; init; }
+
+    /// <summary>Its number, from 1.</summary>
+    public long RowNumber { get; init; }
+
+    /// <summary>What keeps its order: messages to the same recipient never overlap.</summary>
+    public string Recipient => Number?.Digits ?? Options.ClientId ?? "";
+}

@@ -1,0 +1,53 @@
+namespace InteractiveMessaging;
+
+/// <summary>What became of the message to one recipient. There is exactly one for each recipient.</summary>
+public sealed record SendResult
+{
+    /// <summary>The recipient: a number in E.164 where it could be read, else as it was given.</summary>
+    public string? To { get; init; }
+
+    /// <summary>What became of it.</summary>
+    public required SendStatus Status { get; init; }
+
+    /// <summary>The provider's id of the message.</summary>
+    public string? MessageId { get; init; }
+
+    /// <summary>The provider's name.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>The connection's name.</summary>
+    public string? Connection { get; init; }
+
+    /// <summary>How many requests were made.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>The status of the last reply; null where none came.</summary>
+    public int? HttpStatus { get; init; }
+
+    /// <summary>The provider's own code, or the id of the rule that stopped the message.</summary>
+    public string? ErrorCode { get; init; }
+
+    /// <summary>What went wrong, for people.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>When the first request was made.</summary>
+    public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>From the first request to the last reply, waits included.</summary>
+    public TimeSpan Elapsed { get; init; }
+
+    /// <summary>The row it was made from: the object that came down the pipeline.</summary>
+    public object? Row { get; init; }
+
+    /// <summary>The number of the row, from 1; of the recipient where there are no rows.</summary>
+    public long RowNumber { get; init; }
+
+    /// <summary>The stable id of the error that goes with this result; null where none does.</summary>
+    internal string? ErrorId { get; init; }
+
+    /// <summary>What to do about it.</summary>
+    internal string? Recommendation { get; init; }
+
+    /// <summary>Warnings of the rules; the message was sent all the same.</summary>
+    internal IReadOnlyList<RuleViolation> Warnings { get; init; } = [];
+}

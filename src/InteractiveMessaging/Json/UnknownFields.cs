@@ -1,0 +1,102 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace InteractiveMessaging;
+
+/// <summary>Keeps what the model has no name for: what a JSON document says beyond what our writer makes of the message read from it.</summary>
+internal static class UnknownFields
+{
+    /// <summary>The differences between the JSON a message was read from and the JSON we would write for it.</summary>
+    public static ValueList<UnknownField> Between(JsonElement original, JsonElement written)
+    {
+        List<UnknownField> fields = [];
+        Compare(original, written, "", fields);
+        return ValueList.From(fields);
+    }
+
+    /// <summary>Writes a message with its unknown fields where they stood.</summary>
+    public static void Write(Utf8JsonWriter json, InteractiveMessage message)
+    {
+        JsonNode root = JsonNode.Parse(MessageWriter.Write(message with { UnknownFields = [] }))!;
+        foreach (UnknownField field in message.UnknownFields)
+        {
+            Put(root, field);
+        }
+
+        root.WriteTo(json);
+    }
+
+    private static void Compare(JsonElement original, JsonElement written, string path, List<UnknownField> fields)
+    {
+        if (original.ValueKind == JsonValueKind.Object && written.ValueKind == JsonValueKind.Object)
+        {
+            foreach (JsonProperty field in original.EnumerateObject())
+            {
+                string at = $"{path}/{Escape(field.Name)}";
+                if (written.TryGetProperty(field.Name, out JsonElement ours))
+                {
+                    Compare(field.Value, ours, at, fields);
+                }
+                else
+                {
+                    fields.Add(new(at, JsonData.From(field.Value)));
+                }
+            }
+
+            foreach (JsonProperty ours in written.EnumerateObject())
+            {
+                if (!original.TryGetProperty(ours.Name, out _))
+                {
+                    fields.Add(new($"{path}/{Escape(ours.Name)}", null));
+                }
+            }
+        }
+        else if (original.ValueKind == JsonValueKind.Array && written.ValueKind == JsonValueKind.Array
+            && original.GetArrayLength() == written.GetArrayLength())
+        {
+            for (int i = 0; i < original.GetArrayLength(); i++)
+            {
+                Compare(original[i], written[i], $"{path}/{i}", fields);
+            }
+        }
+        else if (!JsonData.DeepEquals(original, written))
+        {
+            fields.Add(new(path, JsonData.From(original)));
+        }
+    }
+
+    private static void Put(JsonNode root, UnknownField field)
+    {
+        string[] segments = field.Path.Split('/')[1..];
+        JsonNode parent = root;
+        foreach (string segment in segments[..^1])
+        {
+            JsonNode? child = parent is JsonArray array ? array[int.Parse(segment, System.Globalization.CultureInfo.InvariantCulture)] : parent[Unescape(segment)];
+            if (child is null)
+            {
+                return;
+            }
+
+            parent = child;
+        }
+
+        JsonNode? value = field.Value is null ? null : JsonNode.Parse(field.Value.ToString());
+        string last = segments[^1];
+        switch (parent)
+        {
+            case JsonArray array when int.TryParse(last, out int index) && index < array.Count:
+                array[index] = value;
+                break;
+            case JsonObject fields when field.Value is null:
+                fields.Remove(Unescape(last));
+                break;
+            case JsonObject fields:
+                fields[Unescape(last)] = value;
+                break;
+        }
+    }
+
+    private static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+
+    private static string Unescape(string segment) => segment.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+}

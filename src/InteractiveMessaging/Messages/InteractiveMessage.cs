@@ -1,0 +1,48 @@
+namespace InteractiveMessaging;
+
+/// <summary>A message with something to tap: buttons, a list, a flow, …</summary>
+/// <param name="Action">What can be tapped; it decides the <see cref="Type"/>.</param>
+public sealed record InteractiveMessage(MessageAction Action) : Message
+{
+    /// <inheritdoc/>
+    public override string Type => Action.Type;
+
+    /// <summary>What stands above the body, or null.</summary>
+    public Header? Header { get; init; }
+
+    /// <summary>The main text, up to 1024 characters; emoji and WhatsApp's markdown are allowed.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>The small text below the body, up to 60 characters, or null.</summary>
+    public string? Footer { get; init; }
+
+    /// <summary>Fields of the JSON this message was read from that the model has no name for; they are written back where they stood.</summary>
+    public ValueList<UnknownField> UnknownFields { get; init; } = [];
+
+    /// <inheritdoc/>
+    internal override Message MapTexts(Func<string, string> map) => this with
+    {
+        Header = Header?.MapTexts(map),
+        Body = Body is null ? null : map(Body),
+        Footer = Footer is null ? null : map(Footer),
+        Action = Action.MapTexts(map),
+        UnknownFields = UnknownFields.Count == 0 ? UnknownFields : UnknownFields.Map(field => field.MapTexts(map)),
+    };
+}
+
+/// <summary>What a recipient can do with an interactive message. There is one record for each of WhatsApp's interactive types.</summary>
+public abstract record MessageAction
+{
+    /// <summary>The interactive type as WhatsApp names it.</summary>
+    public abstract string Type { get; }
+
+    internal abstract MessageAction MapTexts(Func<string, string> map);
+}
+
+/// <summary>A field that the model has no name for, kept so that JSON goes through unharmed.</summary>
+/// <param name="Path">Where it stands: a JSON pointer into the interactive object.</param>
+/// <param name="Value">Its value; null where the JSON lacked a field that the writer would add.</param>
+public sealed record UnknownField(string Path, JsonData? Value)
+{
+    internal UnknownField MapTexts(Func<string, string> map) => this with { Value = Value?.MapTexts(map) };
+}

@@ -1,0 +1,175 @@
+using System.Buffers;
+using System.Collections;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace InteractiveMessaging;
+
+/// <summary>A piece of JSON that is passed on as it is: flow data, unknown fields, raw messages. Immutable; equal by content.</summary>
+public sealed class JsonData : IEquatable<JsonData>
+{
+    private JsonData(JsonElement element) => Element = element;
+
+    /// <summary>Letters beyond ASCII, emoji and quotes go out readable: what we write is a request body, never HTML.</summary>
+    internal static JsonWriterOptions Compact { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    internal JsonElement Element { get; }
+
+    /// <summary>Reads JSON.</summary>
+    /// <exception cref="JsonException">The text is not JSON; the exception names line and column.</exception>
+    public static JsonData Parse(string json)
+    {
+        using JsonDocument document = JsonDocument.Parse(json);
+        return new(document.RootElement.Clone());
+    }
+
+    internal static JsonData From(JsonElement element) => new(element.Clone());
+
+    /// <summary>JSON of plain .NET values: dictionaries keep their order, lists become arrays, null is null.</summary>
+    /// <exception cref="ArgumentException">A value is of a type that JSON has no form for.</exception>
+    public static JsonData FromValue(object? value)
+    {
+        ArrayBufferWriter<byte> buffer = new();
+        using (Utf8JsonWriter writer = new(buffer, Compact))
+        {
+            WriteValue(writer, value);
+        }
+
+        using JsonDocument document = JsonDocument.Parse(buffer.WrittenMemory);
+        return new(document.RootElement.Clone());
+    }
+
+    /// <summary>The same JSON with every text in it replaced; names of fields stay.</summary>
+    internal JsonData MapTexts(Func<string, string> map)
+    {
+        ArrayBufferWriter<byte> buffer = new();
+        using (Utf8JsonWriter writer = new(buffer, Compact))
+        {
+            WriteMapped(writer, Element, map);
+        }
+
+        using JsonDocument document = JsonDocument.Parse(buffer.WrittenMemory);
+        return new(document.RootElement.Clone());
+    }
+
+    /// <summary>The JSON text.</summary>
+    public override string ToString() => Element.GetRawText();
+
+    /// <inheritdoc/>
+    public bool Equals(JsonData? other) => other is not null && DeepEquals(Element, other.Element);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as JsonData);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => (int)Element.ValueKind;
+
+    /// <summary>Whether two pieces of JSON say the same: the order of fields and the spelling of numbers do not count.</summary>
+    internal static bool DeepEquals(JsonElement left, JsonElement right)
+    {
+        if (left.ValueKind != right.ValueKind)
+        {
+            return false;
+        }
+
+        switch (left.ValueKind)
+        {
+            case JsonValueKind.Object:
+                int fields = 0;
+                foreach (JsonProperty field in left.EnumerateObject())
+                {
+                    fields++;
+                    if (!right.TryGetProperty(field.Name, out JsonElement other) || !DeepEquals(field.Value, other))
+                    {
+                        return false;
+                    }
+                }
+
+                return right.EnumerateObject().Count() == fields;
+            case JsonValueKind.Array:
+                return left.GetArrayLength() == right.GetArrayLength()
+                    && left.EnumerateArray().Zip(right.EnumerateArray()).All(pair => DeepEquals(pair.First, pair.Second));
+            case JsonValueKind.String:
+                return left.GetString() == right.GetString();
+            case JsonValueKind.Number:
+                return left.GetRawText() == right.GetRawText()
+                    || (left.TryGetDecimal(out decimal first) && right.TryGetDecimal(out decimal second) && first == second);
+            default:
+                return true;
+        }
+    }
+
+    private static void WriteMapped(Utf8JsonWriter writer, JsonElement element, Func<string, string> map)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (JsonProperty field in element.EnumerateObject())
+                {
+                    writer.WritePropertyName(field.Name);
+                    WriteMapped(writer, field.Value, map);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (JsonElement item in element.EnumerateArray())
+                {
+                    WriteMapped(writer, item, map);
+                }
+
+                writer.WriteEndArray();
+                break;
+            case JsonValueKind.String:
+                writer.WriteStringValue(map(element.GetString()!));
+                break;
+            default:
+                element.WriteTo(writer);
+                break;
+        }
+    }
+
+    private static void WriteValue(Utf8JsonWriter writer, object? value)
+    {
+        switch (value)
+        {
+            case null: writer.WriteNullValue(); break;
+            case string text: writer.WriteStringValue(text); break;
+            case bool truth: writer.WriteBooleanValue(truth); break;
+            case JsonData data: data.Element.WriteTo(writer); break;
+            case byte or sbyte or short or ushort or int or uint or long:
+                writer.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture)); break;
+            case ulong number: writer.WriteNumberValue(number); break;
+            case float number: writer.WriteNumberValue(number); break;
+            case double number: writer.WriteNumberValue(number); break;
+            case decimal number: writer.WriteNumberValue(number); break;
+            case char or Guid or Uri or Enum: writer.WriteStringValue(value.ToString()); break;
+            case DateTime time: writer.WriteStringValue(time); break;
+            case DateTimeOffset time: writer.WriteStringValue(time); break;
+            case IDictionary fields:
+                writer.WriteStartObject();
+                foreach (DictionaryEntry field in fields)
+                {
+                    writer.WritePropertyName(Convert.ToString(field.Key, CultureInfo.InvariantCulture) ?? "");
+                    WriteValue(writer, field.Value);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case IEnumerable items:
+                writer.WriteStartArray();
+                foreach (object? item in items)
+                {
+                    WriteValue(writer, item);
+                }
+
+                writer.WriteEndArray();
+                break;
+            default:
+                throw new ArgumentException($"A {value.GetType().Name} has no form in JSON; give a text, a number, true or false, a list or a hashtable.");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+namespace InteractiveMessaging;
+
+/// <summary>One choice of a list.</summary>
+/// <param name="Title">What it says, up to 24 characters.</param>
+/// <param name="Id">What comes back in the callback, up to 200 characters, different from every other row's in the message.</param>
+/// <param name="Description">The smaller text under the title, up to 72 characters, or null.</param>
+public sealed record ListRow(string Title, string Id, string? Description = null)
+{
+    /// <summary>The title.</summary>
+    public override string ToString() => Title;
+
+    internal ListRow MapTexts(Func<string, string> map) =>
+        new(map(Title), map(Id), Description is null ? null : map(Description));
+}
+
+/// <summary>A titled group of choices in a list.</summary>
+/// <param name="Title">Up to 24 characters; needed when the list has more than one section.</param>
+/// <param name="Rows">The choices. A list holds at most ten over all its sections.</param>
+public sealed record ListSection(string? Title, ValueList<ListRow> Rows)
+{
+    /// <summary>The title and the number of rows.</summary>
+    public override string ToString() => $"{Title ?? "(untitled)"}: {Rows}";
+
+    internal ListSection MapTexts(Func<string, string> map) =>
+        new(Title is null ? null : map(Title), Rows.Map(row => row.MapTexts(map)));
+}
+
+/// <summary>A button that opens a list of choices: WhatsApp's type <c>list</c>.</summary>
+/// <param name="ButtonText">What the button that opens the list says, up to 20 characters.</param>
+/// <param name="Sections">One to ten sections with one to ten rows in all.</param>
+public sealed record ListAction(string ButtonText, ValueList<ListSection> Sections) : MessageAction
+{
+    /// <inheritdoc/>
+    public override string Type => "list";
+
+    internal override MessageAction MapTexts(Func<string, string> map) =>
+        new ListAction(map(ButtonText), Sections.Map(section => section.MapTexts(map)));
+}

@@ -1,0 +1,192 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace InteractiveMessaging;
+
+/// <summary>A phone number in E.164: a country code and a national number, at most 15 digits (ITU-T E.164).</summary>
+public readonly record struct PhoneNumber
+{
+    private const int FewestDigits = 7;
+    private const int MostDigits = 15;
+
+    // Countries whose numbers keep the leading zero behind the country code; everywhere else it is a trunk prefix.
+    private static readonly string[] KeepLeadingZero = ["39", "225", "229", "242", "378"];
+
+    private static readonly SearchValues<char> Separators = SearchValues.Create(" .-()/[]\t\u00a0\u2007\u202f\u2009\u2010\u2011\u2012\u2013\u2212\u200e\u200f\u202a\u202c\u2066\u2069");
+
+    private PhoneNumber(string digits) => Digits = digits;
+
+    /// <summary>Country code and national number, digits only.</summary>
+    public string Digits { get; }
+
+    /// <summary>The number with its plus: <c>+393331234567</c>.</summary>
+    public override string ToString() => "+" + Digits;
+
+    /// <summary>Reads a number as people have it: spaces, dots, dashes and brackets are passed over, <c>00</c> stands for the plus.</summary>
+    /// <param name="text">The number as given.</param>
+    /// <param name="reading">What a number without a plus is taken for.</param>
+    /// <param name="number">The number.</param>
+    /// <param name="error">Why it is none, the likely cause, and the way out.</param>
+    public static bool TryParse(string? text, NumberReading reading, out PhoneNumber number, [NotNullWhen(false)] out string? error)
+    {
+        ArgumentNullException.ThrowIfNull(reading);
+        number = default;
+        ReadOnlySpan<char> trimmed = text.AsSpan().Trim();
+        if (trimmed.IsEmpty)
+        {
+            error = "The phone number is empty.";
+            return false;
+        }
+
+        Span<char> buffer = stackalloc char[32];
+        int length = 0;
+        bool plus = false;
+        foreach (char c in trimmed)
+        {
+            if (char.IsAsciiDigit(c))
+            {
+                if (length < buffer.Length)
+                {
+                    buffer[length++] = c;
+                }
+            }
+            else if (c is '+' or '\uff0b' && length == 0 && !plus)
+            {
+                plus = true;
+            }
+            else if (!Separators.Contains(c))
+            {
+                error = NotADigit(text!, c);
+                return false;
+            }
+        }
+
+        ReadOnlySpan<char> digits = buffer[..length];
+        if (!plus && digits.StartsWith("00"))
+        {
+            plus = true;
+            digits = digits[2..];
+        }
+
+        if (plus || reading.Kind == NumberKind.International)
+        {
+            return Complete(text!, digits, out number, out error);
+        }
+
+        if (reading.Kind == NumberKind.Explicit)
+        {
+            error = $"'{text}' has no country code: a number starts with + or 00. Out of Excel it may have lost its plus or its zeros, and in PowerShell an unquoted +39... loses them too (quote it). Say what the numbers are with -CountryCode <digits> (national numbers of that country) or -International (complete, only the plus is missing).";
+            return false;
+        }
+
+        return National(text!, digits, reading.CountryCode!, out number, out error);
+    }
+
+    private static bool National(string text, ReadOnlySpan<char> digits, string countryCode, out PhoneNumber number, [NotNullWhen(false)] out string? error)
+    {
+        // Nobody's national number has twelve digits and begins with the country's own code: it is complete already.
+        if (digits.Length >= 12 && digits.StartsWith(countryCode))
+        {
+            number = default;
+            error = $"'{text}' begins with {countryCode} and is too long for a national number: it seems to hold its country code already. Write it with a plus, or use -International instead of -CountryCode.";
+            return false;
+        }
+
+        ReadOnlySpan<char> national = countryCode switch
+        {
+            "1" when digits.Length == 11 && digits[0] == '1' => digits[1..],
+            "7" when digits.Length == 11 && digits[0] == '8' => digits[1..],
+            "36" when digits.StartsWith("06") => digits[2..],
+            _ when digits.Length > 0 && digits[0] == '0' && !KeepLeadingZero.Contains(countryCode) => digits[1..],
+            _ => digits,
+        };
+        return Complete(text, string.Concat(countryCode, national), out number, out error);
+    }
+
+    private static bool Complete(string text, ReadOnlySpan<char> digits, out PhoneNumber number, [NotNullWhen(false)] out string? error)
+    {
+        number = default;
+        if (digits.Length < FewestDigits)
+        {
+            error = $"'{text}' is too short: a number has at least {FewestDigits} digits with its country code, this has {digits.Length}.";
+            return false;
+        }
+
+        if (digits.Length > MostDigits)
+        {
+            error = $"'{text}' is too long: a number has at most {MostDigits} digits with its country code. Two numbers in one cell?";
+            return false;
+        }
+
+        if (digits[0] == '0')
+        {
+            error = $"'{text}' has no country code behind the plus: no country code starts with 0.";
+            return false;
+        }
+
+        number = new(digits.ToString());
+        error = null;
+        return true;
+    }
+
+    private static string NotADigit(string text, char found)
+    {
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) && text.Contains('E', StringComparison.OrdinalIgnoreCase))
+        {
+            return $"'{text}' is a number that Excel has rounded; its last digits are lost. Format the column as text and export it again.";
+        }
+
+        return char.IsDigit(found)
+            ? $"'{text}' has the digit '{found}' of another script; write it with 0 to 9."
+            : $"'{text}' is not a phone number: it holds '{(char.IsControl(found) ? $"\\u{(int)found:x4}" : found)}'.";
+    }
+}
+
+/// <summary>What a number without a plus is.</summary>
+public enum NumberKind
+{
+    /// <summary>An error: a guess can reach a stranger.</summary>
+    Explicit,
+
+    /// <summary>A national number of a country that is named.</summary>
+    National,
+
+    /// <summary>Complete; only the plus is missing.</summary>
+    International,
+}
+
+/// <summary>How numbers without a plus are read.</summary>
+public sealed record NumberReading
+{
+    private NumberReading(NumberKind kind, string? countryCode = null) => (Kind, CountryCode) = (kind, countryCode);
+
+    /// <summary>Only numbers with a plus or <c>00</c> are taken.</summary>
+    public static NumberReading Explicit { get; } = new(NumberKind.Explicit);
+
+    /// <summary>Numbers are complete; only the plus is missing.</summary>
+    public static NumberReading International { get; } = new(NumberKind.International);
+
+    /// <summary>What a number without a plus is.</summary>
+    public NumberKind Kind { get; }
+
+    /// <summary>The country code of national numbers, digits only.</summary>
+    public string? CountryCode { get; }
+
+    /// <summary>Numbers without a plus are national numbers of this country.</summary>
+    /// <param name="code">1 to 3 digits, with or without a plus.</param>
+    /// <exception cref="ArgumentException">It is no country code.</exception>
+    public static NumberReading National(string code)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        string digits = code.Trim().TrimStart('+');
+        if (digits.StartsWith("00", StringComparison.Ordinal))
+        {
+            digits = digits[2..];
+        }
+
+        return digits.Length is >= 1 and <= 3 && digits.All(char.IsAsciiDigit) && digits[0] != '0'
+            ? new(NumberKind.National, digits)
+            : throw new ArgumentException($"'{code}' is no country code: it has 1 to 3 digits and no leading zero, such as 39 or +39.");
+    }
+}

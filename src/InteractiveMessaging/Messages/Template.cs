@@ -1,0 +1,145 @@
+using System.Text;
+
+namespace InteractiveMessaging;
+
+/// <summary>
+/// A message with placeholders. <c>{{Column}}</c> is filled from the row, <c>{{Column|fallback}}</c> takes the fallback where the
+/// cell is empty, and <c>{{{{</c> is a literal <c>{{</c>. Names of columns do not tell upper from lower case.
+/// </summary>
+/// <remarks>A value is inserted as text: braces in it start no further placeholder.</remarks>
+public sealed class Template
+{
+    private readonly Dictionary<string, Piece[]> _texts;
+
+    private Template(Message message, Dictionary<string, Piece[]> texts, string[] columns)
+    {
+        Message = message;
+        _texts = texts;
+        Columns = columns;
+    }
+
+    /// <summary>The message as it was composed.</summary>
+    public Message Message { get; }
+
+    /// <summary>The columns it wants, in the order of their first appearance.</summary>
+    public IReadOnlyList<string> Columns { get; }
+
+    /// <summary>Reads the placeholders of a message.</summary>
+    /// <exception cref="FormatException">A placeholder is not closed or has no name.</exception>
+    public static Template Of(Message message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        Dictionary<string, Piece[]> texts = new(StringComparer.Ordinal);
+        List<string> columns = [];
+        message.MapTexts(text =>
+        {
+            if (text.Contains("{{", StringComparison.Ordinal) && !texts.ContainsKey(text))
+            {
+                texts.Add(text, [.. Parse(text, columns)]);
+            }
+
+            return text;
+        });
+        return new(message, texts, [.. columns]);
+    }
+
+    /// <summary>The message with its placeholders filled.</summary>
+    /// <param name="values">One value for each of <see cref="Columns"/>, in their order; null counts as empty.</param>
+    public Message Render(ReadOnlySpan<string?> values)
+    {
+        if (_texts.Count == 0)
+        {
+            return Message;
+        }
+
+        string?[] cells = values.ToArray();
+        return Message.MapTexts(text => _texts.TryGetValue(text, out Piece[]? pieces) ? Fill(pieces, cells) : text);
+    }
+
+    /// <summary>The text without its placeholders, or null where it has none: the shortest that rendering can make of it.</summary>
+    internal static string? LiteralPart(string text)
+    {
+        if (!text.Contains("{{", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        List<string> columns = [];
+        try
+        {
+            string literal = string.Concat(Parse(text, columns).Select(piece => piece.Literal));
+            return columns.Count == 0 ? null : literal;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static string Fill(Piece[] pieces, string?[] cells)
+    {
+        StringBuilder filled = new();
+        foreach (Piece piece in pieces)
+        {
+            string? cell = piece.Column < 0 ? piece.Literal : cells[piece.Column];
+            filled.Append(string.IsNullOrWhiteSpace(cell) && piece.Fallback is not null ? piece.Fallback : cell);
+        }
+
+        return filled.ToString();
+    }
+
+    private static IEnumerable<Piece> Parse(string text, List<string> columns)
+    {
+        int at = 0;
+        while (at < text.Length)
+        {
+            int open = text.IndexOf("{{", at, StringComparison.Ordinal);
+            if (open < 0)
+            {
+                yield return Piece.Text(text[at..]);
+                yield break;
+            }
+
+            if (open > at)
+            {
+                yield return Piece.Text(text[at..open]);
+            }
+
+            if (string.CompareOrdinal(text, open, "{{{{", 0, 4) == 0)
+            {
+                yield return Piece.Text("{{");
+                at = open + 4;
+                continue;
+            }
+
+            int close = text.IndexOf("}}", open, StringComparison.Ordinal);
+            if (close < 0)
+            {
+                throw new FormatException($"A placeholder is not closed in '{text}': write {{{{Column}}}}, or {{{{{{{{ for a literal {{{{.");
+            }
+
+            string inner = text[(open + 2)..close];
+            int bar = inner.IndexOf('|', StringComparison.Ordinal);
+            string name = (bar < 0 ? inner : inner[..bar]).Trim();
+            if (name.Length == 0)
+            {
+                throw new FormatException($"A placeholder has no name in '{text}': write {{{{Column}}}}, or {{{{{{{{ for a literal {{{{.");
+            }
+
+            int column = columns.FindIndex(known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
+            if (column < 0)
+            {
+                column = columns.Count;
+                columns.Add(name);
+            }
+
+            yield return new(null, column, bar < 0 ? null : inner[(bar + 1)..]);
+            at = close + 2;
+        }
+    }
+
+    private readonly record struct Piece(string? Literal, int Column, string? Fallback)
+    {
+        public static Piece Text(string literal) => new(literal, -1, null);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace InteractiveMessaging;
+
+/// <summary>AISoule: a thin envelope round the WhatsApp object, 300 messages a minute.</summary>
+internal sealed class AiSoule : Provider
+{
+    public override string Name => "AiSoule";
+
+    public override string AddressTemplate => "https://api.aisoule.com/v1/messages";
+
+    public override double RatePerSecond => 5;
+
+    public override IReadOnlyList<string> DocumentedTypes => ["button", "list"];
+
+    public override bool TakesText => false;
+
+    public override string Source => "AISoule, Send Interactive Messages";
+
+    internal override (string Name, string Value) Authenticate(string key) => ("Authorization", "Bearer " + key);
+
+    internal override string WritePhone(PhoneNumber number) => number.Digits;
+
+    internal override void WriteRequest(Utf8JsonWriter json, Outgoing outgoing)
+    {
+        json.WriteStartObject();
+        json.WriteString("to", WritePhone(outgoing.To!.Value));
+        json.WriteString("type", "interactive");
+        outgoing.WriteInteractive(json, "interactive");
+        json.WriteEndObject();
+    }
+
+    internal override ProviderReply ReadReply(HttpReply reply)
+    {
+        string? code = reply.Text("error", "code");
+        string error = reply.Describe(reply.Text("error", "message"), reply.Text("error"), reply.Text("message"));
+        return (reply.IsSuccess, reply.Flag("success"), reply.Text("message_id")) switch
+        {
+            (true, true, { } id) => new(Outcome.Accepted) { MessageId = id },
+            (true, false, _) => new(Outcome.Rejected) { Code = code, Error = error },
+            _ => reply.ByStatus(code, error) is { Outcome: Outcome.Retry, RetryAfter: null } retry
+                ? retry with { RetryAfter = Seconds(reply.Text("error", "retry_after_seconds")) }
+                : reply.ByStatus(code, error),
+        };
+    }
+
+    private static TimeSpan? Seconds(string? text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0 and < 1_000_000
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
+}

@@ -1,0 +1,144 @@
+using System.Text;
+using System.Text.Json;
+
+namespace InteractiveMessaging;
+
+/// <summary>A reply as it came: status, a few headers, the body up to 1 MB.</summary>
+internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<string, string?>? header = null)
+{
+    private const int LongestError = 500;
+    private bool _parsed;
+    private JsonElement? _json;
+
+    public int Status => status;
+
+    public bool IsSuccess => status is >= 200 and < 300;
+
+    public string? Header(string name) => header?.Invoke(name);
+
+    /// <summary>The body as JSON, or null where it is none: empty, HTML, cut off, …</summary>
+    public JsonElement? Json
+    {
+        get
+        {
+            if (!_parsed)
+            {
+                _parsed = true;
+                try
+                {
+                    Utf8JsonReader reader = new(body.Span);
+                    _json = JsonElement.ParseValue(ref reader);
+                }
+                catch (JsonException)
+                {
+                    _json = null;
+                }
+            }
+
+            return _json;
+        }
+    }
+
+    /// <summary>The field at the end of this path of names (an index for a list), as text; null where it is not there or holds no value.</summary>
+    public string? Text(params ReadOnlySpan<string> path)
+    {
+        if (Json is not { } at)
+        {
+            return null;
+        }
+
+        foreach (string name in path)
+        {
+            if (at.ValueKind == JsonValueKind.Array && int.TryParse(name, out int index) && index < at.GetArrayLength())
+            {
+                at = at[index];
+            }
+            else if (at.ValueKind != JsonValueKind.Object || !at.TryGetProperty(name, out at))
+            {
+                return null;
+            }
+        }
+
+        return at.ValueKind switch
+        {
+            JsonValueKind.String => at.GetString(),
+            JsonValueKind.Number => at.GetRawText(),
+            _ => null,
+        };
+    }
+
+    /// <summary>Whether the field is <c>true</c>, <c>false</c>, or neither.</summary>
+    public bool? Flag(string name) =>
+        Json is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty(name, out JsonElement value)
+            ? value.ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null }
+            : null;
+
+    /// <summary>A text field of a body that is almost JSON (missing commas, as in some providers' own samples): what stands behind its name.</summary>
+    public string? Search(string name)
+    {
+        if (Json is not null)
+        {
+            return null;
+        }
+
+        string text = Encoding.UTF8.GetString(body.Span);
+        string quoted = $"\"{name}\"";
+        for (int at = text.IndexOf(quoted, StringComparison.Ordinal); at >= 0; at = text.IndexOf(quoted, at + 1, StringComparison.Ordinal))
+        {
+            ReadOnlySpan<char> rest = text.AsSpan(at + quoted.Length).TrimStart();
+            if (rest.StartsWith(":") && rest[1..].TrimStart() is ['"', .. var value] && value.IndexOf('"') is > 0 and int end)
+            {
+                return value[..end].ToString();
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A short text for people: the first of these that says something, or the status alone.</summary>
+    public string Describe(params ReadOnlySpan<string?> candidates)
+    {
+        foreach (string? candidate in candidates)
+        {
+            if (!string.IsNullOrWhiteSpace(candidate))
+            {
+                string line = string.Join(' ', candidate.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+                return line.Length <= LongestError ? line : line[..LongestError] + "…";
+            }
+        }
+
+        return Json is null && body.Length > 0 ? $"HTTP {status} with a body that is not JSON" : $"HTTP {status}";
+    }
+
+    /// <summary>What to make of a reply whose body says nothing: the status decides.</summary>
+    /// <param name="code">The provider's code, where one was found that no table knows.</param>
+    /// <param name="error">What the provider says.</param>
+    public ProviderReply ByStatus(string? code, string error) => status switch
+    {
+        >= 200 and < 300 => new(Outcome.InDoubt) { Code = code, Error = $"HTTP {status}, but no message id can be read in the reply: it may have been taken." },
+        >= 300 and < 400 => new(Outcome.Rejected) { Code = code, Error = $"HTTP {status}: the address redirects elsewhere, which is never followed.", Remedy = "Correct the connection's address with -BaseUri or -Endpoint." },
+        401 => new(Outcome.Rejected) { Code = code, Error = error, StopsRun = true, Remedy = "Check the key: connect again with Connect-WaProvider -ApiKey." },
+        429 => new(Outcome.Retry) { Code = code, Error = error, Throttled = true, RetryAfter = RetryAfter },
+        503 => new(Outcome.Retry) { Code = code, Error = error, RetryAfter = RetryAfter },
+        >= 500 when code is null => new(Outcome.InDoubt) { Error = error },
+        _ => new(Outcome.Rejected) { Code = code, Error = error },
+    };
+
+    /// <summary>What to make of a code that a provider's table knows.</summary>
+    public ProviderReply ByCode(ReplyCode row, string error) => new(row.Verdict is Verdict.Reject or Verdict.Stop ? Outcome.Rejected : Outcome.Retry)
+    {
+        Code = row.Code,
+        Error = error,
+        Remedy = row.Remedy,
+        StopsRun = row.Verdict == Verdict.Stop,
+        Throttled = row.Verdict == Verdict.Throttle,
+        PairLimit = row.Verdict == Verdict.PairLimit,
+        RetryAfter = row.Verdict is Verdict.Retry or Verdict.Throttle ? RetryAfter : null,
+    };
+
+    /// <summary>The header Retry-After in seconds or as a date.</summary>
+    public TimeSpan? RetryAfter => Header("Retry-After") is { } value
+        && System.Net.Http.Headers.RetryConditionHeaderValue.TryParse(value, out System.Net.Http.Headers.RetryConditionHeaderValue? parsed)
+        ? parsed.Delta ?? (parsed.Date - TimeProvider.System.GetUtcNow())
+        : null;
+}

@@ -1,0 +1,114 @@
+using System.Text.Json;
+
+namespace InteractiveMessaging;
+
+/// <summary>Kaleyra: Meta's whole message in an envelope with up to three references.</summary>
+internal sealed class Kaleyra : Provider
+{
+    private const int LongestReference = 255;
+
+    private static readonly Dictionary<string, string> Hosts = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["IN"] = "api.in.kaleyra.io",
+        ["SG"] = "api.ap.kaleyra.io",
+        ["EU"] = "api.eu.kaleyra.io",
+        ["NA"] = "api.na.kaleyra.ai",
+    };
+
+    private static readonly string[] Sources =
+    [
+        "api", "clevertap", "zoho", "webengage", "shopify", "leadsquared", "responsys", "braze", "hubspot", "salesforce", "zapier",
+        "eloqua", "moengage",
+    ];
+
+    // The documented failures; every refusal that concerns the account stops the run.
+    private static readonly Dictionary<string, ReplyCode> Codes = new ReplyCode[]
+    {
+        new("RBC001", Verdict.Stop, "Check the SID and the API key in the Kaleyra console, and the region."),
+        new("WA401", Verdict.Stop, "-Sender must be a WhatsApp number of this account."),
+        new("WA-401", Verdict.Stop, "The account type or the number's API version does not allow this API; ask Kaleyra's support."),
+        new("WA400", Verdict.Reject),
+        new("E110", Verdict.Stop, "Top up the account's balance."),
+        new("WA500", Verdict.Retry),
+    }.ToDictionary(row => row.Code);
+
+    public override string Name => "Kaleyra";
+
+    public override string AddressTemplate => "https://{Region}/v2/{Sid}/whatsapp/{Sender}/messages";
+
+    public override IReadOnlyList<ProviderSetting> Settings =>
+    [
+        new("Sid", "the account SID in the Kaleyra console", "[A-Za-z0-9]+", "HXAP1600000000IN"),
+        new("Sender", "the account's own WhatsApp business number", @"\+[1-9][0-9]{6,14}", "+911140000000"),
+        new("Region", "the pod of the account", "", "IN") { Default = "IN", Choices = [.. Hosts.Keys] },
+        new("Source", "the value of wa_source", "", "api") { Optional = true, Choices = Sources },
+    ];
+
+    public override SendOption Options => SendOption.Reference;
+
+    public override int ReferenceLimit => 3;
+
+    public override string Source => "Kaleyra, Send an Interactive Reply Button Message";
+
+    internal override (string Name, string Value) Authenticate(string key) => ("api-key", key);
+
+    private protected override string AddressPart(string name, ProviderSettings settings) => name == "Region" ? Hosts[settings[name]] : settings[name];
+
+    internal override void WriteRequest(Utf8JsonWriter json, Outgoing outgoing)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName("messaging_object");
+        MetaEnvelope.Write(json, outgoing, WritePhone(outgoing.To!.Value));
+
+        string? source = outgoing.Settings.Find("Source");
+        if (outgoing.Options.References.Count > 0 || source is not null)
+        {
+            json.WriteStartObject("extra_info");
+            for (int i = 0; i < outgoing.Options.References.Count; i++)
+            {
+                json.WriteString(i == 0 ? "ref" : $"ref{i}", Cut(outgoing.Options.References[i]));
+            }
+
+            if (source is not null)
+            {
+                json.WriteString("wa_source", source);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    internal override ProviderReply ReadReply(HttpReply reply)
+    {
+        string? code = reply.Text("code") ?? reply.Search("code");
+        string? id = reply.Text("data", "message_id") ?? reply.Search("message_id");
+        string error = reply.Describe(reply.Text("message") ?? reply.Search("message"), FirstOf(reply, "error"));
+        if (code is not null && Codes.TryGetValue(code, out ReplyCode? row) && !reply.IsSuccess)
+        {
+            return reply.ByCode(row, error);
+        }
+
+        return reply.IsSuccess && id is not null && code is null or "WA202"
+            ? new(Outcome.Accepted) { MessageId = id, Code = code }
+            : reply.ByStatus(code, error);
+    }
+
+    internal override IEnumerable<RuleViolation> CheckOptions(SendOptions options) => base.CheckOptions(options).Concat(
+        options.References.Where(reference => reference.EnumerateRunes().Count() > LongestReference).Select(_ =>
+            OptionViolation("option.reference.length", SendOption.Reference, $"Kaleyra keeps {LongestReference} characters of a reference; the rest is cut off.") with
+            {
+                Severity = RuleSeverity.Warning,
+                Limit = $"{LongestReference}",
+            }));
+
+    // Kaleyra would cut silently; cutting here keeps a surrogate pair whole.
+    private static string Cut(string reference) =>
+        string.Concat(reference.EnumerateRunes().Take(LongestReference).Select(rune => rune.ToString()));
+
+    private static string? FirstOf(HttpReply reply, string name) =>
+        reply.Json is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty(name, out JsonElement map) && map.ValueKind == JsonValueKind.Object
+            ? map.EnumerateObject().Select(field => $"{field.Name}: {field.Value}").FirstOrDefault()
+            : null;
+}

@@ -1,0 +1,71 @@
+using System.Text.Json;
+
+namespace InteractiveMessaging;
+
+/// <summary>PingUp: a conversation platform with an envelope of its own, delays, and client ids beside phone numbers.</summary>
+internal sealed class PingUp : Provider
+{
+    public override string Name => "PingUp";
+
+    public override string AddressTemplate => "https://api.pingup.ai/ext/v2/{Business}/messages";
+
+    public override IReadOnlyList<ProviderSetting> Settings =>
+        [new("Business", "the business name in PingUp's API address", "[A-Za-z0-9][A-Za-z0-9_-]*", "acme")];
+
+    public override SendOption Options => SendOption.Delay | SendOption.ClientName | SendOption.ClientId;
+
+    public override IReadOnlyList<string> DocumentedTypes => ["list", "button", "flow"];
+
+    public override string Source => "PingUp, Interactive Messages";
+
+    internal override (string Name, string Value) Authenticate(string key) => ("Authorization", "Bearer " + key);
+
+    internal override string WritePhone(PhoneNumber number) => number.Digits;
+
+    internal override void WriteRequest(Utf8JsonWriter json, Outgoing outgoing)
+    {
+        json.WriteStartObject();
+        json.WriteString("message_type", outgoing.Message is TextMessage ? "text" : "interactive");
+        if (outgoing.Options.ClientId is { } client)
+        {
+            json.WriteString("client", client);
+        }
+
+        if (outgoing.To is { } phone)
+        {
+            json.WriteString("client_phone", WritePhone(phone));
+        }
+
+        if (outgoing.Options.ClientName is { } name)
+        {
+            json.WriteString("client_name", name);
+        }
+
+        if (outgoing.Message is TextMessage text)
+        {
+            json.WriteString("text_message", text.Body);
+        }
+        else
+        {
+            outgoing.WriteInteractive(json, "interactive");
+        }
+
+        if (outgoing.Options.Delay is { } delay && delay != TimeSpan.Zero)
+        {
+            json.WriteString("delay", DelayText.Write(delay));
+        }
+
+        json.WriteEndObject();
+    }
+
+    internal override ProviderReply ReadReply(HttpReply reply)
+    {
+        string error = reply.Describe(reply.Text("message"), reply.Text("error"), reply.Text("error", "message"), reply.Text("data", "message"), reply.Text("data", "error"));
+        return (reply.IsSuccess, reply.Flag("success")) switch
+        {
+            (true, true) => new(Outcome.Accepted) { MessageId = reply.Text("data", "message_id") },
+            (true, false) => new(Outcome.Rejected) { Error = $"PingUp answered success: false ({error})" },
+            _ => reply.ByStatus(null, error),
+        };
+    }
+}

@@ -1,0 +1,70 @@
+namespace InteractiveMessaging;
+
+/// <summary>What became of one attempt.</summary>
+internal enum Outcome
+{
+    /// <summary>The provider took the message.</summary>
+    Accepted,
+
+    /// <summary>The provider refused the message.</summary>
+    Rejected,
+
+    /// <summary>The provider says that it did not take the message now; another attempt may succeed.</summary>
+    Retry,
+
+    /// <summary>It may have been taken; nobody can say.</summary>
+    InDoubt,
+}
+
+/// <summary>What a provider answered to one request, put into the words of the sender.</summary>
+internal sealed record ProviderReply(Outcome Outcome)
+{
+    /// <summary>The provider's id of the message.</summary>
+    public string? MessageId { get; init; }
+
+    /// <summary>The provider's own code, as text.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>What the provider says, for people.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>What to put right, where it is known.</summary>
+    public string? Remedy { get; init; }
+
+    /// <summary>The refusal concerns the account, not the message: nothing further can succeed.</summary>
+    public bool StopsRun { get; init; }
+
+    /// <summary>The provider asks to go slower.</summary>
+    public bool Throttled { get; init; }
+
+    /// <summary>Too much to this recipient; the others may go on.</summary>
+    public bool PairLimit { get; init; }
+
+    /// <summary>How long the provider asks to wait.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+}
+
+/// <summary>What a provider's own code means for the sender.</summary>
+internal enum Verdict
+{
+    /// <summary>This message or this recipient is refused; go on.</summary>
+    Reject,
+
+    /// <summary>A passing fault: the message was not taken; try again.</summary>
+    Retry,
+
+    /// <summary>Too fast: the message was not taken; try again, slower.</summary>
+    Throttle,
+
+    /// <summary>Too much to this recipient: try this one again later.</summary>
+    PairLimit,
+
+    /// <summary>The account is refused: nothing further can succeed.</summary>
+    Stop,
+}
+
+/// <summary>One row of a provider's table of codes.</summary>
+/// <param name="Code">The code as text.</param>
+/// <param name="Verdict">What the sender makes of it.</param>
+/// <param name="Remedy">What to put right.</param>
+internal sealed record ReplyCode(string Code, Verdict Verdict, string? Remedy = null);

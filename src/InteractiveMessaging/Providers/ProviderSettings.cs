@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+
+namespace InteractiveMessaging;
+
+/// <summary>Something a provider needs to know of an account, besides the key. Its name is that of Connect-WaProvider's parameter.</summary>
+/// <param name="Name">The parameter's name.</param>
+/// <param name="WhereFound">Where its owner finds it.</param>
+/// <param name="Pattern">What it must look like, as a regular expression over the whole value.</param>
+/// <param name="Example">A value that could be one.</param>
+public sealed record ProviderSetting(string Name, string WhereFound, string Pattern, string Example)
+{
+    /// <summary>The value when none is given; null where one must be given.</summary>
+    public string? Default { get; init; }
+
+    /// <summary>Whether it may be left out without a value taking its place.</summary>
+    public bool Optional { get; init; }
+
+    /// <summary>The values it may have, where they are few.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+
+    /// <summary>Why a value is none, or null when it is good.</summary>
+    internal string? Fault(string value)
+    {
+        if (Choices.Count > 0)
+        {
+            return Choices.Contains(value, StringComparer.OrdinalIgnoreCase) ? null : $"-{Name} '{value}' is unknown; it is one of {string.Join(", ", Choices)}";
+        }
+
+        return Regex.IsMatch(value, $@"\A(?:{Pattern})\z", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))
+            ? null
+            : $"-{Name} does not look right ({WhereFound}); for example {Example}";
+    }
+}
+
+/// <summary>The values of a connection's settings.</summary>
+internal sealed class ProviderSettings(IReadOnlyDictionary<string, string> values)
+{
+    public static ProviderSettings None { get; } = new(new Dictionary<string, string>());
+
+    /// <summary>A value that is there.</summary>
+    public string this[string name] => values[name];
+
+    /// <summary>A value, or null.</summary>
+    public string? Find(string name) => values.GetValueOrDefault(name);
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyDictionary<string, string> Values => values;
+}

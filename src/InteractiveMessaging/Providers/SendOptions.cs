@@ -1,0 +1,118 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace InteractiveMessaging;
+
+/// <summary>What can be said with a send besides the message. No provider knows all of it.</summary>
+[Flags]
+public enum SendOption
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>References of the sender's own that come back in callbacks.</summary>
+    Reference = 1,
+
+    /// <summary>Delivery later.</summary>
+    Delay = 2,
+
+    /// <summary>The recipient's name at the provider.</summary>
+    ClientName = 4,
+
+    /// <summary>The recipient's id at the provider, beside the phone number or in its place.</summary>
+    ClientId = 8,
+
+    /// <summary>The team mate a message is assigned to.</summary>
+    TeammateId = 16,
+
+    /// <summary>The message that is answered.</summary>
+    ReplyTo = 32,
+}
+
+/// <summary>The options of one send.</summary>
+public sealed record SendOptions
+{
+    /// <summary>No options.</summary>
+    public static SendOptions None { get; } = new();
+
+    /// <summary>The sender's own references.</summary>
+    public ValueList<string> References { get; init; } = [];
+
+    /// <summary>How long the provider shall wait before it delivers. Whole seconds, not negative; zero is none.</summary>
+    public TimeSpan? Delay { get; init; }
+
+    /// <summary>The recipient's name at the provider.</summary>
+    public string? ClientName { get; init; }
+
+    /// <summary>The recipient's id at the provider.</summary>
+    public string? ClientId { get; init; }
+
+    /// <summary>The team mate a message is assigned to.</summary>
+    public string? TeammateId { get; init; }
+
+    /// <summary>The id of the message that is answered.</summary>
+    public string? ReplyTo { get; init; }
+
+    /// <summary>Which options are set.</summary>
+    public SendOption Used =>
+        (References.Count > 0 ? SendOption.Reference : 0)
+        | (Delay is { } delay && delay != TimeSpan.Zero ? SendOption.Delay : 0)
+        | (ClientName is not null ? SendOption.ClientName : 0)
+        | (ClientId is not null ? SendOption.ClientId : 0)
+        | (TeammateId is not null ? SendOption.TeammateId : 0)
+        | (ReplyTo is not null ? SendOption.ReplyTo : 0);
+}
+
+/// <summary>Reads and writes delays: a number and a unit.</summary>
+internal static class DelayText
+{
+    private static readonly (char Unit, TimeSpan Length)[] Units =
+    [
+        ('w', TimeSpan.FromDays(7)), ('d', TimeSpan.FromDays(1)), ('h', TimeSpan.FromHours(1)),
+        ('m', TimeSpan.FromMinutes(1)), ('s', TimeSpan.FromSeconds(1)),
+    ];
+
+    /// <summary>Reads <c>90m</c>, <c>2w</c> or <c>01:30:00</c>; an empty text is no delay.</summary>
+    public static bool TryParse(string? text, out TimeSpan? delay, [NotNullWhen(false)] out string? error)
+    {
+        delay = null;
+        error = null;
+        string trimmed = text?.Trim() ?? "";
+        if (trimmed.Length == 0)
+        {
+            return true;
+        }
+
+        if (trimmed.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(trimmed, CultureInfo.InvariantCulture, out TimeSpan span))
+        {
+            delay = span;
+        }
+        else if (Array.Find(Units, unit => unit.Unit == char.ToLowerInvariant(trimmed[^1])) is { Unit: not '\0' } unit
+            && long.TryParse(trimmed[..^1].TrimEnd(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long count)
+            && Math.Abs(count) <= 10_000_000)
+        {
+            delay = unit.Length * count;
+        }
+        else
+        {
+            error = $"The delay '{text}' cannot be read: give a number and a unit (60s, 90m, 14h, 2d, 2w) or hours, minutes and seconds (01:30:00).";
+            return false;
+        }
+
+        if (delay < TimeSpan.Zero || delay.Value.Ticks % TimeSpan.TicksPerSecond != 0)
+        {
+            error = $"The delay '{text}' must be whole seconds and not negative.";
+            delay = null;
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Writes a delay in the largest unit that divides it.</summary>
+    public static string Write(TimeSpan delay)
+    {
+        (char unit, TimeSpan length) = Array.Find(Units, unit => delay.Ticks % unit.Length.Ticks == 0);
+        return string.Create(CultureInfo.InvariantCulture, $"{delay.Ticks / length.Ticks}{unit}");
+    }
+}
