@@ -42,4 +42,7 @@ internal static class Errors
     /// <summary>All of them, in the order they stand here.</summary>
     public static IReadOnlyList<ErrorKind> All { get; } =
         [.. typeof(Errors).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetValue(null)).OfType<ErrorKind>()];
+
+    /// <summary>The kind with this id.</summary>
+    public static ErrorKind? Find(string id) => All.FirstOrDefault(kind => kind.Id == id);
 }

@@ -1,0 +1,30 @@
+@{
+    RootModule             = 'InteractiveMessaging.Cmdlets.dll'
+    ModuleVersion          = '0.1.0'
+    GUID                   = '6d0f4e8b-5b0f-4a53-9d5e-2f1a7c9f3b60'
+    Author                 = 'The InteractiveMessaging authors'
+    CompanyName            = 'InteractiveMessaging'
+    Copyright              = '(c) The InteractiveMessaging authors. MIT licence.'
+    Description            = 'Compose WhatsApp interactive messages, check them completely before they leave, and send them to one person or to a list of a million, through PingUp, Kaleyra, Octopods, AISoule, Meta''s Cloud API or 360dialog. Knows whether a failed request may have been delivered, and finishes a broken run without sending anything twice. Needs PowerShell 7.4 or later; Windows PowerShell 5.1 is not supported.'
+    PowerShellVersion      = '7.4'
+    CompatiblePSEditions   = @('Core')
+    FormatsToProcess       = @('InteractiveMessaging.Format.ps1xml')
+    TypesToProcess         = @('InteractiveMessaging.Types.ps1xml')
+    CmdletsToExport        = @(
+        'Connect-WaProvider', 'Disconnect-WaProvider', 'Get-WaProvider'
+        'New-WaButton', 'New-WaHeader', 'New-WaInteractiveMessage', 'New-WaListRow', 'New-WaListSection', 'New-WaTextMessage'
+        'ConvertTo-WaJson'
+        'Send-WaMessage'
+    )
+    FunctionsToExport      = @()
+    AliasesToExport        = @()
+    VariablesToExport      = @()
+    PrivateData            = @{
+        PSData = @{
+            Tags         = @('WhatsApp', 'Messaging', 'Bulk', 'Kaleyra', 'PingUp', 'Octopods', 'AISoule', 'Meta', '360dialog', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            LicenseUri   = 'https://opensource.org/licenses/MIT'
+            ProjectUri   = 'https://github.com/interactive-messaging/InteractiveMessaging'
+            ReleaseNotes = 'See CHANGELOG.md.'
+        }
+    }
+}

@@ -1,0 +1,89 @@
+#!/usr/bin/env pwsh
+#Requires -Version 7.4
+<#
+.SYNOPSIS
+    Builds, tests, demonstrates, measures and packages the InteractiveMessaging module.
+.EXAMPLE
+    ./build.ps1 test
+    Builds, runs xUnit, then Pester and the script analyzer against the built module in a PowerShell of their own.
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Position = 0)]
+    [ValidateSet('build', 'test', 'demo', 'bench', 'package', 'clean')]
+    [string] $Task = 'build',
+
+    # test: also the long forms, such as the kill test with hundreds of kills.
+    [switch] $Slow,
+
+    # bench: fewer rounds and smaller runs, to see that it works.
+    [switch] $Quick
+)
+$ErrorActionPreference = 'Stop'
+$PSNativeCommandUseErrorActionPreference = $true
+Set-Location $PSScriptRoot
+$output = Join-Path $PSScriptRoot output
+$module = Join-Path $output InteractiveMessaging
+$shell = (Get-Process -Id $PID).Path
+
+function Build {
+    dotnet build Cmdlets.sln --configuration Release --verbosity quiet -nologo
+    dotnet publish src/InteractiveMessaging.Transport --configuration Release --verbosity quiet -nologo --no-build
+
+    if (Test-Path $module) { Remove-Item $module -Recurse -Force }
+    $deps = (New-Item -ItemType Directory -Force (Join-Path $module deps)).FullName
+    Copy-Item module/* $module -Recurse
+    Copy-Item InteractiveMessaging.psd1, LICENSE, CHANGELOG.md $module
+    foreach ($name in 'InteractiveMessaging', 'InteractiveMessaging.Cmdlets') {
+        Copy-Item "$output/build/bin/$name/release/$name.dll" $module
+    }
+    # What uses packages lies under deps/, where its own load context finds it; the engine it shares lies beside the cmdlets.
+    Get-ChildItem $output/build/publish/InteractiveMessaging.Transport/release/*.dll |
+        Where-Object Name -NE 'InteractiveMessaging.dll' | Copy-Item -Destination $deps
+    "Built $module"
+}
+
+function Install-Tool {
+    # Developers' modules from the PowerShell Gallery, kept under output/; without the Gallery the build goes on and says so.
+    $tools = Join-Path $output tools
+    $env:PSModulePath = $tools + [IO.Path]::PathSeparator + $env:PSModulePath
+    $pinned = Import-PowerShellDataFile tools.psd1
+    foreach ($name in $pinned.Keys) {
+        if (Get-Module $name -ListAvailable | Where-Object Version -GE $pinned[$name]) { continue }
+        try {
+            $null = New-Item -ItemType Directory -Force $tools
+            Save-PSResource $name -Version $pinned[$name] -Path $tools -TrustRepository
+        } catch {
+            "Skipped ${name}: it is not installed and could not be had from the PowerShell Gallery ($($_.Exception.Message))"
+        }
+    }
+}
+
+function Test {
+    Build
+    if ($Slow) { $env:WA_SLOW = '1' }
+    $failed = $false
+    $PSNativeCommandUseErrorActionPreference = $false
+    $lines = dotnet test Cmdlets.sln --configuration Release --no-build --nologo 2>&1 | ForEach-Object { Write-Host $_; "$_" }
+    $failed = $LASTEXITCODE -ne 0
+    $counts = @(0, 0, 0)
+    foreach ($match in $lines | Select-String 'Failed:\s+(\d+), Passed:\s+(\d+), Skipped:\s+(\d+)') {
+        0..2 | ForEach-Object { $counts[$_] += [int] $match.Matches[0].Groups[$_ + 1].Value }
+    }
+    "xUnit: $($counts[1]) passed, $($counts[0]) failed, $($counts[2]) skipped"
+
+    Install-Tool
+    $env:PSModulePath = $output + [IO.Path]::PathSeparator + $env:PSModulePath
+    & $shell -NoProfile -NonInteractive -File tests/Invoke-Tests.ps1
+    $failed = $failed -or $LASTEXITCODE -ne 0
+    if ($failed) { throw 'Tests failed.' }
+}
+
+switch ($Task) {
+    build { Build }
+    test { Test }
+    demo { Build; & $shell -NoProfile -File examples/demo.ps1 }
+    bench { Build; dotnet run --project bench/InteractiveMessaging.Bench --configuration Release -- $(if ($Quick) { '--quick' }) }
+    package { Build; & $shell -NoProfile -File package.ps1 -Module $module -Destination (Join-Path $output package) }
+    clean { if (Test-Path $output) { Remove-Item $output -Recurse -Force } }
+}

@@ -1,0 +1,54 @@
+using System.Management.Automation;
+
+namespace InteractiveMessaging.Cmdlets;
+
+/// <summary>Makes the header of an interactive message: a text, a picture, a video or a document.</summary>
+[Cmdlet(VerbsCommon.New, "WaHeader", DefaultParameterSetName = "Text")]
+[OutputType(typeof(Header))]
+public sealed class NewWaHeaderCommand : PSCmdlet
+{
+    /// <summary>A text of up to 60 characters, without markdown and line breaks.</summary>
+    [Parameter(Position = 0, ParameterSetName = "Text")]
+    [AllowNull, AllowEmptyString]
+    public string? Text { get; set; }
+
+    /// <summary>A picture: its link, or the id of uploaded media.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "Image")]
+    public string Image { get; set; } = "";
+
+    /// <summary>A video: its link, or the id of uploaded media.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "Video")]
+    public string Video { get; set; } = "";
+
+    /// <summary>A document: its link, or the id of uploaded media.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "Document")]
+    public string Document { get; set; } = "";
+
+    /// <summary>The name the document is shown under.</summary>
+    [Parameter(ParameterSetName = "Document")]
+    public string? FileName { get; set; }
+
+    /// <summary>A caption. Only PingUp knows one in a header; elsewhere it is an error when the message is checked.</summary>
+    [Parameter(ParameterSetName = "Image")]
+    [Parameter(ParameterSetName = "Video")]
+    [Parameter(ParameterSetName = "Document")]
+    public string? Caption { get; set; }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (ParameterSetName == "Text" && Text is null)
+        {
+            ThrowTerminatingError(Errors.BadInput.Record("A header needs a text or media.", recommendation: "Give one of -Text, -Image, -Video, -Document."));
+        }
+
+        Header header = ParameterSetName switch
+        {
+            "Image" => Header.OfMedia("image", Image),
+            "Video" => Header.OfMedia("video", Video),
+            "Document" => Header.OfMedia("document", Document),
+            _ => Header.OfText(Text!),
+        };
+        WriteObject(header with { FileName = FileName, Caption = Caption });
+    }
+}

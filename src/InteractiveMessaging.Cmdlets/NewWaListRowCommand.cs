@@ -1,0 +1,39 @@
+using System.Management.Automation;
+
+namespace InteractiveMessaging.Cmdlets;
+
+/// <summary>Makes rows of a list, from arguments, texts or rows.</summary>
+[Cmdlet(VerbsCommon.New, "WaListRow")]
+[OutputType(typeof(ListRow))]
+public sealed class NewWaListRowCommand : PSCmdlet
+{
+    /// <summary>What the row says, up to 24 characters.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString]
+    public string? Title { get; set; }
+
+    /// <summary>What comes back when it is chosen, up to 200 characters. The title where none is given.</summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString]
+    public string? Id { get; set; }
+
+    /// <summary>The smaller text under the title, up to 72 characters.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString]
+    public string? Description { get; set; }
+
+    /// <summary>Texts, or rows with a Title and perhaps an Id and a Description.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (BuilderInput.Title(this, InputObject, Title, MyInvocation) is { } title)
+        {
+            string? id = BuilderInput.Cell(InputObject, "Id", Id, MyInvocation);
+            string? description = BuilderInput.Cell(InputObject, "Description", Description, MyInvocation);
+            WriteObject(new ListRow(title, string.IsNullOrEmpty(id) ? title : id, string.IsNullOrEmpty(description) ? null : description));
+        }
+    }
+}

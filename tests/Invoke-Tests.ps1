@@ -1,0 +1,31 @@
+# Runs Pester and the script analyzer in this PowerShell against the built module, which the module path must hold.
+[CmdletBinding()]
+param([string] $Path = (Join-Path $PSScriptRoot Pester))
+$ErrorActionPreference = 'Stop'
+$root = Split-Path $PSScriptRoot
+$failed = 0
+
+if (Get-Module PSScriptAnalyzer -ListAvailable) {
+    $scripts = git -C $root ls-files '*.ps1' '*.psd1' '*.psm1' | ForEach-Object { Join-Path $root $_ }
+    $findings = @($scripts | ForEach-Object { Invoke-ScriptAnalyzer -Path $_ -Settings (Join-Path $root PSScriptAnalyzerSettings.psd1) })
+    $findings | Format-Table Severity, RuleName, ScriptName, Line, Message -Wrap | Out-String -Width 200 | Write-Host
+    Write-Host "Analyzer: $($findings.Count) findings in $(@($scripts).Count) scripts"
+    $failed += $findings.Count
+} else {
+    Write-Host 'Analyzer: skipped, PSScriptAnalyzer is not there'
+}
+
+if (Get-Module Pester -ListAvailable | Where-Object Version -GE '5.0') {
+    Import-Module Pester -MinimumVersion 5.0
+    $result = Invoke-Pester -Configuration @{
+        Run    = @{ Path = $Path; PassThru = $true }
+        Output = @{ Verbosity = 'Normal'; CIFormat = 'None' }
+    }
+    $notRun = $result.FailedBlocksCount + $result.FailedContainersCount
+    $failed += $result.FailedCount + $notRun
+    Write-Host "Pester: $($result.PassedCount) passed, $($result.FailedCount + $notRun) failed, $($result.SkippedCount) skipped"
+} else {
+    Write-Host 'Pester: skipped, Pester 5 is not there'
+}
+
+exit [int] ($failed -gt 0)
