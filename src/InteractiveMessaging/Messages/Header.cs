@@ -32,6 +32,9 @@ public sealed record Header
     public static Header OfMedia(string type, string source) =>
         LooksLikeLink(source) ? new(type) { Link = source } : new(type) { MediaId = source };
 
+    /// <summary>A text stands for a text header.</summary>
+    public static implicit operator Header(string text) => OfText(text);
+
     /// <summary>The text, or the kind of media and where it comes from.</summary>
     public override string ToString() => Text ?? $"{Type}: {Link ?? MediaId}";
 
