@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InteractiveMessaging.Transport;
@@ -9,84 +8,93 @@ internal sealed class HttpTransport : ITransport
 {
     private const string ClientName = "InteractiveMessaging";
     private const int LargestReply = 1024 * 1024;
-    private readonly ServiceProvider _services;
-    private readonly IHttpClientFactory _clients;
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
 
-    public HttpTransport()
+    private readonly TimeProvider _clock;
+    private readonly ServiceProvider _services;
+    private readonly HttpClient _client;
+
+    /// <param name="proxy">A proxy; null takes the system's.</param>
+    /// <param name="clock">The clock that dates in replies are read by.</param>
+    public HttpTransport(Uri? proxy = null, TimeProvider? clock = null)
     {
+        _clock = clock ?? TimeProvider.System;
         ServiceCollection services = new();
-        services.AddHttpClient(ClientName, client =>
-            {
-                client.Timeout = Timeout.InfiniteTimeSpan;
-                client.MaxResponseContentBufferSize = LargestReply;
-            })
-            .UseSocketsHttpHandler((handler, _) =>
-            {
-                handler.AllowAutoRedirect = false;
-                handler.UseCookies = false;
-                handler.ConnectTimeout = TimeSpan.FromSeconds(10);
-                handler.PooledConnectionLifetime = TimeSpan.FromMinutes(10);
-                handler.AutomaticDecompression = DecompressionMethods.All;
-            })
+
+        // The factory's own loggers would write addresses and, on demand, headers: none of them is wanted.
+        services.AddHttpClient(ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers()
+            .UseSocketsHttpHandler((handler, _) => Configure(handler, proxy))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
         _services = services.BuildServiceProvider();
-        _clients = _services.GetRequiredService<IHttpClientFactory>();
+        _client = _services.GetRequiredService<IHttpClientFactory>().CreateClient(ClientName);
     }
 
+    /// <inheritdoc/>
     public async Task<TransportResult> PostAsync(TransportRequest request, CancellationToken cancellation)
     {
+        NotingContent body = new(request.Body);
+        int? status = null;
         using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         timeout.CancelAfter(request.Timeout);
-        NotingContent body = new(request.Body);
-        using HttpRequestMessage message = new(HttpMethod.Post, request.Address) { Content = body };
-        message.Headers.Add(request.KeyHeader, request.KeyValue);
         try
         {
-            HttpClient client = _clients.CreateClient(ClientName);
-            using HttpResponseMessage response = await client.SendAsync(message, HttpCompletionOption.ResponseContentRead, timeout.Token).ConfigureAwait(false);
-            byte[] reply = await response.Content.ReadAsByteArrayAsync(timeout.Token).ConfigureAwait(false);
-            HttpResponseHeaders headers = response.Headers;
-            return new()
-            {
-                BodyStarted = true,
-                Reply = new((int)response.StatusCode, reply, name => headers.TryGetValues(name, out IEnumerable<string>? values) ? values.FirstOrDefault() : null),
-            };
+            using HttpRequestMessage message = new(HttpMethod.Post, request.Address) { Content = body };
+            message.Headers.Add(request.KeyHeader, request.KeyValue);
+            using HttpResponseMessage response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, timeout.Token).ConfigureAwait(false);
+            status = (int)response.StatusCode;
+            byte[]? reply = await CappedBody.ReadAsync(response.Content, LargestReply, timeout.Token).ConfigureAwait(false);
+            return reply is null
+                ? new() { BodyStarted = true, Failure = $"The reply (HTTP {status}) is larger than 1 MB." }
+                : new() { BodyStarted = true, Reply = new((int)status, reply, new ReplyHeaders(response.Headers).First, _clock) };
         }
-        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException)
+        catch (Exception failure)
         {
             return new()
             {
                 BodyStarted = body.Started,
-                Failure = failure is OperationCanceledException ? $"No reply within {request.Timeout.TotalSeconds:0} s." : failure.Message,
+                Failure = FailureText.Of(failure, request, body.Started, status, cancellation.IsCancellationRequested, timeout.IsCancellationRequested),
             };
         }
     }
 
-    public void Dispose() => _services.Dispose();
-
-    /// <summary>A body that notes when it begins to be written: from then on the request can have reached the provider.</summary>
-    private sealed class NotingContent : HttpContent
+    /// <summary>Closes the channel; what is in flight fails.</summary>
+    public void Dispose()
     {
-        private readonly ReadOnlyMemory<byte> _body;
+        _client.Dispose();
+        _services.Dispose();
+    }
 
-        public NotingContent(ReadOnlyMemory<byte> body)
+    private static void Configure(SocketsHttpHandler handler, Uri? proxy)
+    {
+        // A redirect turns the POST into a GET or repeats it elsewhere, and carries the key along.
+        handler.AllowAutoRedirect = false;
+        handler.UseCookies = false;
+        handler.AutomaticDecompression = DecompressionMethods.All;
+        handler.ConnectTimeout = ConnectTimeout;
+
+        // Connections are renewed so that a change in DNS is seen. Idle ones are dropped before the provider drops them:
+        // a request that meets a connection which is just being closed ends in doubt.
+        handler.PooledConnectionLifetime = TimeSpan.FromMinutes(10);
+        handler.PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30);
+
+        // The run bounds what is in flight; a second bound here would only hide the wait from the time-out's text.
+        handler.MaxConnectionsPerServer = int.MaxValue;
+
+        // Of a reply that is too large nothing more is read.
+        handler.MaxResponseDrainSize = 0;
+
+        // No trace headers go to a provider.
+        handler.ActivityHeadersPropagator = null;
+        if (proxy is not null)
         {
-            _body = body;
-            Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            handler.Proxy = new WebProxy(proxy);
+            handler.UseProxy = true;
         }
+    }
 
-        public bool Started { get; private set; }
-
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
-        {
-            Started = true;
-            return stream.WriteAsync(_body).AsTask();
-        }
-
-        protected override bool TryComputeLength(out long length)
-        {
-            length = _body.Length;
-            return true;
-        }
+    private sealed class ReplyHeaders(System.Net.Http.Headers.HttpResponseHeaders headers)
+    {
+        public string? First(string name) => headers.TryGetValues(name, out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
     }
 }

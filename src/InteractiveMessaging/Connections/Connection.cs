@@ -7,14 +7,14 @@ public sealed class Connection : IDisposable
 {
     private readonly Lazy<ITransport> _transport;
 
-    private Connection(string name, Provider provider, ProviderSettings settings, Secret secret, Uri address, double rate, Func<ITransport> transport)
+    private Connection(string name, Provider provider, ProviderSettings settings, Secret secret, Uri address, Pacer pacer, Func<ITransport> transport)
     {
         Name = name;
         ProviderModel = provider;
         Settings = settings;
         Secret = secret;
         Address = address;
-        RatePerSecond = rate;
+        Pacer = pacer;
         _transport = new(transport);
     }
 
@@ -28,7 +28,7 @@ public sealed class Connection : IDisposable
     public Uri Address { get; }
 
     /// <summary>Messages a second over all runs that use this connection; 0 is no limit.</summary>
-    public double RatePerSecond { get; }
+    public double RatePerSecond => double.IsInfinity(Pacer.Limit) ? 0 : Pacer.Limit;
 
     /// <summary>Whether it has been closed.</summary>
     public bool IsClosed { get; private set; }
@@ -38,6 +38,9 @@ public sealed class Connection : IDisposable
     internal ProviderSettings Settings { get; }
 
     internal Secret Secret { get; }
+
+    /// <summary>Paces every run and runspace that uses the connection.</summary>
+    internal Pacer Pacer { get; }
 
     /// <summary>The connection's HTTP channel; built when the first message is sent.</summary>
     internal ITransport Transport => _transport.Value;
@@ -76,7 +79,7 @@ public sealed class Connection : IDisposable
         }
 
         ProviderSettings settings = new(values);
-        return new(request.Name ?? provider.Name, provider, settings, request.Secret, AddressOf(request, settings), request.RatePerSecond ?? provider.RatePerSecond, transport);
+        return new(request.Name ?? provider.Name, provider, settings, request.Secret, AddressOf(request, settings), new(request.RatePerSecond ?? provider.RatePerSecond, request.Clock), transport);
     }
 
     /// <summary>Closes its HTTP channel. What is in flight fails.</summary>
@@ -139,5 +142,8 @@ internal sealed record ConnectionRequest(Provider Provider, Secret Secret)
     /// <summary>Another address altogether.</summary>
     public Uri? Endpoint { get; init; }
 
+    /// <summary>Messages a second; 0 is no limit, null the provider's own.</summary>
     public double? RatePerSecond { get; init; }
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -3,7 +3,7 @@ namespace InteractiveMessaging;
 /// <summary>One connection's HTTP channel. The seam between the engine and the project that uses packages.</summary>
 internal interface ITransport : IDisposable
 {
-    /// <summary>Posts one request once. It throws only when cancelled before anything was sent; every other failure is a result.</summary>
+    /// <summary>Posts one request once. It does not throw: a failure or a cancellation is a result that says whether the body began to go out.</summary>
     Task<TransportResult> PostAsync(TransportRequest request, CancellationToken cancellation);
 }
 

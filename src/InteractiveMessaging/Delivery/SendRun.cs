@@ -1,90 +1,215 @@
 using System.Buffers;
-using System.Text.Json;
-using System.Threading.Channels;
+using System.Collections.Concurrent;
 
 namespace InteractiveMessaging;
 
 /// <summary>
 /// One use of Send-WaMessage: messages in, results out. The pipeline's thread posts items and takes results; workers send.
-/// An item holds one place from the moment it is posted until its result is taken, so a slow consumer slows the senders and
-/// memory does not grow with the number of recipients.
 /// </summary>
+/// <remarks>
+/// An item holds one place from the moment it is posted until its result is taken, so a slow consumer slows the senders and
+/// memory does not grow with the number of recipients. Items that wait (for their next attempt, or behind another one to the
+/// same recipient) hold neither worker nor place, but there can only be so many of them. Every item that was posted gets
+/// exactly one result, whatever happens.
+/// </remarks>
 internal sealed class SendRun : IDisposable
 {
+    /// <summary>So many messages may wait without holding a place.</summary>
+    public const int MostParked = 1000;
+
+    private const int MostNotes = 1000;
+
+    private readonly object _gate = new();
     private readonly Connection _connection;
     private readonly SendRunOptions _options;
     private readonly TimeProvider _clock;
-    private readonly Channel<SendItem> _items = Channel.CreateUnbounded<SendItem>();
-    private readonly Channel<SendResult> _results = Channel.CreateUnbounded<SendResult>();
-    private readonly CancellationTokenSource _cancel = new();
-    private readonly int _places;
-    private readonly Task _workers;
-    private int _taken;
+    private readonly Sender _sender;
 
+    // Neither holds a timer or a handle, so they need no disposal, and a late Ctrl+C finds them whole.
+    private readonly CancellationTokenSource _halt = new();
+    private readonly CancellationTokenSource _abort = new();
+
+    private readonly ConcurrentQueue<string> _notes = new();
+    private readonly RecipientQueues _recipients = new();
+    private readonly Queue<Sending> _ready = new();
+    private readonly HashSet<Sending> _waiting = [];
+    private readonly Queue<SendResult> _results = new();
+    private readonly long[] _counts = new long[Enum.GetValues<SendStatus>().Length];
+    private readonly int _places;
+    private int _workers;
+    private int _open;
+    private int _untaken;
+    private long _start;
+    private bool _completed;
+    private bool _disposed;
+    private ITimer? _grace;
+
+    /// <param name="connection">The connection. Its pacer is shared with every other run that uses it.</param>
+    /// <param name="options">How to send.</param>
+    /// <param name="clock">The clock of every wait.</param>
     public SendRun(Connection connection, SendRunOptions options, TimeProvider clock)
     {
         _connection = connection;
         _options = options;
         _clock = clock;
-        int workers = options.ThrottleLimit ?? 16;
-        _places = workers * 2;
-        _workers = Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(WorkAsync)));
+        MostInFlight = options.InFlight(connection.RatePerSecond);
+        _places = MostInFlight * 2;
+        _sender = new(connection, options, clock, MostInFlight, Note);
     }
 
-    /// <summary>The refusal that ended sending, where one did: nothing further can succeed.</summary>
+    /// <summary>Requests in flight at most.</summary>
+    public int MostInFlight { get; }
+
+    /// <summary>Why sending ended before the input did, where it did: nothing further can succeed.</summary>
     public SendResult? Stopped { get; private set; }
+
+    /// <summary>Once the run is disposed of: the results nobody took, because the pipeline was broken off.</summary>
+    public IReadOnlyList<SendResult> Unreported { get; private set; } = [];
+
+    /// <summary>How far it is.</summary>
+    public RunProgress Progress
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return new()
+                {
+                    Done = _counts.Sum(),
+                    Counts = [.. _counts],
+                    InFlight = _sender.InFlight,
+                    Waiting = _waiting.Count + _recipients.Parked,
+                    Elapsed = _start == 0 ? TimeSpan.Zero : _clock.GetElapsedTime(_start),
+                    AllowedRate = _sender.AllowedRate,
+                };
+            }
+        }
+    }
 
     /// <summary>Hands over an item; false when every place is taken and a result must be taken first.</summary>
     public bool TryPost(SendItem item)
     {
-        if (_taken >= _places)
+        lock (_gate)
         {
-            return false;
-        }
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_completed)
+            {
+                throw new InvalidOperationException("The run is complete; nothing further can be posted.");
+            }
 
-        _taken++;
-        return _items.Writer.TryWrite(item);
+            int parked = _waiting.Count + _recipients.Parked;
+            if (_untaken - Math.Min(parked, MostParked) >= _places || (parked >= MostParked && _recipients.IsActive(item.Recipient)))
+            {
+                return false;
+            }
+
+            _start = _start == 0 ? _clock.GetTimestamp() : _start;
+            _untaken++;
+            _open++;
+            Sending sending = new(item);
+            if (_recipients.TryEnter(sending))
+            {
+                Start(sending);
+            }
+
+            return true;
+        }
     }
 
     /// <summary>Says that no further item comes.</summary>
-    public void Complete() => _items.Writer.TryComplete();
+    public void Complete()
+    {
+        lock (_gate)
+        {
+            _completed = true;
+        }
+    }
 
     /// <summary>Takes a result that is ready.</summary>
     public bool TryTake(out SendResult result)
     {
-        bool taken = _results.Reader.TryRead(out SendResult? ready);
-        result = ready!;
-        _taken -= taken ? 1 : 0;
+        lock (_gate)
+        {
+            bool taken = _results.TryDequeue(out SendResult? ready);
+            result = ready!;
+            _untaken -= taken ? 1 : 0;
+            return taken;
+        }
+    }
+
+    /// <summary>Takes a line about a retry or a slow-down, for people.</summary>
+    public bool TryTakeNote(out string note)
+    {
+        bool taken = _notes.TryDequeue(out string? line);
+        note = line!;
         return taken;
     }
 
-    /// <summary>Waits until a result is ready; false when there will be none.</summary>
+    /// <summary>Waits until a result is ready; false when there will be none of what was posted so far.</summary>
     public bool WaitForResult(CancellationToken cancellation)
     {
-        ValueTask<bool> ready = _taken == 0 ? new(false) : _results.Reader.WaitToReadAsync(cancellation);
-        return ready.IsCompleted ? ready.Result : ready.AsTask().GetAwaiter().GetResult();
+        using CancellationTokenRegistration wake = cancellation.UnsafeRegister(static run => ((SendRun)run!).Wake(), this);
+        lock (_gate)
+        {
+            while (_results.Count == 0 && _open > 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                Monitor.Wait(_gate);
+            }
+
+            return _results.Count > 0;
+        }
+    }
+
+    /// <summary>Breaks the run off: nothing new starts, and what is in flight may take <see cref="SendRunOptions.Grace"/> to get its reply. It does not wait.</summary>
+    public void Cancel()
+    {
+        Halt();
+        lock (_gate)
+        {
+            if (!_disposed)
+            {
+                _grace ??= _clock.CreateTimer(static run => ((SendRun)run!)._abort.Cancel(), this, _options.Grace, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    /// <summary>Ends the run: breaks off what is left, waits until each message has its result, and keeps those in <see cref="Unreported"/>.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_disposed)
+            {
+                return;
+            }
+        }
+
+        Cancel();
+        lock (_gate)
+        {
+            while (_open > 0 || _workers > 0)
+            {
+                Monitor.Wait(_gate);
+            }
+
+            _disposed = true;
+            _grace?.Dispose();
+            Unreported = [.. _results];
+            _results.Clear();
+        }
     }
 
     /// <summary>Renders, checks and writes one message without sending it: the result where it is invalid, else null.</summary>
     public static SendResult? Prepare(SendItem item, Connection connection, IBufferWriter<byte> request)
     {
-        Message message = item.Template.Render(item.Values);
-        byte[] json = MessageWriter.Write(message);
-        List<RuleViolation> violations = [.. connection.ProviderModel.CheckOptions(item.Options), .. MessageCheck.Check(message.Type, json, connection.ProviderModel.RuleSet)];
-        RuleViolation[] errors = [.. violations.Where(violation => violation.Severity == RuleSeverity.Error)];
-        if (errors.Length > 0)
+        Prepared prepared = new Preparation(connection).Prepare(item);
+        if (prepared.Body is null)
         {
-            return Result(item, connection, SendStatus.Invalid) with
-            {
-                ErrorCode = errors[0].Rule,
-                ErrorId = "MessageInvalid",
-                Error = string.Join(" ", errors.Select(violation => violation.ToString())),
-                Recommendation = string.Join(" ", errors.Select(violation => violation.Recommendation).OfType<string>().Distinct()),
-            };
+            return Invalid(item, connection, prepared.Faults);
         }
 
-        using Utf8JsonWriter writer = new(request, JsonData.Compact);
-        connection.ProviderModel.WriteRequest(writer, new(message, json, item.Number, item.Options, connection.Settings));
+        request.Write(prepared.Body);
         return null;
     }
 
@@ -99,62 +224,153 @@ internal sealed class SendRun : IDisposable
         RowNumber = item.RowNumber,
     };
 
-    public void Dispose()
+    /// <summary>The result of a message that breaks rules.</summary>
+    internal static SendResult Invalid(SendItem item, Connection connection, IReadOnlyList<RuleViolation> faults)
     {
-        _cancel.Cancel();
-        Complete();
-        _workers.GetAwaiter().GetResult();
-        _cancel.Dispose();
+        RuleViolation[] errors = [.. faults.Where(fault => fault.Severity == RuleSeverity.Error)];
+        return Result(item, connection, SendStatus.Invalid) with
+        {
+            ErrorCode = errors[0].Rule,
+            ErrorId = "MessageInvalid",
+            Error = string.Join(" ", errors.Select(fault => fault.ToString())),
+            Recommendation = string.Join(" ", errors.Select(fault => fault.Recommendation).OfType<string>().Distinct()),
+            Warnings = [.. faults.Where(fault => fault.Severity == RuleSeverity.Warning)],
+        };
     }
 
     private async Task WorkAsync()
     {
-        await foreach (SendItem item in _items.Reader.ReadAllAsync().ConfigureAwait(false))
+        while (Next() is { } sending)
         {
-            _results.Writer.TryWrite(_cancel.IsCancellationRequested || Stopped is not null
-                ? Result(item, _connection, SendStatus.NotSent)
-                : await SendAsync(item).ConfigureAwait(false));
+            Step step;
+            try
+            {
+                step = await _sender.StepAsync(sending, _halt.Token, _abort.Token).ConfigureAwait(false);
+            }
+            catch (Exception fault)
+            {
+                step = await _sender.BrokenAsync(sending, fault).ConfigureAwait(false);
+            }
+
+            if (step.Stop is { } stop)
+            {
+                lock (_gate)
+                {
+                    Stopped ??= stop;
+                }
+
+                Halt();
+            }
+
+            if (step.Result is { } result)
+            {
+                Settle(sending, result);
+            }
+            else
+            {
+                Park(sending, step.Wait);
+            }
         }
     }
 
-    private async Task<SendResult> SendAsync(SendItem item)
+    // The next message to work on. A worker that finds none ends; one is started with the next message.
+    private Sending? Next()
     {
-        ArrayBufferWriter<byte> request = new(1024);
-        if (Prepare(item, _connection, request) is { } invalid)
+        lock (_gate)
         {
-            return invalid;
+            if (_ready.TryDequeue(out Sending? sending))
+            {
+                return sending;
+            }
+
+            _workers--;
+            Monitor.PulseAll(_gate);
+            return null;
+        }
+    }
+
+    private void Start(Sending sending)
+    {
+        _ready.Enqueue(sending);
+        if (_workers < MostInFlight)
+        {
+            _workers++;
+            _ = Task.Run(WorkAsync);
+        }
+    }
+
+    private void Settle(Sending sending, SendResult result)
+    {
+        lock (_gate)
+        {
+            _counts[(int)result.Status]++;
+            _open--;
+            _results.Enqueue(result);
+            if (_recipients.Leave(sending.Item.Recipient) is { } next)
+            {
+                Start(next);
+            }
+
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    private void Park(Sending sending, TimeSpan wait)
+    {
+        lock (_gate)
+        {
+            if (_halt.IsCancellationRequested || wait <= TimeSpan.Zero)
+            {
+                Start(sending);
+                return;
+            }
+
+            _waiting.Add(sending);
+            sending.Timer = _clock.CreateTimer(_ => Resume(sending), null, wait, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void Resume(Sending sending)
+    {
+        lock (_gate)
+        {
+            if (_waiting.Remove(sending))
+            {
+                sending.Timer!.Dispose();
+                Start(sending);
+            }
+        }
+    }
+
+    // Nothing new starts; what waits for another attempt gets its result now.
+    private void Halt()
+    {
+        _halt.Cancel();
+        Sending[] waiting;
+        lock (_gate)
+        {
+            waiting = [.. _waiting];
         }
 
-        DateTimeOffset start = _clock.GetUtcNow();
-        (string header, string value) = _connection.ProviderModel.Authenticate(_connection.Secret.Reveal());
-        TransportResult sent = await _connection.Transport.PostAsync(new(_connection.Address, header, value, request.WrittenMemory, _options.Timeout), _cancel.Token).ConfigureAwait(false);
-        ProviderReply reply = sent.Reply is { } http
-            ? _connection.ProviderModel.ReadReply(http)
-            : new(sent.BodyStarted ? Outcome.InDoubt : Outcome.Retry) { Error = sent.Failure };
-        SendStatus status = reply.StopsRun ? SendStatus.NotSent : reply.Outcome switch
+        foreach (Sending sending in waiting)
         {
-            Outcome.Accepted => SendStatus.Accepted,
-            Outcome.Rejected => SendStatus.Rejected,
-            Outcome.Retry => SendStatus.Failed,
-            _ => SendStatus.InDoubt,
-        };
-        SendResult result = Result(item, _connection, status) with
-        {
-            MessageId = reply.MessageId,
-            Attempts = 1,
-            HttpStatus = sent.Reply?.Status,
-            ErrorCode = reply.Code,
-            Error = status == SendStatus.Accepted ? null : _connection.Secret.Blot(reply.Error),
-            Recommendation = reply.Remedy,
-            ErrorId = status == SendStatus.Accepted ? null : status.ToString(),
-            SentAt = start,
-            Elapsed = _clock.GetUtcNow() - start,
-        };
-        if (reply.StopsRun)
-        {
-            Stopped ??= result;
+            Resume(sending);
         }
+    }
 
-        return result;
+    private void Note(string line)
+    {
+        if (_notes.Count < MostNotes)
+        {
+            _notes.Enqueue(line);
+        }
+    }
+
+    private void Wake()
+    {
+        lock (_gate)
+        {
+            Monitor.PulseAll(_gate);
+        }
     }
 }

@@ -3,10 +3,10 @@ namespace InteractiveMessaging;
 /// <summary>How a run sends.</summary>
 internal sealed record SendRunOptions
 {
-    /// <summary>Requests in flight at most; null takes what suits the rate at a quarter second a reply.</summary>
+    /// <summary>Requests in flight at most; null takes what suits the rate.</summary>
     public int? ThrottleLimit { get; init; }
 
-    /// <summary>Messages a second for this run alone; null takes the connection's.</summary>
+    /// <summary>Messages a second for this run alone, below the connection's; null or 0 sets no limit of its own.</summary>
     public double? RatePerSecond { get; init; }
 
     /// <summary>Further attempts after the first.</summary>
@@ -15,9 +15,22 @@ internal sealed record SendRunOptions
     /// <summary>How long one exchange may take.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(100);
 
+    /// <summary>How long requests in flight may still take once the run is broken off.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Whether a message in doubt is sent again.</summary>
     public bool RetryInDoubt { get; init; }
 
     /// <summary>Where the run is recorded; null keeps no journal.</summary>
     public IRunJournal? Journal { get; init; }
+
+    /// <summary>Numbers from 0 to 1 that spread the retries.</summary>
+    public Func<double> Random { get; init; } = System.Random.Shared.NextDouble;
+
+    /// <summary>Requests in flight: as given, or the rate times half a second, so that a reply may take twice the usual quarter and no rate is lost.</summary>
+    internal int InFlight(double connectionRate)
+    {
+        double rate = RatePerSecond is > 0 and { } own ? Math.Min(own, connectionRate) : connectionRate;
+        return ThrottleLimit ?? (rate > 0 && double.IsFinite(rate) ? (int)Math.Clamp(Math.Ceiling(rate / 2), 4, 512) : 256);
+    }
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace InteractiveMessaging;
 
 /// <summary>A reply as it came: status, a few headers, the body up to 1 MB.</summary>
-internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<string, string?>? header = null)
+internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<string, string?>? header = null, TimeProvider? clock = null)
 {
     private const int LongestError = 500;
     private bool _parsed;
@@ -139,6 +139,6 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
     /// <summary>The header Retry-After in seconds or as a date.</summary>
     public TimeSpan? RetryAfter => Header("Retry-After") is { } value
         && System.Net.Http.Headers.RetryConditionHeaderValue.TryParse(value, out System.Net.Http.Headers.RetryConditionHeaderValue? parsed)
-        ? parsed.Delta ?? (parsed.Date - TimeProvider.System.GetUtcNow())
+        ? parsed.Delta ?? (parsed.Date - (clock ?? TimeProvider.System).GetUtcNow())
         : null;
 }

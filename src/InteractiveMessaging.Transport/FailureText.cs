@@ -1,0 +1,59 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace InteractiveMessaging.Transport;
+
+/// <summary>Says in a sentence why there is no reply. Texts of exceptions are not passed on where they could quote what came over the wire.</summary>
+internal static class FailureText
+{
+    public static string Of(Exception failure, TransportRequest request, bool started, int? status, bool cancelled, bool timedOut)
+    {
+        string host = request.Address.IsDefaultPort ? request.Address.Host : request.Address.Authority;
+        string when = status is not null ? $"while the reply (HTTP {status}) was read" : started ? "after the request went out" : "before the request went out";
+        if (cancelled)
+        {
+            return $"The run was broken off {when}.";
+        }
+
+        if (timedOut)
+        {
+            return started ? $"{host} gave no whole reply within {request.Timeout.TotalSeconds:0.##} s." : $"Nothing could be sent to {host} within {request.Timeout.TotalSeconds:0.##} s.";
+        }
+
+        return failure switch
+        {
+            ObjectDisposedException => $"The connection was closed {when}.",
+            OperationCanceledException when !started => $"{host} did not answer the attempt to connect.",
+            OperationCanceledException => $"The connection was closed {when}.",
+            HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => $"The name {request.Address.Host} cannot be resolved.",
+            HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => $"The proxy opened no way to {host}.",
+            HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => $"The reply from {host} is not HTTP.",
+            HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => $"The head of the reply from {host} is too large.",
+            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => $"No secure connection (TLS) to {host}: {Inner<AuthenticationException>(failure)?.Message ?? "the handshake failed."}",
+            _ => $"{BySocket(Inner<SocketException>(failure)?.SocketErrorCode, host)} {when}.",
+        };
+    }
+
+    private static string BySocket(SocketError? error, string host) => error switch
+    {
+        SocketError.ConnectionRefused => $"{host} refused the connection",
+        SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.NetworkDown => $"There is no way through the network to {host}",
+        SocketError.TimedOut => $"{host} did not answer",
+        SocketError.ConnectionReset or SocketError.Shutdown => $"The connection to {host} was reset",
+        _ => $"The connection to {host} broke",
+    };
+
+    private static T? Inner<T>(Exception failure)
+        where T : Exception
+    {
+        for (Exception? inner = failure; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is T found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,210 @@
+namespace InteractiveMessaging;
+
+/// <summary>
+/// Hands out the moments at which messages may leave, evenly spaced (the generic cell rate algorithm). Whoever waits stands in
+/// one line, so a slower or faster pace holds for all of them at once, and who gives up leaves no gap.
+/// </summary>
+/// <remarks>
+/// A timer wakes late by a few milliseconds. What it missed in the last <see cref="Tolerance"/> is made up, so the rate is kept;
+/// what is older is lost, so there is no burst: in any window w at most 1 + rate × (w + Tolerance) messages leave.
+/// A provider that asks to go slower halves the pace; each success brings a little of it back (additive increase,
+/// multiplicative decrease).
+/// </remarks>
+internal sealed class Pacer
+{
+    /// <summary>How much of a late wake-up is made up: 1 % of a second.</summary>
+    public static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(10);
+
+    // From a standstill the whole limit is back after so many seconds of success.
+    private const double SecondsToRecover = 20;
+    private const double LowestShare = 0.01;
+
+    private readonly object _gate = new();
+    private readonly TimeProvider _clock;
+    private readonly long _start;
+    private readonly Queue<Waiter> _line = new();
+    private ITimer? _timer;
+    private double _next;
+    private double _resume;
+    private double _ceiling;
+    private double _slowedAt = -1;
+    private long _second;
+    private long _thisSecond;
+    private long _lastSecond;
+
+    /// <param name="limit">Messages a second; 0 is no limit.</param>
+    /// <param name="clock">The clock.</param>
+    public Pacer(double limit, TimeProvider clock)
+    {
+        _clock = clock;
+        _start = clock.GetTimestamp();
+        Limit = limit > 0 ? limit : double.PositiveInfinity;
+        _ceiling = Limit;
+        Allowed = Limit;
+    }
+
+    /// <summary>Messages a second at most; infinite where there is no limit.</summary>
+    public double Limit { get; }
+
+    /// <summary>Messages a second now: less than the limit after the provider asked to go slower.</summary>
+    public double Allowed { get; private set; }
+
+    /// <summary>The time on the pacer's own clock: what <see cref="SlowDown"/> wants to know of a request.</summary>
+    public TimeSpan Now => _clock.GetElapsedTime(_start);
+
+    /// <summary>Waits for the next moment at which a message may leave.</summary>
+    public Task WaitAsync(CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested)
+        {
+            return Task.FromCanceled(cancellation);
+        }
+
+        Waiter waiter;
+        lock (_gate)
+        {
+            if (_line.Count == 0 && TryPass(Now.Ticks))
+            {
+                return Task.CompletedTask;
+            }
+
+            waiter = new(cancellation);
+            _line.Enqueue(waiter);
+            if (_line.Count == 1)
+            {
+                Arm(Now.Ticks);
+            }
+        }
+
+        return waiter.Task;
+    }
+
+    /// <summary>A message went through: a slowed pace finds its way back to the limit.</summary>
+    public void SpeedUp()
+    {
+        lock (_gate)
+        {
+            if (Allowed < _ceiling)
+            {
+                Allowed += _ceiling / SecondsToRecover / Allowed;
+                if (Allowed >= _ceiling)
+                {
+                    Allowed = _ceiling = Limit;
+                }
+            }
+        }
+    }
+
+    /// <summary>The provider asks to go slower: half the pace, and a pause where it names one.</summary>
+    /// <param name="sentAt">When the refused request left, by <see cref="Now"/>. One that left before the last slow-down says nothing new.</param>
+    /// <param name="pause">How long nothing shall leave.</param>
+    /// <returns>Whether the pace changed.</returns>
+    public bool SlowDown(TimeSpan sentAt, TimeSpan pause)
+    {
+        lock (_gate)
+        {
+            double now = Now.Ticks;
+            _resume = Math.Max(_resume, now + pause.Ticks);
+            if (sentAt.Ticks < _slowedAt)
+            {
+                return false;
+            }
+
+            if (double.IsInfinity(Allowed))
+            {
+                // Without a limit the pace that was too fast is the one measured.
+                _ceiling = Math.Max(Math.Max(_lastSecond, _thisSecond), 1);
+                Allowed = _ceiling;
+            }
+
+            _slowedAt = now;
+            Allowed = Math.Max(Allowed / 2, _ceiling * LowestShare);
+            return true;
+        }
+    }
+
+    private bool TryPass(double now)
+    {
+        double slot = Math.Max(Math.Max(_next, _resume), now - Tolerance.Ticks);
+        if (slot > now)
+        {
+            return false;
+        }
+
+        if (double.IsInfinity(Allowed))
+        {
+            Count(now);
+            return true;
+        }
+
+        _next = slot + (TimeSpan.TicksPerSecond / Allowed);
+        return true;
+    }
+
+    private void Count(double now)
+    {
+        long second = (long)(now / TimeSpan.TicksPerSecond);
+        if (second != _second)
+        {
+            _lastSecond = second == _second + 1 ? _thisSecond : 0;
+            _thisSecond = 0;
+            _second = second;
+        }
+
+        _thisSecond++;
+    }
+
+    private void Release()
+    {
+        lock (_gate)
+        {
+            double now = Now.Ticks;
+            while (_line.TryPeek(out Waiter? first))
+            {
+                if (!first.Task.IsCompleted)
+                {
+                    if (!TryPass(now))
+                    {
+                        Arm(now);
+                        return;
+                    }
+
+                    first.Pass();
+                }
+
+                _line.Dequeue();
+            }
+        }
+    }
+
+    // Timers count whole milliseconds; rounding down would spin.
+    private void Arm(double now)
+    {
+        double wait = (Math.Max(_next, _resume) - now) / TimeSpan.TicksPerMillisecond;
+        TimeSpan due = TimeSpan.FromMilliseconds(Math.Max(Math.Ceiling(wait), 1));
+        if (_timer is null)
+        {
+            _timer = _clock.CreateTimer(static pacer => ((Pacer)pacer!).Release(), this, due, Timeout.InfiniteTimeSpan);
+        }
+        else
+        {
+            _timer.Change(due, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>One message in the line. Its continuation runs elsewhere, so completing it under the lock is safe.</summary>
+    private sealed class Waiter : TaskCompletionSource
+    {
+        private readonly CancellationTokenRegistration _registration;
+
+        public Waiter(CancellationToken cancellation)
+            : base(TaskCreationOptions.RunContinuationsAsynchronously) =>
+            _registration = cancellation.UnsafeRegister(static (waiter, token) => ((Waiter)waiter!).TrySetCanceled(token), this);
+
+        public void Pass()
+        {
+            _registration.Dispose();
+            TrySetResult();
+        }
+    }
+}

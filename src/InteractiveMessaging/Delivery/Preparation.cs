@@ -1,0 +1,105 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace InteractiveMessaging;
+
+/// <summary>Renders, checks and writes the messages of one run. It touches neither network nor clock, and any thread may use it.</summary>
+internal sealed class Preparation(Connection connection, bool withKeys = false)
+{
+    // Buffers keep their size from one message to the next; preparing one never leaves its thread.
+    [ThreadStatic]
+    private static Buffers? _buffers;
+
+    // A message without placeholders is the same for everybody: it is written and checked once.
+    private Rendered? _constant;
+
+    /// <summary>The finished request, or the faults that stop it.</summary>
+    public Prepared Prepare(SendItem item)
+    {
+        Buffers buffers = _buffers ??= new();
+        Rendered rendered = Render(item, buffers);
+        SendOptions options = item.Options;
+        IReadOnlyList<RuleViolation> faults = rendered.Faults;
+        if (options != SendOptions.None)
+        {
+            faults = [.. connection.ProviderModel.CheckOptions(options), .. faults];
+        }
+
+        if (faults.Count > 0 && faults.Any(fault => fault.Severity == RuleSeverity.Error))
+        {
+            return new(null, default, faults);
+        }
+
+        JournalKey key = withKeys ? KeyOf(item, rendered.Json.Span, buffers) : default;
+        if (withKeys && options.References.Count == 0 && connection.ProviderModel.Options.HasFlag(SendOption.Reference))
+        {
+            // The provider gives it back in its callbacks, which can then settle what is in doubt.
+            options = options with { References = [key.ToString()] };
+        }
+
+        buffers.Request.ResetWrittenCount();
+        buffers.Json.Reset(buffers.Request);
+        connection.ProviderModel.WriteRequest(buffers.Json, new(rendered.Message, rendered.Json, item.Number, options, connection.Settings));
+        buffers.Json.Flush();
+
+        // A copy of its own: a body may still be on its way out when the reply is already here.
+        return new(buffers.Request.WrittenSpan.ToArray(), key, faults);
+    }
+
+    private Rendered Render(SendItem item, Buffers buffers)
+    {
+        if (_constant is { } constant && constant.Template == item.Template)
+        {
+            return constant;
+        }
+
+        Message message = item.Template.Render(item.Values);
+        buffers.Message.ResetWrittenCount();
+        MessageWriter.Write(buffers.Message, message);
+        Rendered rendered = new(item.Template, message, buffers.Message.WrittenMemory, MessageCheck.Check(message.Type, buffers.Message.WrittenMemory, connection.ProviderModel.RuleSet));
+        if (item.Template.Columns.Count == 0 && ReferenceEquals(message, item.Template.Message))
+        {
+            _constant = rendered with { Json = rendered.Json.ToArray() };
+        }
+
+        return rendered;
+    }
+
+    // The first half of a SHA-256 over the user's own key, or over recipient and message.
+    private static JournalKey KeyOf(SendItem item, ReadOnlySpan<byte> message, Buffers buffers)
+    {
+        ArrayBufferWriter<byte> text = buffers.Key;
+        text.ResetWrittenCount();
+        Encoding.UTF8.GetBytes(item.Key ?? item.Recipient, text);
+        text.Write([item.Key is null ? (byte)0 : (byte)1]);
+        text.Write(item.Key is null ? message : default);
+
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(text.WrittenSpan, hash);
+        return new(BinaryPrimitives.ReadUInt64BigEndian(hash), BinaryPrimitives.ReadUInt64BigEndian(hash[sizeof(ulong)..]));
+    }
+
+    private sealed record Rendered(Template Template, Message Message, ReadOnlyMemory<byte> Json, IReadOnlyList<RuleViolation> Faults);
+
+    private sealed class Buffers
+    {
+        public Buffers() => Json = new(Request, JsonData.Compact);
+
+        public ArrayBufferWriter<byte> Message { get; } = new(1024);
+
+        public ArrayBufferWriter<byte> Request { get; } = new(1024);
+
+        public ArrayBufferWriter<byte> Key { get; } = new(1024);
+
+        public Utf8JsonWriter Json { get; }
+    }
+}
+
+/// <summary>A message ready to go, or why it is not.</summary>
+/// <param name="Body">The body of the request; null where a fault stops it.</param>
+/// <param name="Key">What names it in the journal.</param>
+/// <param name="Faults">What the rules and the provider say: errors where there is no body, else warnings.</param>
+internal readonly record struct Prepared(byte[]? Body, JournalKey Key, IReadOnlyList<RuleViolation> Faults);

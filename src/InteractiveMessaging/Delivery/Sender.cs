@@ -1,0 +1,285 @@
+using System.Globalization;
+
+namespace InteractiveMessaging;
+
+/// <summary>Takes one message one step further: prepares it, asks the journal, waits for its moment, sends it, and reads what became of it.</summary>
+internal sealed class Sender
+{
+    private const string JournalRemedy = "Make room on the disk or choose another place, then run the same command again.";
+
+    private readonly Connection _connection;
+    private readonly SendRunOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly Action<string> _note;
+    private readonly Preparation _preparation;
+    private readonly RetryQuota _quota;
+    private readonly Pacer? _ownPacer;
+    private readonly string _keyHeader;
+    private readonly string _keyValue;
+    private int _inFlight;
+
+    /// <param name="connection">The connection.</param>
+    /// <param name="options">How to send.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="workers">Requests in flight at most.</param>
+    /// <param name="note">Takes a line for people about a retry or a slow-down.</param>
+    public Sender(Connection connection, SendRunOptions options, TimeProvider clock, int workers, Action<string> note)
+    {
+        _connection = connection;
+        _options = options;
+        _clock = clock;
+        _note = note;
+        _preparation = new(connection, options.Journal is not null);
+        _quota = new(workers);
+        _ownPacer = options.RatePerSecond is > 0 and { } rate ? new(rate, clock) : null;
+        (_keyHeader, _keyValue) = connection.ProviderModel.Authenticate(connection.Secret.Reveal());
+    }
+
+    /// <summary>Requests that wait for their reply.</summary>
+    public int InFlight => Volatile.Read(ref _inFlight);
+
+    /// <summary>Messages a second that may leave now.</summary>
+    public double AllowedRate => Math.Min(_connection.Pacer.Allowed, _ownPacer?.Allowed ?? double.PositiveInfinity);
+
+    /// <summary>The next step of a message.</summary>
+    /// <param name="sending">The message.</param>
+    /// <param name="halt">Nothing new starts once it is cancelled.</param>
+    /// <param name="abort">What is in flight ends once it is cancelled.</param>
+    public async ValueTask<Step> StepAsync(Sending sending, CancellationToken halt, CancellationToken abort)
+    {
+        if (halt.IsCancellationRequested)
+        {
+            return await FinishAsync(sending, NotSent(sending)).ConfigureAwait(false);
+        }
+
+        if (sending.Prepared.Body is null && Begin(sending) is { } early)
+        {
+            return new(early);
+        }
+
+        if (_connection.IsClosed)
+        {
+            return await StopAsync(sending, "ConnectionClosed", "The connection was closed.", "Connect again and run the same command again.").ConfigureAwait(false);
+        }
+
+        try
+        {
+            if (_ownPacer is not null)
+            {
+                await _ownPacer.WaitAsync(halt).ConfigureAwait(false);
+            }
+
+            await _connection.Pacer.WaitAsync(halt).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return await FinishAsync(sending, NotSent(sending)).ConfigureAwait(false);
+        }
+
+        if (_options.Journal is { } journal && !sending.Intended)
+        {
+            try
+            {
+                await journal.IntendAsync(sending.Prepared.Key, sending.Item.Recipient, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (Exception failure)
+            {
+                return await StopAsync(sending, "JournalFailed", JournalFault(failure), JournalRemedy).ConfigureAwait(false);
+            }
+
+            sending.Intended = true;
+            if (halt.IsCancellationRequested)
+            {
+                return await FinishAsync(sending, NotSent(sending)).ConfigureAwait(false);
+            }
+        }
+
+        TimeSpan pacedAt = _connection.Pacer.Now;
+        ProviderReply reply = await PostAsync(sending, abort).ConfigureAwait(false);
+        Adapt(sending, reply, pacedAt);
+        return await DecideAsync(sending, reply, halt.IsCancellationRequested).ConfigureAwait(false);
+    }
+
+    /// <summary>The result of a message whose step threw. It can only be a fault of ours or a reader's: the message still gets its one result.</summary>
+    public async ValueTask<Step> BrokenAsync(Sending sending, Exception fault)
+    {
+        SendStatus status = sending.OnTheWire ? SendStatus.InDoubt : SendStatus.Failed;
+        return await FinishAsync(sending, Result(sending, status, $"An unexpected fault: {fault.GetType().Name}: {fault.Message}")).ConfigureAwait(false);
+    }
+
+    // Rules and journal come first: the result where there is nothing to send.
+    private SendResult? Begin(Sending sending)
+    {
+        sending.Prepared = _preparation.Prepare(sending.Item);
+        if (sending.Prepared.Body is null)
+        {
+            return SendRun.Invalid(sending.Item, _connection, sending.Prepared.Faults);
+        }
+
+        if (_options.Journal is not { } journal)
+        {
+            return null;
+        }
+
+        JournalClaim claim = journal.Claim(sending.Prepared.Key);
+        sending.InDoubt = claim.Verdict == JournalVerdict.InDoubt;
+        SendResult? early = claim.Verdict switch
+        {
+            JournalVerdict.Settled => Result(sending, SendStatus.Skipped, $"{claim.Status} in an earlier run."),
+            JournalVerdict.Duplicate => Result(sending, SendStatus.Skipped, "The same message to the same recipient came earlier in this run."),
+            JournalVerdict.InDoubt when !_options.RetryInDoubt => Result(sending, SendStatus.InDoubt, "It may have been taken in an earlier run, which ended before the reply came."),
+            _ => null,
+        };
+        return early is null ? null : early with { MessageId = claim.MessageId };
+    }
+
+    private async ValueTask<ProviderReply> PostAsync(Sending sending, CancellationToken abort)
+    {
+        if (sending.Attempts++ == 0)
+        {
+            sending.SentAt = _clock.GetUtcNow();
+            sending.SentTimestamp = _clock.GetTimestamp();
+        }
+
+        TransportResult sent;
+        sending.OnTheWire = true;
+        Interlocked.Increment(ref _inFlight);
+        try
+        {
+            sent = await _connection.Transport.PostAsync(new(_connection.Address, _keyHeader, _keyValue, sending.Prepared.Body, _options.Timeout), abort).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _inFlight);
+        }
+
+        sending.HttpStatus = sent.Reply?.Status;
+        ProviderReply reply = sent.Reply is { } http
+            ? _connection.ProviderModel.ReadReply(http)
+            : new(sent.BodyStarted ? Outcome.InDoubt : Outcome.Retry) { Error = sent.Failure };
+        sending.OnTheWire = false;
+        sending.InDoubt |= reply.Outcome == Outcome.InDoubt;
+        return reply;
+    }
+
+    // What one reply teaches for the messages after it.
+    private void Adapt(Sending sending, ProviderReply reply, TimeSpan pacedAt)
+    {
+        if (reply.Outcome == Outcome.Accepted)
+        {
+            _connection.Pacer.SpeedUp();
+            _quota.Succeeded(sending.Attempts > 1);
+        }
+        else if (reply.Throttled)
+        {
+            TimeSpan pause = reply.RetryAfter is { } asked && asked > TimeSpan.Zero && asked <= RetryPolicy.LongestWait ? asked : TimeSpan.Zero;
+            if (_connection.Pacer.SlowDown(pacedAt, pause))
+            {
+                _note(string.Create(CultureInfo.InvariantCulture, $"{_connection.Provider} asks to go slower: {_connection.Pacer.Allowed:0.##} messages a second from now on."));
+            }
+        }
+    }
+
+    private async ValueTask<Step> DecideAsync(Sending sending, ProviderReply reply, bool halted)
+    {
+        if (reply.StopsRun)
+        {
+            return await StopAsync(sending, "RunStopped", reply.Error, reply.Remedy, reply.Code).ConfigureAwait(false);
+        }
+
+        switch (reply.Outcome)
+        {
+            case Outcome.Accepted:
+                return await FinishAsync(sending, Result(sending, SendStatus.Accepted, null) with { MessageId = reply.MessageId, ErrorCode = reply.Code }).ConfigureAwait(false);
+            case Outcome.Rejected:
+                return await FinishAsync(sending, Refused(SendStatus.Rejected)).ConfigureAwait(false);
+            case Outcome.InDoubt when !_options.RetryInDoubt:
+                return await FinishAsync(sending, Refused(SendStatus.InDoubt)).ConfigureAwait(false);
+        }
+
+        if (halted)
+        {
+            return await FinishAsync(sending, Refused(SendStatus.NotSent)).ConfigureAwait(false);
+        }
+
+        if (sending.Attempts > _options.MaxRetryCount)
+        {
+            return await FinishAsync(sending, Refused(SendStatus.Failed)).ConfigureAwait(false);
+        }
+
+        TimeSpan wait = RetryPolicy.Wait(reply, sending.Attempts, _options.Random());
+        if (wait > RetryPolicy.LongestWait)
+        {
+            return await FinishAsync(sending, Refused(SendStatus.Failed, $" Another attempt makes sense from {Until(wait)}; that is not waited for.")).ConfigureAwait(false);
+        }
+
+        // A pair limit is about one recipient, no sign of an outage.
+        if (!reply.PairLimit && !_quota.TrySpend())
+        {
+            return await FinishAsync(sending, Refused(SendStatus.Failed, " So many messages of this run failed that it makes no further attempts until some succeed.")).ConfigureAwait(false);
+        }
+
+        _note(string.Create(CultureInfo.InvariantCulture, $"Row {sending.Item.RowNumber}: attempt {sending.Attempts} failed ({Blotted(reply.Error)}); the next one in {wait.TotalSeconds:0.##} s."));
+        return new(null, wait);
+
+        SendResult Refused(SendStatus status, string? further = null) =>
+            Result(sending, status, reply.Error + further) with { ErrorCode = reply.Code, Recommendation = reply.Remedy };
+    }
+
+    // The message was not taken, and none after it can be: it can be sent later.
+    private async ValueTask<Step> StopAsync(Sending sending, string id, string? error, string? remedy, string? code = null)
+    {
+        SendResult result = Result(sending, SendStatus.NotSent, error) with { ErrorCode = code, Recommendation = remedy };
+        Step step = await FinishAsync(sending, result).ConfigureAwait(false);
+        return step with { Stop = result with { Status = SendStatus.NotSent, ErrorId = id } };
+    }
+
+    private async ValueTask<Step> FinishAsync(Sending sending, SendResult result)
+    {
+        if (!sending.Intended || _options.Journal is not { } journal)
+        {
+            return new(result);
+        }
+
+        try
+        {
+            await journal.SettleAsync(sending.Prepared.Key, new(result.Status.ToString())
+            {
+                MessageId = result.MessageId,
+                ErrorCode = result.ErrorCode,
+                HttpStatus = result.HttpStatus,
+                Attempts = result.Attempts,
+                Elapsed = result.Elapsed,
+            }).ConfigureAwait(false);
+            return new(result);
+        }
+        catch (Exception failure)
+        {
+            return new(result, Stop: result with { Status = SendStatus.NotSent, ErrorId = "JournalFailed", Error = JournalFault(failure), Recommendation = JournalRemedy });
+        }
+    }
+
+    private SendResult NotSent(Sending sending) => Result(sending, SendStatus.NotSent, "The run ended before it was sent.");
+
+    // What may have been taken once stays in doubt, whatever became of a later attempt, unless that one was accepted.
+    private SendResult Result(Sending sending, SendStatus status, string? error)
+    {
+        SendStatus final = sending.InDoubt && status is SendStatus.Rejected or SendStatus.Failed or SendStatus.NotSent ? SendStatus.InDoubt : status;
+        return SendRun.Result(sending.Item, _connection, final) with
+        {
+            Attempts = sending.Attempts,
+            HttpStatus = sending.HttpStatus,
+            Error = Blotted(error),
+            ErrorId = final is SendStatus.Rejected or SendStatus.Failed or SendStatus.InDoubt ? final.ToString() : null,
+            SentAt = sending.SentAt,
+            Elapsed = sending.Attempts > 0 ? _clock.GetElapsedTime(sending.SentTimestamp) : TimeSpan.Zero,
+            Warnings = sending.Prepared.Faults ?? [],
+        };
+    }
+
+    private static string JournalFault(Exception failure) => $"The journal cannot be written: {failure.Message}";
+
+    private string? Blotted(string? text) => _connection.Secret.Blot(text);
+
+    private string Until(TimeSpan wait) => (_clock.GetUtcNow() + wait).ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+}

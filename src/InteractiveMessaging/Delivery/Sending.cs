@@ -1,0 +1,40 @@
+namespace InteractiveMessaging;
+
+/// <summary>One message on its way: what was done about it so far.</summary>
+internal sealed class Sending(SendItem item)
+{
+    public SendItem Item => item;
+
+    /// <summary>The request, once it is prepared.</summary>
+    public Prepared Prepared { get; set; }
+
+    /// <summary>Whether the journal holds the intent to send it.</summary>
+    public bool Intended { get; set; }
+
+    /// <summary>Whether it may have been taken: in this run, or in an earlier one.</summary>
+    public bool InDoubt { get; set; }
+
+    /// <summary>Whether a request is out whose fate is not known yet.</summary>
+    public bool OnTheWire { get; set; }
+
+    /// <summary>How many requests were made.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>When the first request was made.</summary>
+    public DateTimeOffset? SentAt { get; set; }
+
+    /// <summary>The same, on the clock that measures.</summary>
+    public long SentTimestamp { get; set; }
+
+    /// <summary>The status of the last reply.</summary>
+    public int? HttpStatus { get; set; }
+
+    /// <summary>Wakes it for its next attempt.</summary>
+    public ITimer? Timer { get; set; }
+}
+
+/// <summary>What comes next for a message: its result, or a wait before the next attempt.</summary>
+/// <param name="Result">The result; null where it is tried again.</param>
+/// <param name="Wait">How long to wait before that.</param>
+/// <param name="Stop">Why nothing further can succeed, where that is so.</param>
+internal readonly record struct Step(SendResult? Result, TimeSpan Wait = default, SendResult? Stop = null);
