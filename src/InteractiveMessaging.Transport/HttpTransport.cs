@@ -1,5 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http;
 
 namespace InteractiveMessaging.Transport;
 
@@ -26,6 +28,11 @@ internal sealed class HttpTransport : ITransport
             .RemoveAllLoggers()
             .UseSocketsHttpHandler((handler, _) => Configure(handler, proxy))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+
+        // The factory's metrics would hand the handler a meter of our own DiagnosticSource, while the runtime's handler knows only
+        // the runtime's: in a load context of its own the two never fit. For the same reason nothing here may name a type of it,
+        // such as the handler's ActivityHeadersPropagator.
+        services.RemoveAll<IHttpMessageHandlerBuilderFilter>();
         _services = services.BuildServiceProvider();
         _client = _services.GetRequiredService<IHttpClientFactory>().CreateClient(ClientName);
     }
@@ -83,9 +90,6 @@ internal sealed class HttpTransport : ITransport
 
         // Of a reply that is too large nothing more is read.
         handler.MaxResponseDrainSize = 0;
-
-        // No trace headers go to a provider.
-        handler.ActivityHeadersPropagator = null;
         if (proxy is not null)
         {
             handler.Proxy = new WebProxy(proxy);

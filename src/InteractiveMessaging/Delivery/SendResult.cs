@@ -36,8 +36,8 @@ public sealed record SendResult
     /// <summary>From the first request to the last reply, waits included.</summary>
     public TimeSpan Elapsed { get; init; }
 
-    /// <summary>The row it was made from: the object that came down the pipeline.</summary>
-    public object? Row { get; init; }
+    /// <summary>The row it was made from: the object that came down the pipeline. The type file shows it to scripts as a hidden property, so that tables and CSV files stay flat.</summary>
+    internal object? Row { get; init; }
 
     /// <summary>The number of the row, from 1; of the recipient where there are no rows.</summary>
     public long RowNumber { get; init; }
