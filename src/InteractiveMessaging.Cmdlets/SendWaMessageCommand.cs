@@ -12,15 +12,11 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
     private const string RowsSet = "Rows";
     private const string MessageSet = "Message";
 
-    // A row's recipient stands in one of these columns; the first that is there counts.
-    private static readonly string[] RecipientColumns = ["To", "Phone", "PhoneNumber", "Mobile", "Recipient"];
-
     private readonly CancellationTokenSource _stopping = new();
     private readonly HashSet<string> _warned = [];
-    private readonly long[] _counts = new long[Enum.GetValues<SendStatus>().Length];
     private Connection _connection = null!;
-    private NumberReading _reading = NumberReading.Explicit;
-    private Template? _template;
+    private SendItemFactory _items = null!;
+    private SendProgress _progress = null!;
     private SendRun? _run;
     private long _rows;
 
@@ -107,12 +103,20 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
     [Parameter]
     public SwitchParameter International { get; set; }
 
+    /// <summary>How many recipients there will be, so that the progress bar can tell the time left.</summary>
+    [Parameter]
+    [ValidateRange(1, long.MaxValue)]
+    public long? Total { get; set; }
+
     /// <summary>Ends what is in flight when a pipeline is torn down from outside.</summary>
     public void Dispose()
     {
-        _run?.Dispose();
-        _run = null;
-        _stopping.Dispose();
+        if (_run is { } run)
+        {
+            run.Dispose();
+            RunspaceState.Current.Unreported = run.Unreported;
+            _run = null;
+        }
     }
 
     /// <inheritdoc/>
@@ -126,9 +130,11 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
 
         try
         {
-            _reading = CountryCode is not null ? NumberReading.National(CountryCode)
+            NumberReading reading = CountryCode is not null ? NumberReading.National(CountryCode)
                 : International ? NumberReading.International
                 : NumberReading.Explicit;
+            _items = new(_connection, reading);
+            _progress = new(this, Total ?? (MyInvocation.ExpectingInput ? null : To?.Length));
         }
         catch (ArgumentException fault)
         {
@@ -159,34 +165,31 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void EndProcessing() => Guarded(() =>
     {
-        if (_run is not { } run)
+        if (_run is { } run)
         {
-            return;
+            run.Complete();
+            while (run.WaitForResult(_stopping.Token))
+            {
+                WriteReady(run);
+            }
         }
 
-        run.Complete();
-        while (run.WaitForResult(_stopping.Token))
+        if (_rows > 0)
         {
-            WriteReady();
+            _progress.Complete();
         }
 
-        if (run.Stopped is { } stopped)
+        if (_run?.Stopped is { } stopped)
         {
             ThrowTerminatingError(Errors.RunStopped.Record($"{stopped.Provider} refuses the account: {stopped.Error} Nothing further can succeed; what was not sent is reported as NotSent and can be sent later.", stopped, stopped.Recommendation));
         }
     });
 
     /// <inheritdoc/>
-    protected override void StopProcessing() => _stopping.Cancel();
-
-    private Template TemplateOf(Message message)
+    protected override void StopProcessing()
     {
-        if (_template?.Message != message)
-        {
-            _template = Template.Of(message);
-        }
-
-        return _template;
+        _stopping.Cancel();
+        _run?.Cancel();
     }
 
     private IEnumerable<Recipient> Recipients()
@@ -209,121 +212,62 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
             return To.Select(to => new Recipient(to, row, unbound));
         }
 
-        return [new(new Row(row).TryReadAny(RecipientColumns, out string? cell) ? cell : null, row, unbound)];
+        return [new(new Row(row).TryReadAny(Recipient.Columns, out string? cell) ? cell : null, row, unbound)];
     }
 
     private void Send(Recipient recipient)
     {
-        SendResult? invalid = TryMake(recipient, out SendItem item);
-        if (invalid is null && !ShouldProcess($"{item.Number?.ToString() ?? item.To ?? item.Options.ClientId} through {_connection.Name}", $"Send {Message.Type} message"))
+        SendResult? result = _items.TryMake(recipient, _rows, Given(), out SendItem item);
+        if (result is null && !ShouldProcess($"{item.Number?.ToString() ?? item.To} through {_connection.Name}", $"Send {Message.Type} message"))
         {
-            invalid = SendRun.Prepare(item, _connection, new ArrayBufferWriter<byte>()) ?? SendRun.Result(item, _connection, SendStatus.NotSent);
+            result = SendRun.Prepare(item, _connection, new ArrayBufferWriter<byte>()) ?? SendRun.Result(item, _connection, SendStatus.NotSent);
         }
 
-        if (invalid is not null)
+        if (result is not null)
         {
-            Write(invalid);
+            Write(result);
             return;
         }
 
-        _run ??= new(_connection, new()
+        SendRun run = _run ??= Open();
+        WriteReady(run);
+        while (!run.TryPost(item))
         {
-            ThrottleLimit = ThrottleLimit,
-            RatePerSecond = RatePerSecond,
-            MaxRetryCount = MaxRetryCount,
-            Timeout = TimeSpan.FromSeconds(TimeoutSec),
-            RetryInDoubt = RetryInDoubt,
-        }, TimeProvider.System);
-        WriteReady();
-        while (!_run.TryPost(item))
-        {
-            _run.WaitForResult(_stopping.Token);
-            WriteReady();
+            run.WaitForResult(_stopping.Token);
+            WriteReady(run);
         }
     }
 
-    private SendResult? TryMake(Recipient recipient, out SendItem item)
+    private SendRun Open() => new(_connection, new()
     {
-        string? Cell(string name, string? bound) =>
-            bound ?? (recipient is { Unbound: true, Row: { } row } && new Row(row).TryRead(name, out string? cell) ? cell : null);
-        static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+        ThrottleLimit = ThrottleLimit,
+        RatePerSecond = RatePerSecond,
+        MaxRetryCount = MaxRetryCount,
+        Timeout = TimeSpan.FromSeconds(TimeoutSec),
+        RetryInDoubt = RetryInDoubt,
+    }, TimeProvider.System);
 
-        item = new() { To = recipient.To, Template = null!, Row = recipient.Row, RowNumber = _rows };
-        SendResult Invalid(SendItem item, ErrorKind kind, string error, string? way = null) =>
-            SendRun.Result(item, _connection, SendStatus.Invalid) with { ErrorId = kind.Id, ErrorCode = kind.Id, Error = error, Recommendation = way };
+    // What was bound for this row, or given for all of them.
+    private GivenOptions Given() => new(Message, Reference, Delay, ClientName, ClientId, TeammateId, ReplyTo);
 
-        string? clientId = Given(Cell(nameof(ClientId), ClientId));
-        PhoneNumber? number = null;
-        if (clientId is null || Given(recipient.To) is not null)
-        {
-            if (recipient is { To: null, Row: { } row } && new Row(row) is { Bare: null } cells && !cells.TryReadAny(RecipientColumns, out _))
-            {
-                return Invalid(item, Errors.MissingColumn, cells.Lacks("To (or Phone, PhoneNumber, Mobile, Recipient)"));
-            }
-
-            if (!PhoneNumber.TryParse(recipient.To, _reading, out PhoneNumber parsed, out string? fault))
-            {
-                return Invalid(item, Errors.RecipientInvalid, fault);
-            }
-
-            number = parsed;
-        }
-
-        if (!DelayText.TryParse(Cell(nameof(Delay), Delay), out TimeSpan? delay, out string? unreadable))
-        {
-            return Invalid(item, Errors.BadInput, unreadable);
-        }
-
-        Template template;
-        try
-        {
-            template = TemplateOf(Message);
-        }
-        catch (FormatException unclosed)
-        {
-            return Invalid(item, Errors.MessageInvalid, unclosed.Message);
-        }
-
-        string?[] values = new string?[template.Columns.Count];
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (recipient.Row is not { } row)
-            {
-                return Invalid(item, Errors.MessageInvalid, $"The message holds the placeholder {{{{{template.Columns[i]}}}}}, and there is no row to fill it from.", "Pipe rows in: Import-Csv people.csv | Send-WaMessage -Message $message.");
-            }
-
-            Row cells = new(row);
-            if (!cells.TryRead(template.Columns[i], out values[i]))
-            {
-                return Invalid(item, Errors.MissingColumn, cells.Lacks(template.Columns[i]), "Correct the placeholder or the column's name.");
-            }
-        }
-
-        string[] references = [.. (Reference ?? [Cell(nameof(Reference), null)]).OfType<string>().Where(text => text.Length > 0)];
-        SendOptions options = new()
-        {
-            References = ValueList.From(references),
-            Delay = delay,
-            ClientName = Given(Cell(nameof(ClientName), ClientName)),
-            ClientId = clientId,
-            TeammateId = Given(Cell(nameof(TeammateId), TeammateId)),
-            ReplyTo = Given(Cell(nameof(ReplyTo), ReplyTo)),
-        };
-        item = new() { To = recipient.To ?? clientId, Number = number, Template = template, Values = values, Options = options, Row = recipient.Row, RowNumber = _rows };
-        return null;
-    }
-
-    private void WriteReady()
+    private void WriteReady(SendRun run)
     {
-        while (_run!.TryTake(out SendResult result))
+        while (run.TryTakeNote(out string note))
+        {
+            WriteVerbose(note);
+        }
+
+        while (run.TryTake(out SendResult result))
         {
             Write(result);
         }
+
+        _progress.Show(run);
     }
 
     private void Write(SendResult result)
     {
-        _counts[(int)result.Status]++;
+        _progress.Count(result.Status);
         WriteObject(result);
         foreach (RuleViolation warning in result.Warnings)
         {
@@ -333,7 +277,7 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
             }
         }
 
-        if (result.ErrorId is { } id && Errors.Find(id) is { } kind && !(result.Status == SendStatus.NotSent))
+        if (result.ErrorId is { } id && result.Status != SendStatus.NotSent && Errors.Find(id) is { } kind)
         {
             WriteError(kind.Record($"Row {result.RowNumber} ({result.To ?? "no number"}): {result.Error}", result.Row ?? result, result.Recommendation));
         }
@@ -349,6 +293,7 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
             Dispose();
+            throw new PipelineStoppedException();
         }
         catch
         {
@@ -356,9 +301,4 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
             throw;
         }
     }
-
-    /// <param name="To">The number as given.</param>
-    /// <param name="Row">The row it stands in.</param>
-    /// <param name="Unbound">Whether the row's columns do not bind by name and are read here.</param>
-    private readonly record struct Recipient(string? To, PSObject? Row, bool Unbound = false);
 }

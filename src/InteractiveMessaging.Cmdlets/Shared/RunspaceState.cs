@@ -19,6 +19,9 @@ internal sealed class RunspaceState
     /// <summary>The connection that is used where none is named: the last one connected.</summary>
     public Connection? Default => _connections.LastOrDefault();
 
+    /// <summary>What was in flight when this runspace's last run was broken off and could no longer be written.</summary>
+    public IReadOnlyList<SendResult> Unreported { get; set; } = [];
+
     /// <summary>Closes what this runspace opened.</summary>
     public static void Close()
     {

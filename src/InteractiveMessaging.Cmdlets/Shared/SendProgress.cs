@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Management.Automation;
+
+namespace InteractiveMessaging.Cmdlets;
+
+/// <summary>What a person sees of a run: a progress bar at most five times a second, and one line at the end.</summary>
+internal sealed class SendProgress(PSCmdlet cmdlet, long? total)
+{
+    private const int MillisecondsBetween = 200;
+    private readonly long[] _counts = new long[Enum.GetValues<SendStatus>().Length];
+    private readonly ProgressRecord _record = new(1, "Sending WhatsApp messages", " ");
+    private readonly long _start = Stopwatch.GetTimestamp();
+    private long _next = Environment.TickCount64 + MillisecondsBetween;
+    private bool _shown;
+
+    /// <summary>Counts a result.</summary>
+    public void Count(SendStatus status) => _counts[(int)status]++;
+
+    /// <summary>Shows how far the run is, unless it was shown just now.</summary>
+    public void Show(SendRun run)
+    {
+        if (Environment.TickCount64 < _next)
+        {
+            return;
+        }
+
+        _next = Environment.TickCount64 + MillisecondsBetween;
+        _shown = true;
+        double seconds = Math.Max(0.001, Stopwatch.GetElapsedTime(_start).TotalSeconds);
+        long done = _counts.Sum();
+        double rate = done / seconds;
+        _record.StatusDescription = string.Create(CultureInfo.CurrentCulture, $"{done:N0} done: {Tally()}; {rate:N0}/s, {run.Progress.InFlight:N0} in flight");
+        if (total is { } all)
+        {
+            _record.PercentComplete = (int)Math.Min(100, 100 * done / all);
+            _record.SecondsRemaining = rate > 0 ? (int)Math.Min(int.MaxValue, Math.Max(0, all - done) / rate) : -1;
+        }
+
+        cmdlet.WriteProgress(_record);
+    }
+
+    /// <summary>Takes the bar away and writes the one line.</summary>
+    public void Complete()
+    {
+        if (_shown)
+        {
+            _record.RecordType = ProgressRecordType.Completed;
+            cmdlet.WriteProgress(_record);
+        }
+
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(_start);
+        long done = _counts.Sum();
+        string line = string.Create(CultureInfo.CurrentCulture, $"{done:N0} recipients in {elapsed.TotalSeconds:N1} s ({done / Math.Max(0.001, elapsed.TotalSeconds):N1}/s): {Tally()}.");
+        cmdlet.WriteInformation(line, ["InteractiveMessaging"]);
+    }
+
+    private string Tally() => string.Join(", ", Enum.GetValues<SendStatus>().Where(status => _counts[(int)status] > 0)
+        .Select(status => string.Create(CultureInfo.CurrentCulture, $"{_counts[(int)status]:N0} {status}")));
+}
