@@ -1,0 +1,69 @@
+namespace InteractiveMessaging.Tests.Delivery;
+
+/// <summary>What tests send.</summary>
+internal static class Items
+{
+    public static Template Question { get; } = Template.Of(new InteractiveMessage(new ReplyButtonsAction([new("Yes", "y")])) { Body = "Shall we?" });
+
+    /// <summary>A recipient's number as the requests hold it.</summary>
+    public static string Number(int n) => $"+1202555{n:0000}";
+
+    /// <summary>The n-th made-up recipient.</summary>
+    public static SendItem To(int n, string? key = null, Template? template = null, int? row = null, params string?[] values)
+    {
+        Assert.True(PhoneNumber.TryParse(Number(n), NumberReading.Explicit, out PhoneNumber number, out string? error), error);
+        return new() { To = number.ToString(), Number = number, Template = template ?? Question, Values = values, RowNumber = row ?? n, Key = key };
+    }
+
+    /// <summary>Posts all of them and takes every result.</summary>
+    public static List<SendResult> SendAll(this SendRun run, IEnumerable<SendItem> items)
+    {
+        List<SendResult> results = [];
+        foreach (SendItem item in items)
+        {
+            while (!run.TryPost(item))
+            {
+                run.Take(results);
+            }
+        }
+
+        run.Complete();
+        while (run.Take(results))
+        {
+        }
+
+        return results;
+    }
+
+    /// <summary>Waits for a result and takes what is ready; false when there is none left.</summary>
+    public static bool Take(this SendRun run, List<SendResult> results)
+    {
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
+        bool any = run.WaitForResult(patience.Token);
+        while (run.TryTake(out SendResult result))
+        {
+            results.Add(result);
+        }
+
+        return any;
+    }
+
+    /// <summary>The one result that comes next.</summary>
+    public static async Task<SendResult> NextAsync(this SendRun run)
+    {
+        List<SendResult> results = [];
+        await Task.Run(() => run.Take(results));
+        return Assert.Single(results);
+    }
+
+    public static List<string> Notes(this SendRun run)
+    {
+        List<string> notes = [];
+        while (run.TryTakeNote(out string note))
+        {
+            notes.Add(note);
+        }
+
+        return notes;
+    }
+}

@@ -1,0 +1,169 @@
+using System.Text.RegularExpressions;
+
+namespace InteractiveMessaging.Tests.Delivery;
+
+public partial class JournalHookTests
+{
+    private readonly Recorder _journal = new();
+
+    [Fact]
+    public void Intent_comes_before_the_request_and_the_outcome_after_it()
+    {
+        Scripted provider = new((_, _) =>
+        {
+            _journal.Log.Add("request");
+            return Scripted.Accepted;
+        });
+        Send(provider, Items.To(1));
+        Assert.Equal(["claim", "intend 12025550001", "request", "settle Accepted m1 1"], _journal.Log);
+    }
+
+    [Fact]
+    public void A_further_attempt_needs_no_second_intent()
+    {
+        Scripted provider = new((_, attempt) => attempt < 3 ? Scripted.NeverSent : Scripted.Accepted);
+        Send(provider, Items.To(1));
+        Assert.Equal(["claim", "intend 12025550001", "settle Accepted m1 3"], _journal.Log);
+    }
+
+    [Fact]
+    public void What_an_earlier_run_settled_is_skipped()
+    {
+        _journal.Claims.Enqueue(new(JournalVerdict.Settled, "Accepted", "m0"));
+        SendResult result = Send(new((_, _) => Scripted.Accepted), Items.To(1));
+        Assert.Equal((SendStatus.Skipped, "m0", 0, null), (result.Status, result.MessageId, result.Attempts, result.ErrorId));
+        Assert.Contains("Accepted", result.Error, StringComparison.Ordinal);
+        Assert.Equal(["claim"], _journal.Log);
+    }
+
+    [Fact]
+    public void A_duplicate_row_is_skipped()
+    {
+        _journal.Claims.Enqueue(new(JournalVerdict.Duplicate));
+        Assert.Equal(SendStatus.Skipped, Send(new((_, _) => Scripted.Accepted), Items.To(1)).Status);
+    }
+
+    [Fact]
+    public void What_an_earlier_run_left_in_doubt_stays_there()
+    {
+        _journal.Claims.Enqueue(new(JournalVerdict.InDoubt));
+        SendResult result = Send(new((_, _) => Scripted.Accepted), Items.To(1));
+        Assert.Equal((SendStatus.InDoubt, "InDoubt", 0), (result.Status, result.ErrorId, result.Attempts));
+        Assert.Equal(["claim"], _journal.Log);
+    }
+
+    [Theory]
+    [InlineData(200, SendStatus.Accepted)]
+    [InlineData(400, SendStatus.InDoubt)]
+    public void Who_accepts_the_risk_sends_it_again_and_a_refusal_settles_nothing(int status, SendStatus expected)
+    {
+        _journal.Claims.Enqueue(new(JournalVerdict.InDoubt));
+        SendResult result = Send(new((_, _) => status == 200 ? Scripted.Accepted : Scripted.Reply(status)), Items.To(1), retryInDoubt: true);
+        Assert.Equal((expected, 1), (result.Status, result.Attempts));
+        Assert.StartsWith($"settle {expected}", _journal.Log[^1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("intend", 0, SendStatus.NotSent)]
+    [InlineData("settle", 1, SendStatus.Accepted)]
+    public void A_journal_that_cannot_be_written_stops_the_run(string failing, int requests, SendStatus first)
+    {
+        _journal.Failing = failing;
+        Scripted provider = new((_, _) => Scripted.Accepted);
+        using Connection connection = provider.Connect();
+        using SendRun run = new(connection, new() { Journal = _journal, ThrottleLimit = 1 }, TimeProvider.System);
+
+        List<SendResult> results = run.SendAll(Enumerable.Range(1, 50).Select(n => Items.To(n)));
+
+        Assert.Equal(50, results.Count);
+        Assert.Equal(first, results[0].Status);
+        Assert.All(results.Skip(1), result => Assert.Equal(SendStatus.NotSent, result.Status));
+        Assert.Equal(requests, provider.Requests.Count);
+        Assert.Equal("JournalFailed", run.Stopped!.ErrorId);
+        Assert.Contains("no space left", run.Stopped.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_key_is_that_of_recipient_and_message_or_the_users_own()
+    {
+        Template named = Template.Of(new InteractiveMessage(new ReplyButtonsAction([new("Yes", "y")])) { Body = "Hi {{Name}}" });
+        SendItem[] items =
+        [
+            Items.To(1, template: named, values: "Ada"),
+            Items.To(1, template: named, values: "Ada", row: 2),
+            Items.To(1, template: named, values: "Bob"),
+            Items.To(2, template: named, values: "Ada"),
+            Items.To(1, template: named, values: "Ada", key: "order-1"),
+            Items.To(2, template: named, values: "Bob", key: "order-1"),
+        ];
+        JournalKey[] keys = [.. items.Select(item =>
+        {
+            Send(new((_, _) => Scripted.Accepted), item);
+            return _journal.Keys[^1];
+        })];
+        Assert.Equal(keys[0], keys[1]);
+        Assert.Equal(keys[4], keys[5]);
+        Assert.Equal(4, keys.Distinct().Count());
+    }
+
+    [Fact]
+    public void The_key_goes_out_as_reference_unless_the_user_set_one()
+    {
+        Scripted provider = new((_, _) => Scripted.Accepted);
+        Send(provider, Items.To(1));
+        Assert.Contains($"\"ref\":\"{_journal.Keys[0]}\"", provider.Requests[0], StringComparison.Ordinal);
+        Assert.Matches(HexKey(), provider.Requests[0]);
+
+        SendItem own = Items.To(2);
+        Send(provider, new() { To = own.To, Number = own.Number, Template = own.Template, Options = new() { References = ["mine"] } });
+        Assert.Contains("\"ref\":\"mine\"", provider.Requests[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_journal_no_reference_goes_out()
+    {
+        Scripted provider = new((_, _) => Scripted.Accepted);
+        using Connection connection = provider.Connect();
+        using SendRun run = new(connection, new(), TimeProvider.System);
+        run.SendAll([Items.To(1)]);
+        Assert.DoesNotContain("\"ref\"", provider.Requests[0], StringComparison.Ordinal);
+    }
+
+    private SendResult Send(Scripted provider, SendItem item, bool retryInDoubt = false)
+    {
+        using Connection connection = provider.Connect();
+        using SendRun run = new(connection, new() { Journal = _journal, RetryInDoubt = retryInDoubt, MaxRetryCount = retryInDoubt ? 0 : 5, Random = () => 0 }, TimeProvider.System);
+        return Assert.Single(run.SendAll([item]));
+    }
+
+    [GeneratedRegex("\"ref\":\"[0-9a-f]{32}\"")]
+    private static partial Regex HexKey();
+
+    private sealed class Recorder : IRunJournal
+    {
+        public List<string> Log { get; } = [];
+
+        public List<JournalKey> Keys { get; } = [];
+
+        public Queue<JournalClaim> Claims { get; } = new();
+
+        public string? Failing { get; set; }
+
+        public JournalClaim Claim(in JournalKey key)
+        {
+            Log.Add("claim");
+            Keys.Add(key);
+            return Claims.TryDequeue(out JournalClaim claim) ? claim : new(JournalVerdict.Send);
+        }
+
+        public ValueTask IntendAsync(in JournalKey key, string recipient, CancellationToken cancellation) => Write("intend", recipient);
+
+        public ValueTask SettleAsync(in JournalKey key, JournalOutcome outcome) => Write("settle", $"{outcome.Status} {outcome.MessageId} {outcome.Attempts}");
+
+        private ValueTask Write(string what, string text)
+        {
+            Log.Add($"{what} {text}");
+            return what == Failing ? throw new IOException("no space left") : ValueTask.CompletedTask;
+        }
+    }
+}
