@@ -19,7 +19,7 @@ public sealed class GetWaSandboxMessageCommand : PSCmdlet
 
     /// <summary>Only messages to these providers.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(ProviderNameCompleter))]
+    [ArgumentCompleter(typeof(ProviderCompleter))]
     public string[]? Provider { get; set; }
 
     /// <summary>Only messages to these recipients: numbers with a plus or client ids.</summary>
@@ -34,7 +34,7 @@ public sealed class GetWaSandboxMessageCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if ((Sandbox ?? RunspaceSandboxes.LastStarted) is not { } sandbox)
+        if ((Sandbox ?? RunspaceState.Current.Sandbox) is not { } sandbox)
         {
             ThrowTerminatingError(Errors.NoSandbox.Record("This runspace has started no sandbox."));
             return;

@@ -31,7 +31,7 @@ public sealed class StartWaSandboxCommand : PSCmdlet
         try
         {
             Sandbox sandbox = Sandbox.Start(Port, Fault, Seed);
-            RunspaceSandboxes.Add(sandbox);
+            RunspaceState.Current.Add(sandbox);
             WriteObject(sandbox);
         }
         catch (ArgumentException fault)

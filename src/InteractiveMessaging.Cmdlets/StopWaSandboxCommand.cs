@@ -20,7 +20,7 @@ public sealed class StopWaSandboxCommand : PSCmdlet
         }
         else if (!MyInvocation.ExpectingInput)
         {
-            RunspaceSandboxes.StopAll();
+            RunspaceState.Current.StopSandboxes();
         }
     }
 }

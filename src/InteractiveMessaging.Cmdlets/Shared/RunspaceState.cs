@@ -3,21 +3,26 @@ using System.Runtime.CompilerServices;
 
 namespace InteractiveMessaging.Cmdlets;
 
-/// <summary>What belongs to one runspace: its open connections and which of them is the default. Runspaces never see each other's.</summary>
+/// <summary>What belongs to one runspace: its open connections and which of them is the default, and its sandboxes. Runspaces never see each other's.</summary>
 internal sealed class RunspaceState
 {
     private static readonly ConditionalWeakTable<Runspace, RunspaceState> States = [];
 
     private readonly List<Connection> _connections = [];
 
+    private readonly List<Sandbox> _sandboxes = [];
+
     /// <summary>The state of the runspace that this thread runs in.</summary>
-    public static RunspaceState Current => States.GetOrCreateValue(Runspace.DefaultRunspace);
+    public static RunspaceState Current => States.GetValue(Runspace.DefaultRunspace, Open);
 
     /// <summary>The open connections, the last one connected at the end.</summary>
     public IReadOnlyList<Connection> Connections => _connections;
 
     /// <summary>The connection that is used where none is named: the last one connected.</summary>
     public Connection? Default => _connections.LastOrDefault();
+
+    /// <summary>The sandbox that is meant where none is named: the last one started.</summary>
+    public Sandbox? Sandbox => _sandboxes.LastOrDefault();
 
     /// <summary>Closes what this runspace opened.</summary>
     public static void Close()
@@ -26,6 +31,7 @@ internal sealed class RunspaceState
         {
             state._connections.ForEach(connection => connection.Dispose());
             state._connections.Clear();
+            state.StopSandboxes();
         }
     }
 
@@ -48,5 +54,28 @@ internal sealed class RunspaceState
     {
         _connections.Remove(connection);
         connection.Dispose();
+    }
+
+    /// <summary>Keeps a sandbox, which then ends with this runspace.</summary>
+    public void Add(Sandbox sandbox)
+    {
+        _sandboxes.RemoveAll(earlier => !earlier.IsRunning);
+        _sandboxes.Add(sandbox);
+    }
+
+    /// <summary>Stops every sandbox. What the last one took can still be read.</summary>
+    public void StopSandboxes() => _sandboxes.ForEach(sandbox => sandbox.Dispose());
+
+    private static RunspaceState Open(Runspace runspace)
+    {
+        RunspaceState state = new();
+        runspace.StateChanged += (_, change) =>
+        {
+            if (change.RunspaceStateInfo.State is System.Management.Automation.Runspaces.RunspaceState.Closed or System.Management.Automation.Runspaces.RunspaceState.Broken)
+            {
+                state.StopSandboxes();
+            }
+        };
+        return state;
     }
 }
