@@ -15,6 +15,7 @@
         'New-WaButton', 'New-WaHeader', 'New-WaInteractiveMessage', 'New-WaListRow', 'New-WaListSection', 'New-WaTextMessage'
         'ConvertTo-WaJson'
         'Send-WaMessage'
+        'Get-WaSandboxMessage', 'Start-WaSandbox', 'Stop-WaSandbox'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

@@ -39,6 +39,12 @@ internal static class Errors
     public static readonly ErrorKind RunStopped = new("RunStopped", ErrorCategory.PermissionDenied,
         "The provider refuses the account; nothing further can succeed, so the run ended.", "Put right what the error names, then run the same command again.");
 
+    public static readonly ErrorKind SandboxNotStarted = new("SandboxNotStarted", ErrorCategory.ResourceUnavailable,
+        "The sandbox could not listen on its port.", "Choose another port, or leave -Port out for a free one.");
+
+    public static readonly ErrorKind NoSandbox = new("NoSandbox", ErrorCategory.ObjectNotFound,
+        "There is no sandbox to ask.", "Start one with Start-WaSandbox, or name one with -Sandbox.");
+
     /// <summary>All of them, in the order they stand here.</summary>
     public static IReadOnlyList<ErrorKind> All { get; } =
         [.. typeof(Errors).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetValue(null)).OfType<ErrorKind>()];

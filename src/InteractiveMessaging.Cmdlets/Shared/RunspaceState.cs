@@ -3,15 +3,17 @@ using System.Runtime.CompilerServices;
 
 namespace InteractiveMessaging.Cmdlets;
 
-/// <summary>What belongs to one runspace: its open connections and which of them is the default. Runspaces never see each other's.</summary>
+/// <summary>What belongs to one runspace: its open connections and which of them is the default, and its sandboxes. Runspaces never see each other's.</summary>
 internal sealed class RunspaceState
 {
     private static readonly ConditionalWeakTable<Runspace, RunspaceState> States = [];
 
     private readonly List<Connection> _connections = [];
 
+    private readonly List<Sandbox> _sandboxes = [];
+
     /// <summary>The state of the runspace that this thread runs in.</summary>
-    public static RunspaceState Current => States.GetOrCreateValue(Runspace.DefaultRunspace);
+    public static RunspaceState Current => States.GetValue(Runspace.DefaultRunspace, Open);
 
     /// <summary>The open connections, the last one connected at the end.</summary>
     public IReadOnlyList<Connection> Connections => _connections;
@@ -21,6 +23,8 @@ internal sealed class RunspaceState
 
     /// <summary>What was in flight when this runspace's last run was broken off and could no longer be written.</summary>
     public IReadOnlyList<SendResult> Unreported { get; set; } = [];
+    /// <summary>The sandbox that is meant where none is named: the last one started.</summary>
+    public Sandbox? Sandbox => _sandboxes.LastOrDefault();
 
     /// <summary>Closes what this runspace opened.</summary>
     public static void Close()
@@ -29,6 +33,7 @@ internal sealed class RunspaceState
         {
             state._connections.ForEach(connection => connection.Dispose());
             state._connections.Clear();
+            state.StopSandboxes();
         }
     }
 
@@ -51,5 +56,28 @@ internal sealed class RunspaceState
     {
         _connections.Remove(connection);
         connection.Dispose();
+    }
+
+    /// <summary>Keeps a sandbox, which then ends with this runspace.</summary>
+    public void Add(Sandbox sandbox)
+    {
+        _sandboxes.RemoveAll(earlier => !earlier.IsRunning);
+        _sandboxes.Add(sandbox);
+    }
+
+    /// <summary>Stops every sandbox. What the last one took can still be read.</summary>
+    public void StopSandboxes() => _sandboxes.ForEach(sandbox => sandbox.Dispose());
+
+    private static RunspaceState Open(Runspace runspace)
+    {
+        RunspaceState state = new();
+        runspace.StateChanged += (_, change) =>
+        {
+            if (change.RunspaceStateInfo.State is System.Management.Automation.Runspaces.RunspaceState.Closed or System.Management.Automation.Runspaces.RunspaceState.Broken)
+            {
+                state.StopSandboxes();
+            }
+        };
+        return state;
     }
 }

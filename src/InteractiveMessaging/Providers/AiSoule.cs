@@ -18,6 +18,23 @@ internal sealed class AiSoule : Provider
 
     public override string Source => "AISoule, Send Interactive Messages";
 
+    internal override ProviderDialect Dialect => new()
+    {
+        Envelope =
+        [
+            new("/to", ProviderDialect.DigitsNumber) { Required = true },
+            new("/type", "interactive") { Required = true },
+            new("/interactive/type", "button|list") { Required = true },
+        ],
+        Recipient = ["/to"],
+        Kind = "/type",
+        Interactive = "/interactive",
+        Accepted = (id, _) => new(200, $$"""{"success":true,"message_id":"{{id}}","status":"queued"}"""),
+        Refused = refusal => refusal.Kind == RefusalKind.Throttled
+            ? new(429, $$$"""{"success":false,"error":{"code":"RATE_LIMIT_EXCEEDED","message":"{{{ProviderDialect.Quoted(refusal.Detail)}}}","retry_after_seconds":{{{refusal.RetryAfter}}}}}""")
+            : null,
+    };
+
     internal override (string Name, string Value) Authenticate(string key) => ("Authorization", "Bearer " + key);
 
     internal override string WritePhone(PhoneNumber number) => number.Digits;

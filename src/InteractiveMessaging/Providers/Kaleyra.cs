@@ -50,6 +50,36 @@ internal sealed class Kaleyra : Provider
 
     public override string Source => "Kaleyra, Send an Interactive Reply Button Message";
 
+    internal override ProviderDialect Dialect => new()
+    {
+        Envelope =
+        [
+            new("/messaging_object") { Required = true, IsObject = true },
+            .. MetaEnvelope.Fields("/messaging_object"),
+            new("/extra_info") { IsObject = true },
+            new("/extra_info/ref"),
+            new("/extra_info/ref1"),
+            new("/extra_info/ref2"),
+            new("/extra_info/wa_source"),
+        ],
+        Recipient = ["/messaging_object/to"],
+        Kind = "/messaging_object/type",
+        DefaultKind = "text",
+        Interactive = "/messaging_object/interactive",
+        Text = "/messaging_object/text/body",
+        Accepted = (id, _) => new(202, $$$"""{"code":"WA202","message":"Request Accepted","data":{"message_id":"{{{id}}}"},"error":{}}"""),
+        Refused = refusal => (refusal.Kind, refusal.Field) switch
+        {
+            (RefusalKind.WrongKey, _) or (RefusalKind.WrongAccount, "Sid") => Refused(401, "RBC001", "Incorrect SID or API key.", "error", data: "[]"),
+            (RefusalKind.WrongAccount, _) => Refused(401, "WA401", "Phone number is not present or does not belong to the account.", "phone_number"),
+            (RefusalKind.AccountBlocked, _) => Refused(401, "WA-401", "API is not available for given customer.", "account"),
+            (RefusalKind.LowBalance, _) => Refused(400, "E110", "Please check your balance, You have a low balance!", "balance"),
+            (RefusalKind.WrongPayload or RefusalKind.MessageRefused, _) => Refused(400, "WA400", "Refer to correct payload format", "payload", refusal.Detail),
+            (RefusalKind.ServerError, _) => Refused(500, "WA500", "Please try again later", "error", "Internal server error"),
+            _ => null,
+        },
+    };
+
     internal override (string Name, string Value) Authenticate(string key) => ("api-key", key);
 
     private protected override string AddressPart(string name, ProviderSettings settings) => name == "Region" ? Hosts[settings[name]] : settings[name];
@@ -102,6 +132,9 @@ internal sealed class Kaleyra : Provider
                 Severity = RuleSeverity.Warning,
                 Limit = $"{LongestReference}",
             }));
+
+    private static DialectReply Refused(int status, string code, string message, string field, string? detail = null, string data = "{}") =>
+        new(status, $$$"""{"code":"{{{code}}}","message":"{{{message}}}","data":{{{data}}},"error":{"{{{field}}}":"{{{ProviderDialect.Quoted(detail ?? message)}}}"}}""");
 
     // Kaleyra would cut silently; cutting here keeps a surrogate pair whole.
     private static string Cut(string reference) =>

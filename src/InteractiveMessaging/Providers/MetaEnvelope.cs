@@ -5,6 +5,19 @@ namespace InteractiveMessaging;
 /// <summary>The message object of Meta's Cloud API, which Kaleyra and 360dialog carry as well.</summary>
 internal static class MetaEnvelope
 {
+    /// <summary>The fields that Meta describes, for the sandbox.</summary>
+    /// <param name="at">Where the object stands in the body: a JSON pointer, empty for the body itself.</param>
+    public static IEnumerable<EnvelopeField> Fields(string at) =>
+    [
+        new(at + "/messaging_product", "whatsapp") { Required = true },
+        new(at + "/recipient_type", "individual"),
+        new(at + "/to", ProviderDialect.PlusNumber) { Required = true },
+        new(at + "/type", "interactive|text"),
+        new(at + "/context") { IsObject = true },
+        new(at + "/context/message_id"),
+        new(at + "/biz_opaque_callback_data", @"[\s\S]{1,512}"),
+    ];
+
     /// <summary>Writes the whole object; further fields go in before it is closed.</summary>
     public static void Write(Utf8JsonWriter json, Outgoing outgoing, string to, Action<Utf8JsonWriter>? further = null)
     {

@@ -17,6 +17,27 @@ internal sealed class Octopods : Provider
 
     public override string Source => "Octopods, WhatsApp Interactive Messages API Reference";
 
+    internal override ProviderDialect Dialect => new()
+    {
+        OtherPaths = ["/api/v1/whatsapp/interactive"],
+        Envelope =
+        [
+            new("/destination_phone", ProviderDialect.PlusNumber) { Required = true },
+            new("/intercom_teammate_id"),
+        ],
+        Recipient = ["/destination_phone"],
+        Interactive = "/waba_interactive_message",
+        Accepted = (id, _) => new(200, $$"""{"request_id":"request-{{id}}","message_id":"{{id}}"}"""),
+        Refused = refusal => refusal.Kind switch
+        {
+            RefusalKind.WrongPayload => Refused(400, 1001, refusal),
+            RefusalKind.MessageRefused => Refused(400, 1002, refusal),
+            RefusalKind.AccountBlocked => Refused(403, 1003, refusal),
+            RefusalKind.Throttled => Refused(429, 1004, refusal),
+            _ => null,
+        },
+    };
+
     internal override (string Name, string Value) Authenticate(string key) => ("X-Octopods-Auth", key);
 
     internal override void WriteRequest(Utf8JsonWriter json, Outgoing outgoing)
@@ -46,4 +67,8 @@ internal sealed class Octopods : Provider
             ? byStatus with { StopsRun = true, Remedy = "Ask Octopods to enable interactive messages for this channel." }
             : byStatus;
     }
+
+    // The document gives the shape and no numbers, so these are the sandbox's own.
+    private static DialectReply Refused(int status, int code, Refusal refusal) =>
+        new(status, $$"""{"request_id":"request-refused","error_code":{{code}},"error":"{{ProviderDialect.Quoted(refusal.Detail)}}"}""");
 }

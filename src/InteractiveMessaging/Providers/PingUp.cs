@@ -18,6 +18,27 @@ internal sealed class PingUp : Provider
 
     public override string Source => "PingUp, Interactive Messages";
 
+    // The document names one failure, 2xx with success: false; it gives it no text.
+    internal override ProviderDialect Dialect => new()
+    {
+        Envelope =
+        [
+            new("/message_type", "interactive|text") { Required = true },
+            new("/client"),
+            new("/client_phone", ProviderDialect.DigitsNumber),
+            new("/client_name"),
+            new("/delay", "[1-9][0-9]*[smhdw]"),
+        ],
+        Recipient = ["/client_phone", "/client"],
+        Kind = "/message_type",
+        Interactive = "/interactive",
+        Text = "/text_message",
+        Accepted = (id, _) => new(200, $$$"""{"success":true,"data":{"message_id":"{{{id}}}"}}"""),
+        Refused = refusal => refusal.Kind == RefusalKind.MessageRefused
+            ? new(200, $$"""{"success":false,"message":"{{ProviderDialect.Quoted(refusal.Detail)}}"}""")
+            : null,
+    };
+
     internal override (string Name, string Value) Authenticate(string key) => ("Authorization", "Bearer " + key);
 
     internal override string WritePhone(PhoneNumber number) => number.Digits;

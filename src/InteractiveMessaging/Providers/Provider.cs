@@ -59,6 +59,9 @@ public abstract partial class Provider
     /// <summary>Reads a reply. It never throws, whatever the body holds.</summary>
     internal abstract ProviderReply ReadReply(HttpReply reply);
 
+    /// <summary>How the sandbox speaks for it, made anew at each call; null where it cannot.</summary>
+    internal virtual ProviderDialect? Dialect => null;
+
     /// <summary>The address for an account.</summary>
     internal Uri Address(ProviderSettings settings) => new(Placeholder().Replace(AddressTemplate, match => AddressPart(match.Groups[1].Value, settings)));
 

@@ -1,0 +1,50 @@
+using System.Management.Automation;
+
+namespace InteractiveMessaging.Cmdlets;
+
+/// <summary>Gets the messages a sandbox took, the oldest first.</summary>
+[Cmdlet(VerbsCommon.Get, "WaSandboxMessage")]
+[OutputType(typeof(SandboxMessage))]
+public sealed class GetWaSandboxMessageCommand : PSCmdlet
+{
+    /// <summary>The sandbox to ask. Where none is given, the last that this runspace has started.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public Sandbox? Sandbox { get; set; }
+
+    /// <summary>Only the last so many of those that match.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? Last { get; set; }
+
+    /// <summary>Only messages to these providers.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ProviderCompleter))]
+    public string[]? Provider { get; set; }
+
+    /// <summary>Only messages to these recipients: numbers with a plus or client ids.</summary>
+    [Parameter]
+    public string[]? To { get; set; }
+
+    /// <summary>Only the messages of these ids, as SendResult.MessageId gives them.</summary>
+    [Parameter]
+    [Alias("MessageId")]
+    public string[]? Id { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if ((Sandbox ?? RunspaceState.Current.Sandbox) is not { } sandbox)
+        {
+            ThrowTerminatingError(Errors.NoSandbox.Record("This runspace has started no sandbox."));
+            return;
+        }
+
+        IEnumerable<SandboxMessage> messages = sandbox.Messages().Where(message =>
+            Among(Provider, message.Provider) && Among(To, message.To) && Among(Id, message.MessageId));
+        WriteObject(Last is { } last ? messages.TakeLast(last) : messages, enumerateCollection: true);
+    }
+
+    private static bool Among(string[]? wanted, string value) =>
+        wanted is null || wanted.Contains(value, StringComparer.OrdinalIgnoreCase);
+}

@@ -1,0 +1,46 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Net;
+
+namespace InteractiveMessaging.Cmdlets;
+
+/// <summary>Starts a gateway on this machine that speaks every provider's dialect and fails on demand.</summary>
+[Cmdlet(VerbsLifecycle.Start, "WaSandbox")]
+[OutputType(typeof(Sandbox))]
+public sealed class StartWaSandboxCommand : PSCmdlet
+{
+    /// <summary>The port to listen on; a free one where none is given.</summary>
+    [Parameter(Position = 0)]
+    [ValidateRange(1, 65535)]
+    public int Port { get; set; }
+
+    /// <summary>
+    /// Faults to make. Shares of all requests, 0 to 1: Unauthorized, Throttle, Unavailable, ServerError, DropBefore, Reject, Drop, Slow.
+    /// Amounts: RetryAfter (seconds), SlowMilliseconds, Delay (milliseconds, every request), LowBalanceAfter and StopAfter (messages).
+    /// </summary>
+    [Parameter]
+    public IDictionary? Fault { get; set; }
+
+    /// <summary>What decides which requests meet a fault; the same seed chooses the same ones.</summary>
+    [Parameter]
+    public int? Seed { get; set; }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        try
+        {
+            Sandbox sandbox = Sandbox.Start(Port, Fault, Seed);
+            RunspaceState.Current.Add(sandbox);
+            WriteObject(sandbox);
+        }
+        catch (ArgumentException fault)
+        {
+            ThrowTerminatingError(Errors.BadInput.Record(fault.Message, Fault));
+        }
+        catch (HttpListenerException failure)
+        {
+            ThrowTerminatingError(Errors.SandboxNotStarted.Record($"The sandbox cannot listen{(Port == 0 ? "" : $" on port {Port}")}: {failure.Message}", Port, inner: failure));
+        }
+    }
+}

@@ -1,0 +1,149 @@
+namespace InteractiveMessaging;
+
+/// <summary>What the sandbox makes of a request.</summary>
+/// <param name="Reply">What it answers; null breaks the connection off instead.</param>
+internal readonly record struct SandboxAnswer(DialectReply? Reply)
+{
+    /// <summary>The header Retry-After, in seconds.</summary>
+    public int? RetryAfter { get; init; }
+
+    /// <summary>How long the answer is held back.</summary>
+    public TimeSpan Wait { get; init; }
+}
+
+/// <summary>The sandbox without its HTTP: requests in, answers out, and the last messages kept. It may be asked from many threads.</summary>
+internal sealed class SandboxGateway(string key, int seed, SandboxFaults faults, TimeProvider clock)
+{
+    private const int Kept = 10_000;
+    private readonly IReadOnlyList<SandboxRoute> _routes = SandboxRoute.All();
+    private readonly Queue<SandboxMessage> _messages = new();
+    private readonly object _gate = new();
+    private long _requests;
+    private long _refused;
+    private long _accepted;
+
+    public long Requests => Interlocked.Read(ref _requests);
+
+    public long Refused => Interlocked.Read(ref _refused);
+
+    public long Accepted => Interlocked.Read(ref _accepted);
+
+    /// <summary>The last messages taken, the oldest first.</summary>
+    public SandboxMessage[] Messages()
+    {
+        lock (_gate)
+        {
+            return [.. _messages];
+        }
+    }
+
+    /// <summary>Judges one request. It never throws, whatever the request holds.</summary>
+    public SandboxAnswer Answer(SandboxRequest request)
+    {
+        long number = Interlocked.Increment(ref _requests);
+        (bool taken, SandboxAnswer answer) = Judge(request, faults.Of(number));
+        if (!taken)
+        {
+            Interlocked.Increment(ref _refused);
+        }
+
+        return answer with { Wait = faults.WaitOf(number) };
+    }
+
+    private (bool Taken, SandboxAnswer Answer) Judge(SandboxRequest request, SandboxFault fault)
+    {
+        if (_routes.FirstOrDefault(route => route.Takes(request.Path)) is not { } route)
+        {
+            return (false, new(Plain(404, $"No provider has this address. The sandbox answers on {string.Join(", ", _routes.Select(known => known.Path))}.")));
+        }
+
+        if (request.Method != "POST")
+        {
+            return (false, new(Plain(405, "Messages are sent with POST.")));
+        }
+
+        if ((CheckKey(route, request) ?? route.CheckAccount(request.Path) ?? OnPurpose(fault)) is { } early)
+        {
+            return Refuse(route, early);
+        }
+
+        if (fault == SandboxFault.DropBefore)
+        {
+            return (false, default);
+        }
+
+        (SandboxMessage? message, Refusal? wrong) = SandboxReader.Read(route, request);
+        if (message is null)
+        {
+            return Refuse(route, wrong!);
+        }
+
+        if (fault == SandboxFault.Reject)
+        {
+            return Refuse(route, new(RefusalKind.MessageRefused, "The message was refused, as the sandbox was told to."));
+        }
+
+        return Take(message, out string id) is { } stopped ? Refuse(route, stopped)
+            : fault == SandboxFault.Drop ? (true, default)
+            : (true, new(route.Dialect.Accepted(id, message.To)));
+    }
+
+    private Refusal? CheckKey(SandboxRoute route, SandboxRequest request)
+    {
+        (string header, string value) = route.Provider.Authenticate(key);
+        return request.Headers[header] == value
+            ? null
+            : new(RefusalKind.WrongKey, $"The key in the header {header} is not this sandbox's.");
+    }
+
+    private Refusal? OnPurpose(SandboxFault fault) => fault switch
+    {
+        SandboxFault.Unauthorized => new(RefusalKind.WrongKey, "The key was refused, as the sandbox was told to."),
+        SandboxFault.Throttle => new(RefusalKind.Throttled, "Too many requests.") { RetryAfter = faults.RetryAfter },
+        SandboxFault.Unavailable => new(RefusalKind.Unavailable, "Unavailable for the moment.") { RetryAfter = faults.RetryAfter },
+        SandboxFault.ServerError => new(RefusalKind.ServerError, "Something went wrong."),
+        _ => null,
+    };
+
+    private Refusal? Take(SandboxMessage message, out string id)
+    {
+        lock (_gate)
+        {
+            id = $"sandbox-{seed:x8}-{_accepted + 1}";
+            if (_accepted >= faults.StopAfter)
+            {
+                return new(RefusalKind.AccountBlocked, "The account may not send any more.");
+            }
+
+            if (_accepted >= faults.LowBalanceAfter)
+            {
+                return new(RefusalKind.LowBalance, "The balance is used up.");
+            }
+
+            _accepted++;
+            _messages.Enqueue(message with { Number = _accepted, MessageId = id, ReceivedAt = clock.GetUtcNow() });
+            if (_messages.Count > Kept)
+            {
+                _messages.Dequeue();
+            }
+
+            return null;
+        }
+    }
+
+    private static (bool, SandboxAnswer) Refuse(SandboxRoute route, Refusal refusal) =>
+        (false, new(route.Dialect.Refused(refusal) ?? Plain(refusal)) { RetryAfter = refusal.RetryAfter });
+
+    private static DialectReply Plain(Refusal refusal) => Plain(refusal.Kind switch
+    {
+        RefusalKind.WrongKey or RefusalKind.WrongAccount or RefusalKind.AccountBlocked => 401,
+        RefusalKind.Throttled => 429,
+        RefusalKind.ServerError => 500,
+        RefusalKind.Unavailable => 503,
+        _ => 400,
+    }, refusal.Detail);
+
+    // Marked, so that nobody takes it for what the provider would say.
+    private static DialectReply Plain(int status, string detail) =>
+        new(status, $$"""{"error":"{{ProviderDialect.Quoted(detail)}}","sandbox":"an answer of the sandbox's own; the provider documents none"}""");
+}
