@@ -32,6 +32,20 @@ internal static class JsonText
         }
     }
 
+    /// <summary>Whether a text is a JSON document by itself, and not a line of one.</summary>
+    public static bool IsWhole(string text)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>One further segment of a JSON pointer.</summary>
     public static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
