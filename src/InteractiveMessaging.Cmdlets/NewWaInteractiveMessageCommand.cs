@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Management.Automation;
-using System.Text.Json;
 
 namespace InteractiveMessaging.Cmdlets;
 
@@ -12,16 +11,36 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
     private const string ButtonSet = "Button";
     private const string ListSet = "List";
     private const string FlowSet = "Flow";
+    private const string UrlSet = "Url";
+    private const string ProductSet = "Product";
+    private const string CatalogSet = "Catalog";
+    private const string CarouselSet = "Carousel";
+    private const string LocationSet = "Location";
+    private const string AddressSet = "Address";
+    private const string PermissionSet = "CallPermission";
+    private const string CallSet = "VoiceCall";
+    private const string ContactSet = "ContactInfo";
     private const string JsonSet = "Json";
 
     private readonly List<ReplyButton> _buttons = [];
     private readonly List<ListSection> _sections = [];
+    private readonly List<ProductSection> _products = [];
+    private readonly List<CarouselCard> _cards = [];
     private bool _faulty;
 
-    /// <summary>The main text, up to 1024 characters; emoji and WhatsApp's markdown are allowed.</summary>
+    /// <summary>The main text, up to 1024 characters; emoji and WhatsApp's markdown are allowed. Only a product goes without one.</summary>
     [Parameter(ParameterSetName = ButtonSet)]
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = FlowSet)]
+    [Parameter(ParameterSetName = UrlSet)]
+    [Parameter(ParameterSetName = ProductSet)]
+    [Parameter(ParameterSetName = CatalogSet)]
+    [Parameter(ParameterSetName = CarouselSet)]
+    [Parameter(ParameterSetName = LocationSet)]
+    [Parameter(ParameterSetName = AddressSet)]
+    [Parameter(ParameterSetName = PermissionSet)]
+    [Parameter(ParameterSetName = CallSet)]
+    [Parameter(ParameterSetName = ContactSet)]
     [AllowEmptyString]
     public string? Body { get; set; }
 
@@ -29,12 +48,21 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
     [Parameter(ParameterSetName = ButtonSet)]
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = FlowSet)]
+    [Parameter(ParameterSetName = UrlSet)]
+    [Parameter(ParameterSetName = ProductSet)]
+    [Parameter(ParameterSetName = AddressSet)]
+    [Parameter(ParameterSetName = CallSet)]
     public Header? Header { get; set; }
 
     /// <summary>The small text below the body, up to 60 characters.</summary>
     [Parameter(ParameterSetName = ButtonSet)]
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = FlowSet)]
+    [Parameter(ParameterSetName = UrlSet)]
+    [Parameter(ParameterSetName = ProductSet)]
+    [Parameter(ParameterSetName = CatalogSet)]
+    [Parameter(ParameterSetName = AddressSet)]
+    [Parameter(ParameterSetName = CallSet)]
     public string? Footer { get; set; }
 
     /// <summary>One to three reply buttons.</summary>
@@ -69,6 +97,7 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
 
     /// <summary>navigate (WhatsApp's default) or data_exchange.</summary>
     [Parameter(ParameterSetName = FlowSet)]
+    [ArgumentCompleter(typeof(WordCompleter))]
     public string? FlowAction { get; set; }
 
     /// <summary>The first screen. Goes with navigate only.</summary>
@@ -81,13 +110,95 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
 
     /// <summary>draft or published (WhatsApp's default).</summary>
     [Parameter(ParameterSetName = FlowSet)]
+    [ArgumentCompleter(typeof(WordCompleter))]
     public string? FlowMode { get; set; }
+
+    /// <summary>The page that a button opens: http or https.</summary>
+    [Parameter(ParameterSetName = UrlSet)]
+    [AllowEmptyString]
+    public string? Url { get; set; }
+
+    /// <summary>What the button that opens the page says, up to 20 characters.</summary>
+    [Parameter(ParameterSetName = UrlSet)]
+    [AllowEmptyString]
+    public string? UrlText { get; set; }
+
+    /// <summary>The catalogue of a product or of product sections.</summary>
+    [Parameter(ParameterSetName = ProductSet)]
+    [AllowEmptyString]
+    public string? CatalogId { get; set; }
+
+    /// <summary>The one product to show, by its id at the retailer. Either this or ProductSection.</summary>
+    [Parameter(ParameterSetName = ProductSet)]
+    public string? ProductId { get; set; }
+
+    /// <summary>Sections of New-WaProductSection. Either these or ProductId.</summary>
+    [Parameter(ParameterSetName = ProductSet)]
+    public ProductSection[] ProductSection { get; set; } = [];
+
+    /// <summary>Shows the whole catalogue; the value is the id of the product whose picture stands for it.</summary>
+    [Parameter(ParameterSetName = CatalogSet)]
+    [AllowEmptyString]
+    public string? CatalogThumbnail { get; set; }
+
+    /// <summary>Two to ten cards of New-WaCarouselCard.</summary>
+    [Parameter(ParameterSetName = CarouselSet)]
+    public CarouselCard[] Card { get; set; } = [];
+
+    /// <summary>Asks for the recipient's location.</summary>
+    [Parameter(ParameterSetName = LocationSet)]
+    public SwitchParameter RequestLocation { get; set; }
+
+    /// <summary>Asks for the recipient's address, in India.</summary>
+    [Parameter(ParameterSetName = AddressSet)]
+    public SwitchParameter RequestAddress { get; set; }
+
+    /// <summary>The country of the address; WhatsApp knows IN alone.</summary>
+    [Parameter(ParameterSetName = AddressSet)]
+    public string Country { get; set; } = "IN";
+
+    /// <summary>What the address form holds already.</summary>
+    [Parameter(ParameterSetName = AddressSet)]
+    public IDictionary? AddressValue { get; set; }
+
+    /// <summary>Addresses to choose from, each with an id and a value.</summary>
+    [Parameter(ParameterSetName = AddressSet)]
+    public IDictionary[]? SavedAddress { get; set; }
+
+    /// <summary>What was wrong with an earlier answer: field = text.</summary>
+    [Parameter(ParameterSetName = AddressSet)]
+    public IDictionary? AddressError { get; set; }
+
+    /// <summary>Asks whether the business may call.</summary>
+    [Parameter(ParameterSetName = PermissionSet)]
+    public SwitchParameter RequestCallPermission { get; set; }
+
+    /// <summary>Shows a button that calls the business on WhatsApp.</summary>
+    [Parameter(ParameterSetName = CallSet)]
+    public SwitchParameter VoiceCall { get; set; }
+
+    /// <summary>What the call button says, up to 20 characters.</summary>
+    [Parameter(ParameterSetName = CallSet)]
+    public string? VoiceCallText { get; set; }
+
+    /// <summary>How long the call button works: 1 to 43200 minutes.</summary>
+    [Parameter(ParameterSetName = CallSet)]
+    public int? TtlMinutes { get; set; }
+
+    /// <summary>A text of your own that comes with the call, up to 512 characters.</summary>
+    [Parameter(ParameterSetName = CallSet)]
+    public string? Payload { get; set; }
+
+    /// <summary>Asks for the recipient's contact data.</summary>
+    [Parameter(ParameterSetName = ContactSet)]
+    public SwitchParameter RequestContactInfo { get; set; }
 
     /// <summary>The whole interactive object as JSON, for types that have no parameters here.</summary>
     [Parameter(ParameterSetName = JsonSet)]
+    [AllowEmptyString]
     public string? Json { get; set; }
 
-    /// <summary>Buttons, or the sections of a list.</summary>
+    /// <summary>What New-WaButton, New-WaListSection, New-WaProductSection or New-WaCarouselCard gives.</summary>
     [Parameter(ValueFromPipeline = true, DontShow = true)]
     public PSObject? InputObject { get; set; }
 
@@ -96,6 +207,8 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
     {
         _buttons.AddRange(Button);
         _sections.AddRange(Section);
+        _products.AddRange(ProductSection);
+        _cards.AddRange(Card);
     }
 
     /// <inheritdoc/>
@@ -106,9 +219,11 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
             case null: break;
             case ReplyButton button: _buttons.Add(button); break;
             case ListSection section: _sections.Add(section); break;
-            case ListRow: Fault("List rows stand in sections.", InputObject, "Pipe the rows through New-WaListSection first."); break;
-            case string: Fault("A text alone says nothing to tap.", InputObject, "Pipe texts through New-WaButton, or through New-WaListRow and New-WaListSection, first."); break;
-            case { } other: Fault($"A {other.GetType().Name} cannot be a part of an interactive message.", InputObject, "Pipe in what New-WaButton or New-WaListSection gives."); break;
+            case ProductSection products: _products.Add(products); break;
+            case CarouselCard card: _cards.Add(card); break;
+            case ListRow: Fault("List rows stand in sections.", "Pipe the rows through New-WaListSection first.", InputObject); break;
+            case string: Fault("A text alone says nothing to tap.", "Pipe texts through New-WaButton, or through New-WaListRow and New-WaListSection, first.", InputObject); break;
+            case { } other: Fault($"A {other.GetType().Name} cannot be a part of an interactive message.", "Pipe in what New-WaButton, New-WaListSection, New-WaProductSection or New-WaCarouselCard gives.", InputObject); break;
         }
     }
 
@@ -116,83 +231,122 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
     protected override void EndProcessing()
     {
         string kind = Kind();
-        if (!_faulty && kind == JsonSet)
+        if (kind == JsonSet)
         {
-            EmitJson();
+            Emit(_faulty || Json is null ? NoJson() : JsonInput.Read(this, Json, Json));
+            return;
         }
-        else if (!_faulty && Compose(kind) is { } action && !_faulty)
-        {
-            if (Body is null)
-            {
-                Fault("-Body is missing.", null, "Give the main text with -Body.");
-                return;
-            }
 
-            WriteObject(new InteractiveMessage(action) { Body = Body, Header = Header, Footer = Footer });
+        MessageAction action = Compose(kind);
+        if (Body is null && action is not ProductAction)
+        {
+            Fault("-Body is missing.", "Give the main text with -Body.");
         }
+
+        Emit(new InteractiveMessage(action) { Body = Body, Header = Header, Footer = Given(Footer) });
     }
 
-    // What came down the pipeline decides where no parameter does.
+    // The parameters decide what the message is; where none does, what came down the pipeline.
     private string Kind()
     {
-        string kind = ParameterSetName == ButtonSet && _buttons.Count == 0 && _sections.Count > 0 ? ListSet : ParameterSetName;
-        if (_buttons.Count > 0 && kind != ButtonSet)
+        (string Kind, int Count, string Name)[] piped =
+        [
+            (ButtonSet, _buttons.Count, "Reply buttons"),
+            (ListSet, _sections.Count, "Sections of a list"),
+            (ProductSet, _products.Count, "Sections of products"),
+            (CarouselSet, _cards.Count, "Cards"),
+        ];
+        string kind = ParameterSetName == ButtonSet && Button.Length == 0 && Array.Find(piped, part => part.Count > 0) is { Kind: { } found } ? found : ParameterSetName;
+        foreach ((string other, int count, string name) in piped)
         {
-            Fault($"Reply buttons do not go together with a {kind.ToLowerInvariant()}.", null, "Make one message for each.");
-        }
-
-        if (_sections.Count > 0 && kind != ListSet)
-        {
-            Fault($"The sections of a list do not go together with a {kind.ToLowerInvariant()}.", null, "Make one message for each.");
+            if (count > 0 && other != kind)
+            {
+                Fault($"{name} cannot stand in a message of the kind {kind}.", "Make one message for each kind.");
+            }
         }
 
         return kind;
     }
 
-    private MessageAction? Compose(string kind) => kind switch
+    private MessageAction Compose(string kind) => kind switch
     {
         ListSet => new ListAction(Needed(ButtonText, nameof(ButtonText)), Some(_sections, "-Section is missing: a list needs at least one section.")),
-        FlowSet => new FlowAction(Needed(FlowCta, nameof(FlowCta)))
+        FlowSet => ComposeFlow(),
+        UrlSet => new UrlAction(Needed(UrlText, nameof(UrlText)), Needed(Url, nameof(Url))),
+        ProductSet => ComposeProducts(),
+        CatalogSet => new CatalogAction(Given(CatalogThumbnail)),
+        CarouselSet => new CarouselAction(Some(_cards, "-Card is missing: a carousel needs at least two cards.")),
+        LocationSet => new LocationRequestAction(),
+        AddressSet => new AddressRequestAction(Country)
         {
-            FlowId = FlowId is null == FlowName is null ? FaultNull("A flow needs either -FlowId or -FlowName.") : FlowId,
-            FlowName = FlowName,
-            Token = FlowToken,
-            FlowActionName = FlowAction,
-            Screen = FlowScreen,
-            Data = FlowData is null ? null : Data(FlowData),
-            Mode = FlowMode,
+            Values = Data(AddressValue, nameof(AddressValue)),
+            SavedAddresses = Data(SavedAddress, nameof(SavedAddress)),
+            ValidationErrors = Data(AddressError, nameof(AddressError)),
         },
-        _ => new ReplyButtonsAction(Some(_buttons, "There is nothing to tap: give -Button, -Section, -FlowId or one of the other kinds.")),
+        PermissionSet => new CallPermissionAction(),
+        CallSet => new VoiceCallAction { DisplayText = Given(VoiceCallText), TtlMinutes = TtlMinutes, Payload = Given(Payload) },
+        ContactSet => new ContactInfoRequestAction(),
+        _ => new ReplyButtonsAction(Some(_buttons, "There is nothing to tap: give -Button, -Section, -FlowId, -Url or one of the other kinds.")),
     };
 
-    private void EmitJson()
+    private FlowAction ComposeFlow()
     {
-        try
+        if (Given(FlowId) is null == Given(FlowName) is null)
         {
-            if (MessageReader.Read(Needed(Json, nameof(Json))) is InteractiveMessage message)
-            {
-                WriteObject(message);
-            }
-            else
-            {
-                Fault("This JSON is a text message.", Json, "Use New-WaTextMessage.");
-            }
+            Fault("A flow needs -FlowId or -FlowName, one of the two.", "Give the flow's id, or its name.");
         }
-        catch (Exception error) when (error is FormatException or JsonException)
+
+        return new(Needed(FlowCta, nameof(FlowCta)))
         {
-            WriteError(Errors.BadJson.Record(error.Message, Json));
+            FlowId = Given(FlowId),
+            FlowName = Given(FlowName),
+            Token = Given(FlowToken),
+            FlowActionName = Given(FlowAction),
+            Screen = Given(FlowScreen),
+            Data = Data(FlowData, nameof(FlowData)),
+            Mode = Given(FlowMode),
+        };
+    }
+
+    private MessageAction ComposeProducts()
+    {
+        string catalog = Needed(CatalogId, nameof(CatalogId));
+        if (Given(ProductId) is null == (_products.Count == 0))
+        {
+            Fault("-CatalogId goes with -ProductId or with -ProductSection, one of the two.", "Give one product's id, or sections of New-WaProductSection.");
+        }
+
+        return Given(ProductId) is { } product ? new ProductAction(catalog, product) : new ProductListAction(catalog, ValueList.From(_products));
+    }
+
+    private InteractiveMessage? NoJson()
+    {
+        Needed(Json, nameof(Json));
+        return null;
+    }
+
+    private void Emit(Message? message)
+    {
+        if (message is TextMessage)
+        {
+            Fault("This JSON is a text message, not an interactive one.", "Use New-WaTextMessage, or ConvertFrom-WaJson.", Json);
+        }
+
+        if (!_faulty && message is not null)
+        {
+            WriteObject(message);
         }
     }
 
-    private JsonData? Data(IDictionary values)
+    private JsonData? Data(object? values, string parameter)
     {
         try
         {
-            return JsonData.FromValue(values);
+            return values is null ? null : JsonData.FromValue(JsonInput.Unwrap(values));
         }
         catch (ArgumentException error)
         {
-            Fault($"-FlowData: {error.Message}", values, "Give texts, numbers, booleans, lists and hashtables.");
+            Fault($"-{parameter}: {error.Message}", "Give texts, numbers, true or false, lists and hashtables.", values);
             return null;
         }
     }
@@ -201,7 +355,7 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
     {
         if (items.Count == 0)
         {
-            Fault(otherwise, null, null);
+            Fault(otherwise, "Name it as a parameter, or pipe it in.");
         }
 
         return ValueList.From(items);
@@ -211,19 +365,16 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
     {
         if (value is null)
         {
-            Fault($"-{parameter} is missing.", null, null);
+            Fault($"-{parameter} is missing.", $"Give -{parameter}.");
         }
 
         return value ?? "";
     }
 
-    private string? FaultNull(string message)
-    {
-        Fault(message, null, null);
-        return null;
-    }
+    // PowerShell makes an empty text of $null: an optional text that is empty was not given.
+    private static string? Given(string? value) => string.IsNullOrEmpty(value) ? null : value;
 
-    private void Fault(string message, object? target, string? recommendation)
+    private void Fault(string message, string recommendation, object? target = null)
     {
         _faulty = true;
         WriteError(Errors.BadInput.Record(message, target, recommendation));

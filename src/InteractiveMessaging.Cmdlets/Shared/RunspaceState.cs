@@ -23,6 +23,7 @@ internal sealed class RunspaceState
 
     /// <summary>What was in flight when this runspace's last run was broken off and could no longer be written.</summary>
     public IReadOnlyList<SendResult> Unreported { get; set; } = [];
+
     /// <summary>The sandbox that is meant where none is named: the last one started.</summary>
     public Sandbox? Sandbox => _sandboxes.LastOrDefault();
 

@@ -6,17 +6,60 @@ namespace InteractiveMessaging;
 public static class MessageCheck
 {
     /// <summary>Every fault of a message at once; empty where it has none.</summary>
-    /// <param name="message">The message, or a template: what placeholders stand for counts as empty.</param>
+    /// <param name="message">
+    /// The message, or a template: the length of a text with placeholders is judged by what stands beside them, and an entry of
+    /// severity Information says which columns it wants.
+    /// </param>
     /// <param name="provider">The provider whose own rules hold too; null for WhatsApp's alone.</param>
     public static IReadOnlyList<RuleViolation> Check(Message message, Provider? provider = null)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return Check(message.Type, MessageWriter.Write(message), provider?.RuleSet ?? RuleSet.Common);
+        RuleSet rules = provider?.RuleSet ?? RuleSet.Common;
+        RuleViolation about;
+        try
+        {
+            Template template = Template.Of(message);
+            if (template.Columns.Count == 0)
+            {
+                return Check(message.Type, MessageWriter.Write(template.Render([])), rules);
+            }
+
+            about = OfTemplate("template.columns", RuleSeverity.Information, $"This template wants the column(s) {string.Join(", ", template.Columns)}.");
+        }
+        catch (FormatException error)
+        {
+            about = OfTemplate("placeholder.broken", RuleSeverity.Error, error.Message, "Close it, or write {{{{ for two literal braces.");
+        }
+
+        using JsonDocument document = JsonDocument.Parse(MessageWriter.Write(message));
+        return [.. rules.Check(message.Type, document.RootElement, isTemplate: true), about];
     }
 
+    /// <summary>The fault of a template that is sent as a message, without rows to fill it from; null where it has no placeholders.</summary>
+    public static RuleViolation? Unfilled(Template template)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        return template.Columns.Count == 0 ? null : OfTemplate(
+            "placeholder.unfilled",
+            RuleSeverity.Error,
+            $"The placeholders {string.Join(", ", template.Columns.Select(column => $"{{{{{column}}}}}"))} are not filled: there are no rows.",
+            "Pipe rows with these columns to Send-WaMessage -Message, or write {{{{ for two literal braces.");
+    }
+
+    /// <summary>Every fault of a rendered message, as it will go out. Braces in it are what a cell said, no placeholders.</summary>
     internal static IReadOnlyList<RuleViolation> Check(string type, ReadOnlyMemory<byte> json, RuleSet rules)
     {
         using JsonDocument document = JsonDocument.Parse(json);
         return rules.Check(type, document.RootElement);
     }
+
+    private static RuleViolation OfTemplate(string rule, RuleSeverity severity, string sentence, string? recommendation = null) => new()
+    {
+        Rule = rule,
+        Path = "",
+        Message = sentence,
+        Severity = severity,
+        Source = "InteractiveMessaging",
+        Recommendation = recommendation,
+    };
 }

@@ -2,134 +2,205 @@ using System.Text.Json;
 
 namespace InteractiveMessaging;
 
-/// <summary>The one reader of WhatsApp's JSON shape: the inverse of <see cref="MessageWriter"/>.</summary>
+/// <summary>
+/// The one reader of WhatsApp's JSON shape: the inverse of <see cref="MessageWriter"/>. It takes what it has names for; all the
+/// rest, a field of the wrong kind as well, is kept as an unknown field, so that nothing is lost and the rules get to see it.
+/// </summary>
 internal static class MessageReader
 {
-    /// <summary>Reads a message: an interactive object, or the object that holds <c>text</c>.</summary>
-    /// <exception cref="FormatException">It is JSON but no message; the exception says where and why.</exception>
-    /// <exception cref="JsonException">It is no JSON; the exception names line and column.</exception>
+    private const int DeepestEnvelope = 3;
+
+    /// <summary>Reads a message: an interactive object, a text, or a request that holds one.</summary>
+    /// <exception cref="FormatException">It is no JSON (with line, column and reason), or no message (with the place and the reason).</exception>
     public static Message Read(string json)
     {
-        using JsonDocument document = JsonDocument.Parse(json);
+        using JsonDocument document = JsonText.Parse(json);
         return Read(document.RootElement);
     }
 
     /// <inheritdoc cref="Read(string)"/>
     public static Message Read(JsonElement root)
     {
-        string type = Text(root, "", "type") ?? throw Fault("", "an object with a \"type\"", root);
-        if (type == "text" && Child(root, "text") is { ValueKind: JsonValueKind.Object } text)
+        if (root.ValueKind != JsonValueKind.Object)
         {
-            return new TextMessage(Needed(text, "/text", "body"));
+            throw new FormatException($"This JSON is no message: it should be an object, and is {RuleTest.Kind(root.ValueKind)}.");
         }
 
-        InteractiveMessage message = new(ReadAction(type, root))
+        if (Text(root, "text_message") is { } pingUp)
         {
-            Header = Child(root, "header") is { ValueKind: JsonValueKind.Object } header ? ReadHeader(header) : null,
-            Body = Child(root, "body") is { ValueKind: JsonValueKind.Object } body ? Text(body, "/body", "text") : null,
-            Footer = Child(root, "footer") is { ValueKind: JsonValueKind.Object } footer ? Text(footer, "/footer", "text") : null,
-        };
+            return new TextMessage(pingUp);
+        }
+
+        return ReadMessage(TakeOut(root, DeepestEnvelope) ?? throw new FormatException(
+            "This JSON is no message: neither it nor an object in it has a \"type\" that is a text, such as \"button\"."));
+    }
+
+    // A request is an object round a message: it has no type of its own, or the type "interactive".
+    private static JsonElement? TakeOut(JsonElement at, int depth)
+    {
+        string? type = Text(at, "type");
+        if (type is not (null or "interactive"))
+        {
+            return at.TryGetProperty("messaging_product", out _) ? TextAlone(type, at) : at;
+        }
+
+        foreach (JsonProperty field in depth == 0 ? default : at.EnumerateObject())
+        {
+            if (field.Value.ValueKind == JsonValueKind.Object && TakeOut(field.Value, depth - 1) is { } message)
+            {
+                return message;
+            }
+        }
+
+        return null;
+    }
+
+    // Meta's whole text message also has fields that say to whom it goes.
+    private static JsonElement TextAlone(string type, JsonElement request)
+    {
+        if (type != "text")
+        {
+            throw new FormatException($"This JSON is a message of the type \"{type}\"; only texts and interactive messages can be read.");
+        }
+
+        Dictionary<string, JsonElement> fields = request.EnumerateObject().Where(field => field.Name is "type" or "text").ToDictionary(field => field.Name, field => field.Value);
+        return JsonSerializer.SerializeToElement(fields);
+    }
+
+    private static Message ReadMessage(JsonElement root)
+    {
+        string type = Text(root, "type")!;
+        Message message = type == "text"
+            ? new TextMessage(Needed(Child(root, "text"), "body"))
+            : new InteractiveMessage(ReadAction(type, Child(root, "action")))
+            {
+                Header = ReadHeader(root),
+                Body = Text(Child(root, "body"), "text"),
+                Footer = Text(Child(root, "footer"), "text"),
+            };
         using JsonDocument written = JsonDocument.Parse(MessageWriter.Write(message));
         return message with { UnknownFields = UnknownFields.Between(root, written.RootElement) };
     }
 
-    private static Header ReadHeader(JsonElement header)
+    private static Header? ReadHeader(JsonElement parent)
     {
-        Header read = Header.Of(Needed(header, "/header", "type"));
-        if (read.Type == "text")
+        JsonElement header = Child(parent, "header");
+        if (Header.Of(Text(header, "type")) is not { } read)
         {
-            return read with { Text = Text(header, "/header", "text") };
+            return null;
         }
 
-        string path = "/header/" + read.Type;
-        return Child(header, read.Type) is { ValueKind: JsonValueKind.Object } media
-            ? read with
-            {
-                MediaId = Text(media, path, "id"),
-                Link = Text(media, path, "link"),
-                FileName = Text(media, path, "filename"),
-                Caption = Text(media, path, "caption"),
-            }
-            : read;
+        JsonElement media = Child(header, read.Type);
+        return read.Type == "text"
+            ? read with { Text = Text(header, "text") }
+            : read with { MediaId = Text(media, "id"), Link = Text(media, "link"), FileName = Text(media, "filename"), Caption = Text(media, "caption") };
     }
 
-    private static MessageAction ReadAction(string type, JsonElement root)
+    private static MessageAction ReadAction(string type, JsonElement action)
     {
-        JsonElement? action = Child(root, "action");
+        JsonElement parameters = Child(action, "parameters");
         switch (type)
         {
             case "button":
-                return new ReplyButtonsAction(Items(action, "/action", "buttons", (button, path) =>
-                {
-                    JsonElement reply = Object(button, path, "reply");
-                    return new ReplyButton(Needed(reply, path + "/reply", "title"), Needed(reply, path + "/reply", "id"));
-                }));
+                return new ReplyButtonsAction(ReadButtons(action, "reply"));
 
             case "list":
-                return new ListAction(
-                    Needed(action, "/action", "button"),
-                    Items(action, "/action", "sections", (section, path) => new ListSection(
-                        Text(section, path, "title"),
-                        Items(section, path, "rows", (row, rowPath) => new ListRow(
-                            Needed(row, rowPath, "title"), Needed(row, rowPath, "id"), Text(row, rowPath, "description"))))));
+                return new ListAction(Needed(action, "button"), Items(action, "sections", section => new ListSection(
+                    Text(section, "title"),
+                    Items(section, "rows", row => new ListRow(Needed(row, "title"), Needed(row, "id"), Text(row, "description"))))));
 
             case "flow":
-                const string Path = "/action/parameters";
-                JsonElement flow = Object(action, "/action", "parameters");
-                JsonElement? payload = Child(flow, "flow_action_payload");
-                return new FlowAction(Needed(flow, Path, "flow_cta"))
+                JsonElement payload = Child(parameters, "flow_action_payload");
+                return new FlowAction(Needed(parameters, "flow_cta"))
                 {
-                    MessageVersion = Text(flow, Path, "flow_message_version"),
-                    Token = Text(flow, Path, "flow_token"),
-                    FlowId = Text(flow, Path, "flow_id"),
-                    FlowName = Text(flow, Path, "flow_name"),
-                    Mode = Text(flow, Path, "mode"),
-                    FlowActionName = Text(flow, Path, "flow_action"),
-                    Screen = payload is { } screen ? Text(screen, Path + "/flow_action_payload", "screen") : null,
-                    Data = payload is { } data && Child(data, "data") is { } values ? JsonData.From(values) : null,
+                    MessageVersion = Text(parameters, "flow_message_version"),
+                    Token = Text(parameters, "flow_token"),
+                    FlowId = Text(parameters, "flow_id"),
+                    FlowName = Text(parameters, "flow_name"),
+                    Mode = Text(parameters, "mode"),
+                    FlowActionName = Text(parameters, "flow_action"),
+                    Screen = Text(payload, "screen"),
+                    Data = Data(payload, "data"),
                 };
 
+            case "cta_url":
+                return ReadUrl(parameters);
+
+            case "product":
+                return ReadProduct(action);
+
+            case "product_list":
+                return new ProductListAction(Needed(action, "catalog_id"), Items(action, "sections", section => new ProductSection(
+                    Text(section, "title"),
+                    Items(section, "product_items", item => Needed(item, "product_retailer_id")))));
+
+            case "catalog_message":
+                return new CatalogAction(Text(parameters, "thumbnail_product_retailer_id"));
+
+            case "carousel":
+                return new CarouselAction(Items(action, "cards", ReadCard));
+
+            case "location_request_message":
+                return new LocationRequestAction();
+
+            case "address_message":
+                return new AddressRequestAction(Needed(parameters, "country"))
+                {
+                    Values = Data(parameters, "values"),
+                    SavedAddresses = Data(parameters, "saved_addresses"),
+                    ValidationErrors = Data(parameters, "validation_errors"),
+                };
+
+            case "call_permission_request":
+                return new CallPermissionAction();
+
+            case "voice_call":
+                return new VoiceCallAction
+                {
+                    DisplayText = Text(parameters, "display_text"),
+                    TtlMinutes = Number(parameters, "ttl_minutes"),
+                    Payload = Text(parameters, "payload"),
+                };
+
+            case "request_contact_info":
+                return new ContactInfoRequestAction();
+
             default:
-                return new RawAction(type, action is { } raw ? JsonData.From(raw) : null);
+                return new RawAction(type, action.ValueKind == JsonValueKind.Undefined ? null : JsonData.From(action));
         }
     }
 
-    private static JsonElement? Child(JsonElement? parent, string name) =>
-        parent is { ValueKind: JsonValueKind.Object } element && element.TryGetProperty(name, out JsonElement child) ? child : null;
-
-    private static JsonElement Object(JsonElement? parent, string path, string name) =>
-        Child(parent, name) is { ValueKind: JsonValueKind.Object } child ? child : throw Fault($"{path}/{name}", "an object", Child(parent, name));
-
-    private static string? Text(JsonElement parent, string path, string name) => Child(parent, name) switch
+    private static CarouselCard ReadCard(JsonElement card)
     {
-        null => null,
-        { ValueKind: JsonValueKind.String } text => text.GetString(),
-        { } other => throw Fault($"{path}/{name}", "a text", other),
-    };
-
-    private static string Needed(JsonElement? parent, string path, string name) =>
-        (parent is { } element ? Text(element, path, name) : null) ?? throw Fault($"{path}/{name}", "a text", null);
-
-    private static ValueList<T> Items<T>(JsonElement? parent, string path, string name, Func<JsonElement, string, T> read)
-    {
-        if (Child(parent, name) is not { ValueKind: JsonValueKind.Array } array)
-        {
-            throw Fault($"{path}/{name}", "a list", Child(parent, name));
-        }
-
-        return ValueList.From(array.EnumerateArray().Select((item, index) => read(item, $"{path}/{name}/{index}")).ToList());
+        JsonElement action = Child(card, "action");
+        MessageAction tap = Text(card, "type") == "product" ? ReadProduct(action)
+            : Child(action, "buttons").ValueKind == JsonValueKind.Array ? new ReplyButtonsAction(ReadButtons(action, "quick_reply"))
+            : ReadUrl(Child(action, "parameters"));
+        return new(tap) { Header = ReadHeader(card), Body = Text(Child(card, "body"), "text") };
     }
 
-    private static FormatException Fault(string path, string wanted, JsonElement? found) => new(
-        $"This JSON is no message: {(path.Length == 0 ? "it" : path)} should be {wanted}, and {(found is { } element ? $"is {Kind(element.ValueKind)}" : "is missing")}.");
+    private static ValueList<ReplyButton> ReadButtons(JsonElement action, string kind) =>
+        Items(action, "buttons", button => new ReplyButton(Needed(Child(button, kind), "title"), Needed(Child(button, kind), "id")));
 
-    private static string Kind(JsonValueKind kind) => kind switch
-    {
-        JsonValueKind.Object => "an object",
-        JsonValueKind.Array => "a list",
-        JsonValueKind.String => "a text",
-        JsonValueKind.Number => "a number",
-        JsonValueKind.Null => "null",
-        _ => "true or false",
-    };
+    private static UrlAction ReadUrl(JsonElement parameters) => new(Needed(parameters, "display_text"), Needed(parameters, "url"));
+
+    private static ProductAction ReadProduct(JsonElement action) => new(Needed(action, "catalog_id"), Needed(action, "product_retailer_id"));
+
+    private static JsonElement Child(JsonElement parent, string name) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement child) ? child : default;
+
+    private static string? Text(JsonElement parent, string name) =>
+        Child(parent, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+
+    // A text the model cannot do without. Where it is not there, the difference to what we would write says so.
+    private static string Needed(JsonElement parent, string name) => Text(parent, name) ?? "";
+
+    private static int? Number(JsonElement parent, string name) =>
+        Child(parent, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out int value) ? value : null;
+
+    private static JsonData? Data(JsonElement parent, string name) =>
+        Child(parent, name) is { ValueKind: not JsonValueKind.Undefined } data ? JsonData.From(data) : null;
+
+    private static ValueList<T> Items<T>(JsonElement parent, string name, Func<JsonElement, T> read) =>
+        Child(parent, name) is { ValueKind: JsonValueKind.Array } items ? ValueList.From(items.EnumerateArray().Select(read)) : [];
 }

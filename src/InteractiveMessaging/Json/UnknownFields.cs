@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -15,7 +16,7 @@ internal static class UnknownFields
     }
 
     /// <summary>Writes a message with its unknown fields where they stood.</summary>
-    public static void Write(Utf8JsonWriter json, InteractiveMessage message)
+    public static void Write(Utf8JsonWriter json, Message message)
     {
         JsonNode root = JsonNode.Parse(MessageWriter.Write(message with { UnknownFields = [] }))!;
         foreach (UnknownField field in message.UnknownFields)
@@ -32,7 +33,7 @@ internal static class UnknownFields
         {
             foreach (JsonProperty field in original.EnumerateObject())
             {
-                string at = $"{path}/{Escape(field.Name)}";
+                string at = $"{path}/{JsonText.Escape(field.Name)}";
                 if (written.TryGetProperty(field.Name, out JsonElement ours))
                 {
                     Compare(field.Value, ours, at, fields);
@@ -47,7 +48,7 @@ internal static class UnknownFields
             {
                 if (!original.TryGetProperty(ours.Name, out _))
                 {
-                    fields.Add(new($"{path}/{Escape(ours.Name)}", null));
+                    fields.Add(new($"{path}/{JsonText.Escape(ours.Name)}", null));
                 }
             }
         }
@@ -71,7 +72,7 @@ internal static class UnknownFields
         JsonNode parent = root;
         foreach (string segment in segments[..^1])
         {
-            JsonNode? child = parent is JsonArray array ? array[int.Parse(segment, System.Globalization.CultureInfo.InvariantCulture)] : parent[Unescape(segment)];
+            JsonNode? child = parent is JsonArray array ? array[int.Parse(segment, CultureInfo.InvariantCulture)] : parent[JsonText.Unescape(segment)];
             if (child is null)
             {
                 return;
@@ -88,15 +89,11 @@ internal static class UnknownFields
                 array[index] = value;
                 break;
             case JsonObject fields when field.Value is null:
-                fields.Remove(Unescape(last));
+                fields.Remove(JsonText.Unescape(last));
                 break;
             case JsonObject fields:
-                fields[Unescape(last)] = value;
+                fields[JsonText.Unescape(last)] = value;
                 break;
         }
     }
-
-    private static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
-
-    private static string Unescape(string segment) => segment.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
 }

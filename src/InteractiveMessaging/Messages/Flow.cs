@@ -34,6 +34,9 @@ public sealed record FlowAction(string Cta) : MessageAction
     internal override MessageAction MapTexts(Func<string, string> map) => this with
     {
         Cta = map(Cta),
+        MessageVersion = MessageVersion is null ? null : map(MessageVersion),
+        Mode = Mode is null ? null : map(Mode),
+        FlowActionName = FlowActionName is null ? null : map(FlowActionName),
         FlowId = FlowId is null ? null : map(FlowId),
         FlowName = FlowName is null ? null : map(FlowName),
         Token = Token is null ? null : map(Token),

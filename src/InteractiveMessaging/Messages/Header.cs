@@ -38,7 +38,8 @@ public sealed record Header
     /// <summary>The text, or the kind of media and where it comes from.</summary>
     public override string ToString() => Text ?? $"{Type}: {Link ?? MediaId}";
 
-    internal static Header Of(string type) => new(type);
+    /// <summary>A header of this type with nothing in it yet; null where WhatsApp knows no such type.</summary>
+    internal static Header? Of(string? type) => type is "text" or "image" or "video" or "document" ? new(type) : null;
 
     internal Header MapTexts(Func<string, string> map) => this with
     {

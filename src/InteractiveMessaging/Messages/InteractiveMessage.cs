@@ -16,9 +16,6 @@ public sealed record InteractiveMessage(MessageAction Action) : Message
     /// <summary>The small text below the body, up to 60 characters, or null.</summary>
     public string? Footer { get; init; }
 
-    /// <summary>Fields of the JSON this message was read from that the model has no name for; they are written back where they stood.</summary>
-    public ValueList<UnknownField> UnknownFields { get; init; } = [];
-
     /// <inheritdoc/>
     internal override Message MapTexts(Func<string, string> map) => this with
     {
@@ -26,7 +23,7 @@ public sealed record InteractiveMessage(MessageAction Action) : Message
         Body = Body is null ? null : map(Body),
         Footer = Footer is null ? null : map(Footer),
         Action = Action.MapTexts(map),
-        UnknownFields = UnknownFields.Count == 0 ? UnknownFields : UnknownFields.Map(field => field.MapTexts(map)),
+        UnknownFields = MapUnknown(map),
     };
 }
 
@@ -37,12 +34,4 @@ public abstract record MessageAction
     public abstract string Type { get; }
 
     internal abstract MessageAction MapTexts(Func<string, string> map);
-}
-
-/// <summary>A field that the model has no name for, kept so that JSON goes through unharmed.</summary>
-/// <param name="Path">Where it stands: a JSON pointer into the interactive object.</param>
-/// <param name="Value">Its value; null where the JSON lacked a field that the writer would add.</param>
-public sealed record UnknownField(string Path, JsonData? Value)
-{
-    internal UnknownField MapTexts(Func<string, string> map) => this with { Value = Value?.MapTexts(map) };
 }

@@ -44,9 +44,15 @@ public sealed class JsonData : IEquatable<JsonData>
     internal JsonData MapTexts(Func<string, string> map)
     {
         ArrayBufferWriter<byte> buffer = new();
+        bool changed = false;
         using (Utf8JsonWriter writer = new(buffer, Compact))
         {
-            WriteMapped(writer, Element, map);
+            WriteMapped(writer, Element, map, ref changed);
+        }
+
+        if (!changed)
+        {
+            return this;
         }
 
         using JsonDocument document = JsonDocument.Parse(buffer.WrittenMemory);
@@ -100,7 +106,7 @@ public sealed class JsonData : IEquatable<JsonData>
         }
     }
 
-    private static void WriteMapped(Utf8JsonWriter writer, JsonElement element, Func<string, string> map)
+    private static void WriteMapped(Utf8JsonWriter writer, JsonElement element, Func<string, string> map, ref bool changed)
     {
         switch (element.ValueKind)
         {
@@ -109,7 +115,7 @@ public sealed class JsonData : IEquatable<JsonData>
                 foreach (JsonProperty field in element.EnumerateObject())
                 {
                     writer.WritePropertyName(field.Name);
-                    WriteMapped(writer, field.Value, map);
+                    WriteMapped(writer, field.Value, map, ref changed);
                 }
 
                 writer.WriteEndObject();
@@ -118,13 +124,16 @@ public sealed class JsonData : IEquatable<JsonData>
                 writer.WriteStartArray();
                 foreach (JsonElement item in element.EnumerateArray())
                 {
-                    WriteMapped(writer, item, map);
+                    WriteMapped(writer, item, map, ref changed);
                 }
 
                 writer.WriteEndArray();
                 break;
             case JsonValueKind.String:
-                writer.WriteStringValue(map(element.GetString()!));
+                string text = element.GetString()!;
+                string mapped = map(text);
+                changed |= !ReferenceEquals(text, mapped);
+                writer.WriteStringValue(mapped);
                 break;
             default:
                 element.WriteTo(writer);

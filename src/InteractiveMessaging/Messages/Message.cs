@@ -10,8 +10,14 @@ public abstract record Message
     /// <summary>The kind of message as WhatsApp names it: <c>text</c>, <c>button</c>, <c>list</c>, <c>flow</c>, …</summary>
     public abstract string Type { get; }
 
+    /// <summary>Fields of the JSON this message was read from that the model has no name for; they are written back where they stood.</summary>
+    public ValueList<UnknownField> UnknownFields { get; init; } = [];
+
     /// <summary>The message with every text a person or a phone gets to see or send back replaced: texts, ids, links, flow values.</summary>
     internal abstract Message MapTexts(Func<string, string> map);
+
+    private protected ValueList<UnknownField> MapUnknown(Func<string, string> map) =>
+        UnknownFields.Count == 0 ? UnknownFields : UnknownFields.Map(field => field.MapTexts(map));
 }
 
 /// <summary>A plain text. It is delivered only while the recipient's service conversation is open.</summary>
@@ -22,5 +28,13 @@ public sealed record TextMessage(string Body) : Message
     public override string Type => "text";
 
     /// <inheritdoc/>
-    internal override Message MapTexts(Func<string, string> map) => this with { Body = map(Body) };
+    internal override Message MapTexts(Func<string, string> map) => this with { Body = map(Body), UnknownFields = MapUnknown(map) };
+}
+
+/// <summary>A field that the model has no name for, kept so that JSON goes through unharmed.</summary>
+/// <param name="Path">Where it stands: a JSON pointer into the interactive object.</param>
+/// <param name="Value">Its value; null where the JSON lacked a field that the writer would add.</param>
+public sealed record UnknownField(string Path, JsonData? Value)
+{
+    internal UnknownField MapTexts(Func<string, string> map) => this with { Value = Value?.MapTexts(map) };
 }

@@ -95,6 +95,9 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
         return null;
     }
 
+    /// <summary>Whether the body holds this text, whatever its shape.</summary>
+    public bool Says(string text) => Encoding.UTF8.GetString(body.Span).Contains(text, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>A short text for people: the first of these that says something, or the status alone.</summary>
     public string Describe(params ReadOnlySpan<string?> candidates)
     {

@@ -25,12 +25,13 @@ internal static class MetaEnvelope
         json.WriteString("messaging_product", "whatsapp");
         json.WriteString("recipient_type", "individual");
         json.WriteString("to", to);
-        if (outgoing.Message is TextMessage text)
+        if (outgoing.Message is TextMessage)
         {
+            // The text object as it was checked, with the fields the model has no name for, such as preview_url.
+            using JsonDocument message = JsonDocument.Parse(outgoing.MessageJson);
             json.WriteString("type", "text");
-            json.WriteStartObject("text");
-            json.WriteString("body", text.Body);
-            json.WriteEndObject();
+            json.WritePropertyName("text");
+            message.RootElement.GetProperty("text").WriteTo(json);
         }
         else
         {

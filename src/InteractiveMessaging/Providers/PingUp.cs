@@ -39,6 +39,19 @@ internal sealed class PingUp : Provider
             : null,
     };
 
+    // Its envelope carries captions, which Meta's header has no place for, and links to media stores of its own.
+    public override IReadOnlyList<Rule> Rules =>
+    [
+        RuleSet.Common["header.image.caption"] with { Test = new IsA(JsonValueKind.String), Source = Source, Recommendation = null },
+        RuleSet.Common["header.document.caption"] with { Test = new IsA(JsonValueKind.String), Source = Source, Recommendation = null },
+        RuleSet.Common["header.video.link"] with { Test = new Link([]), Source = Source },
+        RuleSet.Common["header.document.link"] with { Test = new Link([]), Source = Source },
+        LinkOnly("header.image.id"),
+        LinkOnly("header.video.id"),
+        LinkOnly("header.document.id"),
+        new("text.preview", "text", "/text/preview_url", new Never("PingUp's texts carry nothing but the text"), Source) { Severity = RuleSeverity.Warning },
+    ];
+
     internal override (string Name, string Value) Authenticate(string key) => ("Authorization", "Bearer " + key);
 
     internal override string WritePhone(PhoneNumber number) => number.Digits;
@@ -89,4 +102,12 @@ internal sealed class PingUp : Provider
             _ => reply.ByStatus(null, error),
         };
     }
+
+    private Rule LinkOnly(string id) => RuleSet.Common[id] with
+    {
+        Test = new Never("PingUp's page knows media by link only"),
+        Source = Source,
+        Severity = RuleSeverity.Warning,
+        Recommendation = "Give a link.",
+    };
 }

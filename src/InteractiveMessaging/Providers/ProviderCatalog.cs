@@ -10,6 +10,8 @@ public static class ProviderCatalog
         new Kaleyra(),
         new Octopods(),
         new AiSoule(),
+        new MetaCloud(),
+        new Dialog360(),
     ];
 
     /// <summary>The provider of this name, upper or lower case; null where there is none.</summary>

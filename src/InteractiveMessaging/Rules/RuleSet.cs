@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 
 namespace InteractiveMessaging;
@@ -5,10 +6,14 @@ namespace InteractiveMessaging;
 /// <summary>The rules that hold for messages: the common table, or the table with a provider's own rows in it.</summary>
 public sealed class RuleSet
 {
-    private readonly Dictionary<string, Rule[]> _byType = new(StringComparer.Ordinal);
-    private readonly object _gate = new();
+    private readonly ConcurrentDictionary<string, Look[]> _byType = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _named;
 
-    private RuleSet(IReadOnlyList<Rule> rules) => Rules = rules;
+    private RuleSet(IReadOnlyList<Rule> rules)
+    {
+        Rules = rules;
+        _named = [.. rules.SelectMany(rule => rule.Types.Split(' '))];
+    }
 
     /// <summary>The rules every provider shares: WhatsApp's own.</summary>
     public static RuleSet Common { get; } = new(CommonRules.Table);
@@ -16,91 +21,57 @@ public sealed class RuleSet
     /// <summary>All rows.</summary>
     public IReadOnlyList<Rule> Rules { get; }
 
+    /// <summary>The row with this id; a provider's own row is best made from it.</summary>
+    public Rule this[string id] => Rules.First(row => row.Id == id);
+
     /// <summary>These rules with further ones; a row takes the place of one with the same id.</summary>
     public RuleSet With(IReadOnlyList<Rule> rows)
     {
-        HashSet<string> replaced = [.. rows.Select(row => row.Id)];
-        return new([.. Rules.Where(row => !replaced.Contains(row.Id)), .. rows]);
+        Dictionary<string, Rule> replacing = rows.ToDictionary(row => row.Id);
+        HashSet<string> known = [.. Rules.Select(row => row.Id)];
+        return new([.. Rules.Select(row => replacing.GetValueOrDefault(row.Id, row)), .. rows.Where(row => !known.Contains(row.Id))]);
     }
 
     /// <summary>Every fault of a message at once, in the order of the table.</summary>
     /// <param name="type">The message's type.</param>
     /// <param name="message">The interactive object as JSON; for a text message the object that holds <c>text</c>.</param>
-    internal List<RuleViolation> Check(string type, JsonElement message)
+    /// <param name="isTemplate">
+    /// Whether <c>{{…}}</c> in a text is a placeholder still to be filled; in a rendered message it is what a cell said.
+    /// </param>
+    internal IReadOnlyList<RuleViolation> Check(string type, JsonElement message, bool isTemplate = false)
     {
-        List<RuleViolation> violations = [];
+        Findings findings = new();
         List<Field> fields = [];
-        foreach (Rule rule in RulesFor(type))
+        foreach (Look look in LooksFor(type))
         {
             fields.Clear();
-            Collect(message, rule.Segments, 0, "", fields);
+            look.Path.Collect(message, isTemplate, fields);
             if (fields.Count == 0)
             {
                 continue;
             }
 
-            foreach (Finding finding in rule.Test.Find(fields))
+            foreach ((Rule rule, int order) in look.Rules)
             {
-                violations.Add(new()
-                {
-                    Rule = rule.Id,
-                    Path = finding.Path,
-                    Message = finding.Sentence,
-                    Limit = rule.Test.Limit,
-                    Actual = finding.Actual,
-                    Severity = finding.Severity ?? rule.Severity,
-                    Source = rule.Source,
-                    Recommendation = rule.Recommendation,
-                });
+                findings.Start(rule, look.Path, order);
+                rule.Test.Check(fields, findings);
             }
         }
 
-        return violations;
+        return findings.All;
     }
 
-    private Rule[] RulesFor(string type)
-    {
-        lock (_gate)
-        {
-            if (!_byType.TryGetValue(type, out Rule[]? rules))
-            {
-                rules = [.. Rules.Where(rule => rule.Severity != RuleSeverity.None && rule.HoldsFor(type))];
-                _byType.Add(type, rules);
-            }
+    // Types that no row names share one entry, so that raw messages of ever new types do not fill the memory.
+    private Look[] LooksFor(string type) => _byType.GetOrAdd(_named.Contains(type) ? type : "*", Plan);
 
-            return rules;
-        }
-    }
+    // Rules that look at the same field look together.
+    private Look[] Plan(string type) =>
+    [
+        .. Rules.Select((rule, order) => (Rule: rule, Order: order))
+            .Where(row => row.Rule.Severity != RuleSeverity.None && row.Rule.HoldsFor(type))
+            .GroupBy(row => row.Rule.Path)
+            .Select(rows => new Look(RulePath.Parse(rows.Key), [.. rows])),
+    ];
 
-    private static void Collect(JsonElement element, string[] segments, int depth, string path, List<Field> fields)
-    {
-        if (depth == segments.Length)
-        {
-            fields.Add(new(path, element));
-            return;
-        }
-
-        if (segments[depth] == "*")
-        {
-            if (element.ValueKind == JsonValueKind.Array)
-            {
-                int index = 0;
-                foreach (JsonElement item in element.EnumerateArray())
-                {
-                    Collect(item, segments, depth + 1, $"{path}/{index++}", fields);
-                }
-            }
-        }
-        else if (element.ValueKind == JsonValueKind.Object)
-        {
-            if (element.TryGetProperty(segments[depth], out JsonElement child))
-            {
-                Collect(child, segments, depth + 1, $"{path}/{segments[depth]}", fields);
-            }
-            else if (depth == segments.Length - 1)
-            {
-                fields.Add(new($"{path}/{segments[depth]}", default));
-            }
-        }
-    }
+    private sealed record Look(RulePath Path, (Rule Rule, int Order)[] Rules);
 }

@@ -9,145 +9,89 @@ public abstract record RuleTest
     /// <summary>The limit in a word, for people; null where the test has none.</summary>
     public virtual string? Limit => null;
 
-    /// <summary>What must hold, as a sentence for the table of rules.</summary>
+    /// <summary>What must hold, for the table of rules.</summary>
     public abstract string Describe();
 
-    /// <summary>The fields that break it.</summary>
+    /// <summary>Reports the fields that break it.</summary>
     /// <param name="fields">Every field the path leads to; one that could be there and is not comes with an undefined value.</param>
-    internal abstract IEnumerable<Finding> Find(IReadOnlyList<Field> fields);
+    /// <param name="findings">Where to report.</param>
+    internal abstract void Check(List<Field> fields, Findings findings);
 
-    private protected static string Name(Field field) => field.Path.Length == 0 ? "the message" : field.Path[(field.Path.LastIndexOf('/') + 1)..];
+    /// <summary>What people call a kind of JSON value.</summary>
+    internal static string Kind(JsonValueKind kind) => kind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "a list",
+        JsonValueKind.String => "a text",
+        JsonValueKind.Number => "a number",
+        JsonValueKind.True or JsonValueKind.False => "true or false",
+        _ => "null",
+    };
 
     private protected static string Show(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The text of a field for judging its length: of a template the literal part, the shortest it can become.</summary>
-    private protected static string? Text(Field field) =>
-        field.Value.ValueKind == JsonValueKind.String ? field.Value.GetString() is { } text ? Template.LiteralPart(text) ?? text : null : null;
+    private protected static string Range(int atLeast, int atMost) =>
+        atMost == int.MaxValue ? $"at least {Show(atLeast)}" : atLeast == 0 ? $"at most {Show(atMost)}" : $"{Show(atLeast)} to {Show(atMost)}";
 
-    private protected static bool HasPlaceholder(Field field) =>
-        field.Value.ValueKind == JsonValueKind.String && Template.LiteralPart(field.Value.GetString()!) is not null;
+    private protected static void NotA(JsonValueKind wanted, in Field field, Findings findings) =>
+        findings.Add(field, $"{findings.Name} should be {Kind(wanted)}, and is {Kind(field.Value.ValueKind)}.", Kind(field.Value.ValueKind));
 }
 
-/// <summary>A text has at most so many characters. Over in code points breaks the rule; over only in UTF-16 units is a warning.</summary>
-public sealed record MaxLength(int Characters) : RuleTest
-{
-    /// <inheritdoc/>
-    public override string Limit => Show(Characters);
-
-    /// <inheritdoc/>
-    public override string Describe() => $"at most {Characters} characters";
-
-    internal override IEnumerable<Finding> Find(IReadOnlyList<Field> fields)
-    {
-        foreach (Field field in fields)
-        {
-            if (Text(field) is not { } text || text.Length <= Characters)
-            {
-                continue;
-            }
-
-            int codePoints = text.EnumerateRunes().Count();
-            yield return codePoints > Characters
-                ? new(field.Path, $"{Name(field)} has {codePoints} characters; at most {Characters} are allowed.", Show(codePoints))
-                : new(field.Path, $"{Name(field)} has {text.Length} UTF-16 units in {codePoints} characters; a provider that counts units allows {Characters}.", Show(text.Length), RuleSeverity.Warning);
-        }
-    }
-}
-
-/// <summary>The field is there; a text in it is more than white space, a list has an element.</summary>
+/// <summary>The field is there; a text in it is more than white space.</summary>
 public sealed record Required : RuleTest
 {
     /// <inheritdoc/>
     public override string Describe() => "required";
 
-    internal override IEnumerable<Finding> Find(IReadOnlyList<Field> fields)
+    internal override void Check(List<Field> fields, Findings findings)
     {
         foreach (Field field in fields)
         {
             if (!field.IsThere)
             {
-                yield return new(field.Path, $"{Name(field)} is missing.", "missing");
+                findings.Add(field, $"{findings.Name} is missing.", "missing");
             }
-            else if (field.Value.ValueKind == JsonValueKind.String && string.IsNullOrWhiteSpace(field.Value.GetString()))
+            else if (field.Text is not null && !field.HasPlaceholder && string.IsNullOrWhiteSpace(field.Text))
             {
-                yield return new(field.Path, $"{Name(field)} is empty.", "empty");
+                findings.Add(field, $"{findings.Name} is empty.", "empty");
             }
         }
     }
-}
-
-/// <summary>A list has so many elements; over a path with <c>*</c> in it, all the lists together.</summary>
-public sealed record Count(int AtLeast, int AtMost) : RuleTest
-{
-    /// <inheritdoc/>
-    public override string Limit => $"{AtLeast}-{AtMost}";
-
-    /// <inheritdoc/>
-    public override string Describe() => $"{AtLeast} to {AtMost} in all";
-
-    internal override IEnumerable<Finding> Find(IReadOnlyList<Field> fields)
-    {
-        int total = fields.Where(field => field.Value.ValueKind == JsonValueKind.Array).Sum(field => field.Value.GetArrayLength());
-        if (fields.Count > 0 && (total < AtLeast || total > AtMost))
-        {
-            Field first = fields[0];
-            string where = fields.Count == 1 ? first.Path : "/action/sections";
-            yield return new(where, $"{Name(first)}: there are {total}; {AtLeast} to {AtMost} are allowed.", Show(total));
-        }
-    }
-}
-
-/// <summary>No two of the fields say the same.</summary>
-public sealed record Unique : RuleTest
-{
-    /// <inheritdoc/>
-    public override string Describe() => "different from each other";
-
-    internal override IEnumerable<Finding> Find(IReadOnlyList<Field> fields)
-    {
-        for (int i = 1; i < fields.Count; i++)
-        {
-            if (fields[i].Value.ValueKind != JsonValueKind.String)
-            {
-                continue;
-            }
-
-            string text = fields[i].Value.GetString()!;
-            for (int earlier = 0; earlier < i; earlier++)
-            {
-                if (fields[earlier].Value.ValueKind == JsonValueKind.String && fields[earlier].Value.ValueEquals(text))
-                {
-                    yield return new(fields[i].Path, $"{Name(fields[i])} '{text}' stands at {fields[earlier].Path} already; each must be different.", text);
-                    break;
-                }
-            }
-        }
-    }
-}
-
-/// <summary>The text is one of a few words.</summary>
-public sealed record OneOf(ValueList<string> Words) : RuleTest
-{
-    /// <inheritdoc/>
-    public override string Limit => string.Join(", ", Words);
-
-    /// <inheritdoc/>
-    public override string Describe() => "one of " + Limit;
-
-    internal override IEnumerable<Finding> Find(IReadOnlyList<Field> fields) =>
-        from field in fields
-        where field.IsThere && !HasPlaceholder(field)
-        let word = field.Value.ValueKind == JsonValueKind.String ? field.Value.GetString()! : field.Value.GetRawText()
-        where !Words.Contains(word)
-        select new Finding(field.Path, $"{Name(field)} is '{word}'; it is one of {Limit}.", word);
 }
 
 /// <summary>The field must not be there.</summary>
+/// <param name="Reason">Why, as half a sentence.</param>
 public sealed record Never(string Reason) : RuleTest
 {
     /// <inheritdoc/>
     public override string Describe() => "not allowed: " + Reason;
 
-    internal override IEnumerable<Finding> Find(IReadOnlyList<Field> fields) =>
-        from field in fields where field.IsThere select new Finding(field.Path, $"{Reason}.");
+    internal override void Check(List<Field> fields, Findings findings)
+    {
+        foreach (Field field in fields)
+        {
+            if (field.IsThere)
+            {
+                findings.Add(field, $"{Reason}.");
+            }
+        }
+    }
+}
+
+/// <summary>The value is of this kind.</summary>
+public sealed record IsA(JsonValueKind Wanted) : RuleTest
+{
+    /// <inheritdoc/>
+    public override string Describe() => Kind(Wanted);
+
+    internal override void Check(List<Field> fields, Findings findings)
+    {
+        foreach (Field field in fields)
+        {
+            if (field.IsThere && field.Value.ValueKind != Wanted)
+            {
+                NotA(Wanted, field, findings);
+            }
+        }
+    }
 }

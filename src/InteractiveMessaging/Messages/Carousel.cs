@@ -1,0 +1,34 @@
+namespace InteractiveMessaging;
+
+/// <summary>One card of a carousel.</summary>
+/// <param name="Action">
+/// What can be tapped: a <see cref="UrlAction"/>, quick replies (<see cref="ReplyButtonsAction"/>) or a <see cref="ProductAction"/>; the same kind on every card.
+/// </param>
+public sealed record CarouselCard(MessageAction Action)
+{
+    /// <summary>A picture or a video. Every card has one, except one that shows a product.</summary>
+    public Header? Header { get; init; }
+
+    /// <summary>The text under the picture, up to 160 characters and two line breaks, or null.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>The text, or the kind of button.</summary>
+    public override string ToString() => Body ?? Action.Type;
+
+    internal CarouselCard MapTexts(Func<string, string> map) => this with
+    {
+        Action = Action.MapTexts(map),
+        Header = Header?.MapTexts(map),
+        Body = Body is null ? null : map(Body),
+    };
+}
+
+/// <summary>Cards to swipe through: WhatsApp's type <c>carousel</c>.</summary>
+/// <param name="Cards">Two to ten cards with the same kind and number of buttons.</param>
+public sealed record CarouselAction(ValueList<CarouselCard> Cards) : MessageAction
+{
+    /// <inheritdoc/>
+    public override string Type => "carousel";
+
+    internal override MessageAction MapTexts(Func<string, string> map) => new CarouselAction(Cards.Map(card => card.MapTexts(map)));
+}

@@ -1,0 +1,46 @@
+namespace InteractiveMessaging;
+
+/// <summary>One product of a catalogue: WhatsApp's type <c>product</c>. A card of a carousel can show one too.</summary>
+/// <param name="CatalogId">The catalogue that is connected to the business account.</param>
+/// <param name="ProductId">The product's id at the retailer.</param>
+public sealed record ProductAction(string CatalogId, string ProductId) : MessageAction
+{
+    /// <inheritdoc/>
+    public override string Type => "product";
+
+    internal override MessageAction MapTexts(Func<string, string> map) => new ProductAction(map(CatalogId), map(ProductId));
+}
+
+/// <summary>A titled group of products.</summary>
+/// <param name="Title">Up to 24 characters; needed when there is more than one section.</param>
+/// <param name="ProductIds">The products' ids at the retailer. A message holds at most thirty over all its sections.</param>
+public sealed record ProductSection(string? Title, ValueList<string> ProductIds)
+{
+    /// <summary>The title and the products.</summary>
+    public override string ToString() => $"{Title ?? "(untitled)"}: {ProductIds}";
+
+    internal ProductSection MapTexts(Func<string, string> map) => new(Title is null ? null : map(Title), ProductIds.Map(map));
+}
+
+/// <summary>A choice of products in sections: WhatsApp's type <c>product_list</c>. It needs a text header.</summary>
+/// <param name="CatalogId">The catalogue that is connected to the business account.</param>
+/// <param name="Sections">One to ten sections with up to thirty products in all.</param>
+public sealed record ProductListAction(string CatalogId, ValueList<ProductSection> Sections) : MessageAction
+{
+    /// <inheritdoc/>
+    public override string Type => "product_list";
+
+    internal override MessageAction MapTexts(Func<string, string> map) =>
+        new ProductListAction(map(CatalogId), Sections.Map(section => section.MapTexts(map)));
+}
+
+/// <summary>A button that opens the whole catalogue: WhatsApp's type <c>catalog_message</c>.</summary>
+/// <param name="ThumbnailProductId">The product whose picture stands for the catalogue; null lets WhatsApp choose.</param>
+public sealed record CatalogAction(string? ThumbnailProductId = null) : MessageAction
+{
+    /// <inheritdoc/>
+    public override string Type => "catalog_message";
+
+    internal override MessageAction MapTexts(Func<string, string> map) =>
+        new CatalogAction(ThumbnailProductId is null ? null : map(ThumbnailProductId));
+}

@@ -1,0 +1,12 @@
+namespace InteractiveMessaging;
+
+/// <summary>One button that opens a web page: WhatsApp's type <c>cta_url</c>. A card of a carousel can have one too.</summary>
+/// <param name="DisplayText">What the button says, up to 20 characters.</param>
+/// <param name="Url">The page it opens: http or https.</param>
+public sealed record UrlAction(string DisplayText, string Url) : MessageAction
+{
+    /// <inheritdoc/>
+    public override string Type => "cta_url";
+
+    internal override MessageAction MapTexts(Func<string, string> map) => new UrlAction(map(DisplayText), map(Url));
+}

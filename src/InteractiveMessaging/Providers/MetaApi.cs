@@ -1,0 +1,69 @@
+using System.Text.Json;
+
+namespace InteractiveMessaging;
+
+/// <summary>What the providers that speak Meta's own dialect share: envelope, options, replies and codes.</summary>
+internal abstract class MetaApi : Provider
+{
+    private const int LongestReference = 512;
+
+    public override SendOption Options => SendOption.Reference | SendOption.ReplyTo;
+
+    public override int ReferenceLimit => 1;
+
+    // One page of Meta's allows a list more text than its OpenAPI and every other provider does.
+    public override IReadOnlyList<Rule> Rules =>
+        [RuleSet.Common["list.body.length"] with { Test = new MaxLength(4096), Source = "Meta, Interactive list messages" }];
+
+    internal override void WriteRequest(Utf8JsonWriter json, Outgoing outgoing) => MetaEnvelope.Write(json, outgoing, WritePhone(outgoing.To!.Value), further =>
+    {
+        if (outgoing.Options.ReplyTo is { } answered)
+        {
+            further.WriteStartObject("context");
+            further.WriteString("message_id", answered);
+            further.WriteEndObject();
+        }
+
+        if (outgoing.Options.References.Count > 0)
+        {
+            further.WriteString("biz_opaque_callback_data", outgoing.Options.References[0]);
+        }
+    });
+
+    internal override ProviderReply ReadReply(HttpReply reply)
+    {
+        string? code = reply.Text("error", "code");
+        string error = reply.Describe(WithDetails(reply.Text("error", "message"), reply), reply.Text("error"), reply.Text("meta", "developer_message"), reply.Text("message"));
+        if (code is not null && MetaCodes.Find(code) is { } row)
+        {
+            return reply.ByCode(row, error);
+        }
+
+        if (reply.IsSuccess && reply.Text("messages", "0", "id") is { Length: > 0 } id)
+        {
+            return new(Outcome.Accepted) { MessageId = id };
+        }
+
+        return code is not null && IsTransient(reply)
+            ? new(Outcome.Retry) { Code = code, Error = error, RetryAfter = reply.RetryAfter }
+            : reply.ByStatus(code, error);
+    }
+
+    internal override IEnumerable<RuleViolation> CheckOptions(SendOptions options) => base.CheckOptions(options).Concat(
+        options.References.Select(reference => reference.EnumerateRunes().Count()).Where(length => length > LongestReference).Select(length =>
+            OptionViolation("option.reference.length", SendOption.Reference, $"A reference has {length} characters; {Name} takes at most {LongestReference}.") with
+            {
+                Limit = $"{LongestReference}",
+                Actual = $"{length}",
+            }));
+
+    // The message names the kind of fault, the details what it was this time. They are an object or a text.
+    private static string? WithDetails(string? message, HttpReply reply) =>
+        (reply.Text("error", "error_data", "details") ?? reply.Text("error", "error_data")) is { Length: > 0 } details && message?.Contains(details, StringComparison.Ordinal) != true
+            ? $"{message} {details}"
+            : message;
+
+    private static bool IsTransient(HttpReply reply) =>
+        reply.Json is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("error", out JsonElement error)
+        && error.ValueKind == JsonValueKind.Object && error.TryGetProperty("is_transient", out JsonElement transient) && transient.ValueKind == JsonValueKind.True;
+}

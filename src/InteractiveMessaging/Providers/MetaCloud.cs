@@ -1,0 +1,19 @@
+namespace InteractiveMessaging;
+
+/// <summary>Meta's own Cloud API.</summary>
+internal sealed class MetaCloud : MetaApi
+{
+    public override string Name => "MetaCloud";
+
+    public override string AddressTemplate => "https://graph.facebook.com/{ApiVersion}/{PhoneNumberId}/messages";
+
+    public override IReadOnlyList<ProviderSetting> Settings =>
+    [
+        new("PhoneNumberId", "the phone number id in the app's WhatsApp settings, not the number itself", "[0-9]{5,20}", "106540352242922"),
+        new("ApiVersion", "a version of the Graph API", @"v[0-9]+\.[0-9]+", "v25.0") { Default = "v25.0" },
+    ];
+
+    public override string Source => "Meta, Cloud API messages";
+
+    internal override (string Name, string Value) Authenticate(string key) => ("Authorization", "Bearer " + key);
+}

@@ -1,0 +1,211 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace InteractiveMessaging;
+
+/// <summary>A text has at most so many characters. Over in code points breaks the rule; over only in UTF-16 units is a warning.</summary>
+public sealed record MaxLength(int Characters) : RuleTest
+{
+    /// <inheritdoc/>
+    public override string Limit => Show(Characters);
+
+    /// <inheritdoc/>
+    public override string Describe() => $"at most {Characters} characters";
+
+    internal override void Check(List<Field> fields, Findings findings)
+    {
+        foreach (Field field in fields)
+        {
+            if (field.Literal is { } text)
+            {
+                if (text.Length > Characters)
+                {
+                    Over(field, text, findings);
+                }
+            }
+            else if (field.IsThere)
+            {
+                NotA(JsonValueKind.String, field, findings);
+            }
+        }
+    }
+
+    private void Over(in Field field, string text, Findings findings)
+    {
+        int codePoints = text.EnumerateRunes().Count();
+        if (codePoints > Characters)
+        {
+            findings.Add(field, $"{findings.Name} has {codePoints} characters; at most {Characters} are allowed.", Show(codePoints));
+        }
+        else
+        {
+            findings.Add(field, $"{findings.Name} has {codePoints} characters, but {text.Length} UTF-16 units; a provider that counts units allows {Characters}.", Show(text.Length), RuleSeverity.Warning);
+        }
+    }
+}
+
+/// <summary>A text neither begins nor ends with white space.</summary>
+public sealed record NoEdgeSpaces : RuleTest
+{
+    /// <inheritdoc/>
+    public override string Describe() => "no spaces at its ends";
+
+    internal override void Check(List<Field> fields, Findings findings)
+    {
+        foreach (Field field in fields)
+        {
+            if (field.Text is { Length: > 0 } text && (char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1])) && !string.IsNullOrWhiteSpace(text))
+            {
+                findings.Add(field, $"{findings.Name} '{text}' begins or ends with a space.", text);
+            }
+        }
+    }
+}
+
+/// <summary>A text has at most so many line breaks.</summary>
+public sealed record MaxLineBreaks(int Breaks) : RuleTest
+{
+    /// <inheritdoc/>
+    public override string Limit => Show(Breaks);
+
+    /// <inheritdoc/>
+    public override string Describe() => Breaks == 0 ? "no line breaks" : $"at most {Breaks} line breaks";
+
+    internal override void Check(List<Field> fields, Findings findings)
+    {
+        foreach (Field field in fields)
+        {
+            if (field.Text is { } text && text.AsSpan().IndexOfAny('\r', '\n') >= 0 && Count(text) is int found && found > Breaks)
+            {
+                findings.Add(field, $"{findings.Name} has {found} line break(s); {(Breaks == 0 ? "none is" : $"at most {Breaks} are")} allowed.", Show(found));
+            }
+        }
+    }
+
+    // A carriage return with its line feed is one break.
+    private static int Count(string text) => text.ReplaceLineEndings("\n").AsSpan().Count('\n');
+}
+
+/// <summary>A text holds none of WhatsApp's markdown: it would be shown as it stands.</summary>
+public sealed partial record NoMarkdown : RuleTest
+{
+    /// <inheritdoc/>
+    public override string Describe() => "no markdown";
+
+    internal override void Check(List<Field> fields, Findings findings)
+    {
+        foreach (Field field in fields)
+        {
+            if (field.Literal is { } text && text.AsSpan().IndexOfAny("*_~`") >= 0 && Marked().IsMatch(text))
+            {
+                findings.Add(field, $"{findings.Name} holds markdown, which is not rendered here.");
+            }
+        }
+    }
+
+    [GeneratedRegex(@"(?<![\w*_~`])([*_~]|```)(?=\S)[^\r\n]*?(?<=\S)\1(?![\w*_~`])", RegexOptions.CultureInvariant)]
+    private static partial Regex Marked();
+}
+
+/// <summary>A text holds no emoji.</summary>
+public sealed record NoEmoji : RuleTest
+{
+    /// <inheritdoc/>
+    public override string Describe() => "no emoji";
+
+    internal override void Check(List<Field> fields, Findings findings)
+    {
+        foreach (Field field in fields)
+        {
+            if (field.Text is { } text && text.EnumerateRunes().Any(IsEmoji))
+            {
+                findings.Add(field, $"{findings.Name} holds an emoji.");
+            }
+        }
+    }
+
+    // The blocks that pictures are in, and the mark that makes a picture of a plain sign.
+    private static bool IsEmoji(Rune rune) => rune.Value is >= 0x1f000 and <= 0x1faff or >= 0x2600 and <= 0x27bf or 0xfe0f;
+}
+
+/// <summary>A text is one of a few words.</summary>
+public sealed record OneOf(ValueList<string> Words) : RuleTest
+{
+    private const int LongestActual = 60;
+
+    /// <inheritdoc/>
+    public override string Limit => string.Join(", ", Words);
+
+    /// <inheritdoc/>
+    public override string Describe() => Words.Count == 1 ? $"`{Words[0]}`" : $"one of {string.Join(", ", Words.Select(word => $"`{word}`"))}";
+
+    internal override void Check(List<Field> fields, Findings findings)
+    {
+        foreach (Field field in fields)
+        {
+            if (field.IsThere && !field.HasPlaceholder && !Has(field.Text))
+            {
+                string found = field.Text ?? field.Value.GetRawText();
+                found = found.Length <= LongestActual ? found : found[..LongestActual] + "…";
+                findings.Add(field, $"{findings.Name} is '{found}'; it must be {(Words.Count == 1 ? "" : "one of ")}{Limit}.", found);
+            }
+        }
+    }
+
+    private bool Has(string? text)
+    {
+        for (int i = 0; i < Words.Count; i++)
+        {
+            if (Words[i] == text)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
+
+/// <summary>A text is a whole link with one of these schemes; without any, something before <c>://</c> and something behind it.</summary>
+public sealed record Link(ValueList<string> Schemes) : RuleTest
+{
+    /// <inheritdoc/>
+    public override string Limit => Schemes.Count == 0 ? "any scheme" : string.Join(", ", Schemes);
+
+    /// <inheritdoc/>
+    public override string Describe() => Schemes.Count == 0 ? "a link with any scheme" : $"a link with {string.Join(" or ", Schemes)}";
+
+    internal override void Check(List<Field> fields, Findings findings)
+    {
+        foreach (Field field in fields)
+        {
+            if (field.Text is not { } text)
+            {
+                if (field.IsThere)
+                {
+                    NotA(JsonValueKind.String, field, findings);
+                }
+            }
+            else if (!field.HasPlaceholder && !string.IsNullOrWhiteSpace(text) && !IsLink(text))
+            {
+                findings.Add(field, $"{findings.Name} is no {Describe()[2..]}.", text);
+            }
+        }
+    }
+
+    private bool IsLink(string text)
+    {
+        foreach (char c in text)
+        {
+            if (char.IsWhiteSpace(c) || char.IsControl(c))
+            {
+                return false;
+            }
+        }
+
+        return Schemes.Count == 0
+            ? text.IndexOf("://", StringComparison.Ordinal) is > 0 and int at && at + 3 < text.Length
+            : Uri.TryCreate(text, UriKind.Absolute, out Uri? link) && Schemes.Contains(link.Scheme);
+    }
+}
