@@ -50,7 +50,7 @@ public sealed class JournalReader : IDisposable
 
     /// <summary>One entry a message, in the order of their last records.</summary>
     /// <param name="statuses">The statuses wanted; none means all.</param>
-    public IEnumerable<JournalEntry> Read(params IReadOnlyCollection<JournalStatus> statuses)
+    public IEnumerable<JournalEntry> Read(params JournalStatus[] statuses)
     {
         JournalScan scan = new(_file.SafeFileHandle, _index.End);
         int run = 0;
@@ -69,7 +69,7 @@ public sealed class JournalReader : IDisposable
 
             JournalState state = _index.Table.Find(line.Key);
             JournalStatus status = StatusOf(state);
-            if (state.Offset == scan.Offset && (statuses.Count == 0 || statuses.Contains(status)))
+            if (state.Offset == scan.Offset && (statuses.Length == 0 || statuses.Contains(status)))
             {
                 yield return JournalEntry.Read(JournalLine.Parse(bytes), status, run);
             }
