@@ -71,7 +71,7 @@ internal sealed class JournalLock : IDisposable
     public void Dispose()
     {
         // While it is still locked: nobody else's can be the one that goes. Windows removes it by itself.
-        if (!OperatingSystem.IsWindows())
+        if (!OperatingSystem.IsWindows() && !_file.SafeFileHandle.IsClosed)
         {
             File.Delete(_file.Name);
         }

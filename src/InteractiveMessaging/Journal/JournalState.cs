@@ -35,18 +35,18 @@ internal readonly record struct JournalState
 
     /// <summary>The state after one more record.</summary>
     /// <remarks>
-    /// A message once in doubt stays in doubt until it is accepted or rejected: that a later attempt surely failed says nothing of
-    /// the earlier one.
+    /// A message once in doubt stays in doubt until it is accepted: that a later attempt was refused or failed says nothing of the
+    /// earlier one.
     /// </remarks>
     public JournalState After(JournalStatus status, long offset)
     {
         bool doubt = (_bits & DoubtFlag) != 0 || (status == JournalStatus.InFlight && IsRecorded && Status is JournalStatus.InFlight or JournalStatus.InDoubt);
-        if (doubt && status is JournalStatus.Failed or JournalStatus.NotSent)
+        if (doubt && status is JournalStatus.Rejected or JournalStatus.Failed or JournalStatus.NotSent)
         {
             status = JournalStatus.InDoubt;
         }
 
-        ulong note = doubt && status is not (JournalStatus.Accepted or JournalStatus.Rejected) ? DoubtFlag : 0;
+        ulong note = doubt && status != JournalStatus.Accepted ? DoubtFlag : 0;
         return new(((ulong)offset << OffsetShift) | (_bits & SeenFlag) | note | (ulong)status);
     }
 }

@@ -8,11 +8,12 @@ namespace InteractiveMessaging;
 /// The journal of a run. Records are handed to one writer, which writes what has gathered in one piece: a record costs its message
 /// one turn of that writer, not a write of its own.
 /// </summary>
-internal sealed class RunJournal : IRunJournal, IAsyncDisposable
+internal sealed class RunJournal : IRunJournal, IDisposable
 {
     private const int LargestGroup = 1 << 18;
     private readonly string _path;
     private readonly JournalLock _lock;
+    private readonly FileStream _stream;
     private readonly SafeFileHandle _file;
     private readonly JournalTable _table;
     private readonly JournalWriter _lines;
@@ -23,21 +24,22 @@ internal sealed class RunJournal : IRunJournal, IAsyncDisposable
     private long _end;
     private volatile JournalException? _failure;
 
-    private RunJournal(string path, JournalLock held, SafeFileHandle file, JournalIndex index, JournalHeader header, JournalFlush flush, TimeProvider clock)
+    private RunJournal(string path, JournalLock held, FileStream stream, JournalIndex index, JournalHeader header, JournalFlush flush, TimeProvider clock)
     {
         _path = path;
         _lock = held;
-        _file = file;
+        _stream = stream;
+        _file = stream.SafeFileHandle;
         _table = index.Table;
         _flush = flush;
         _clock = clock;
         _lines = new(index.LastNumber);
         _end = index.End;
 
-        RandomAccess.SetLength(file, _end);
+        RandomAccess.SetLength(_file, _end);
         if (index.LacksLineBreak)
         {
-            RandomAccess.Write(file, "\n"u8, _end++);
+            RandomAccess.Write(_file, "\n"u8, _end++);
         }
 
         if (index.LastNumber == 0)
@@ -75,7 +77,7 @@ internal sealed class RunJournal : IRunJournal, IAsyncDisposable
                 Match(path, last, header, options.Force);
             }
 
-            return new(path, held, file.SafeFileHandle, index, header, options.Flush, clock);
+            return new(path, held, file, index, header, options.Flush, clock);
         }
         catch (Exception failure)
         {
@@ -132,28 +134,25 @@ internal sealed class RunJournal : IRunJournal, IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Ends the run: every record is in the file when this has ended.</summary>
-    /// <exception cref="JournalException">Something could not be written.</exception>
-    public async ValueTask CompleteAsync()
+    /// <summary>Ends the run: every record is in the file when this returns.</summary>
+    /// <exception cref="JournalException">Something could not be written: messages of this run will count as in doubt.</exception>
+    public void Complete()
     {
-        await DisposeAsync().ConfigureAwait(false);
+        Dispose();
         if (_failure is { } failure)
         {
             throw failure;
         }
     }
 
-    /// <summary>As <see cref="CompleteAsync"/>, but silent about a failure.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>As <see cref="Complete"/>, but silent about a failure.</summary>
+    public void Dispose()
     {
         _queue.Writer.TryComplete();
-        await _writer.ConfigureAwait(false);
-        if (!_file.IsClosed)
-        {
-            _lines.Dispose();
-            _file.Dispose();
-            _lock.Dispose();
-        }
+        _writer.Wait();
+        _lines.Dispose();
+        _stream.Dispose();
+        _lock.Dispose();
     }
 
     /// <summary>The same options, for a file that only its owner reads.</summary>

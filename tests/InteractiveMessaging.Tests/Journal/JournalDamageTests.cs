@@ -48,7 +48,7 @@ public sealed class JournalDamageTests : IDisposable
             await File.WriteAllBytesAsync(_folder.Path, flipped);
             try
             {
-                await using RunJournal journal = _folder.Open();
+                using RunJournal journal = _folder.Open();
                 foreach ((int number, string? status) in Messages)
                 {
                     JournalVerdict verdict = journal.Claim(JournalFolder.Key(number)).Verdict;
@@ -162,7 +162,7 @@ public sealed class JournalDamageTests : IDisposable
     {
         string kept = Encoding.UTF8.GetString(whole, 0, length);
         await File.WriteAllBytesAsync(_folder.Path, torn.ToArray());
-        await using (RunJournal journal = _folder.Open())
+        using (RunJournal journal = _folder.Open())
         {
             foreach ((int number, string? status) in Messages)
             {

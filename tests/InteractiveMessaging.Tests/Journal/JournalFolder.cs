@@ -31,7 +31,7 @@ public sealed class JournalFolder : IDisposable
     /// <summary>A run that tries messages and writes down what became of them; null is an intent without an outcome.</summary>
     internal async Task RunAsync(params (int Number, string? Status)[] messages)
     {
-        await using RunJournal journal = Open();
+        using RunJournal journal = Open();
         foreach ((int number, string? status) in messages)
         {
             await journal.IntendAsync(Key(number), $"1202555{number:0000}", CancellationToken.None);
@@ -41,12 +41,12 @@ public sealed class JournalFolder : IDisposable
             }
         }
 
-        await journal.CompleteAsync();
+        journal.Complete();
     }
 
     internal async Task<JournalClaim> ClaimAsync(int number)
     {
-        await using RunJournal journal = Open();
+        using RunJournal journal = Open();
         return journal.Claim(Key(number));
     }
 
