@@ -1,0 +1,96 @@
+namespace InteractiveMessaging;
+
+/// <summary>
+/// Keeps a second run off a journal: a file beside it that is held open alone. The system lets go of it when the process ends,
+/// however it ends, so one that is left behind by a killed run hinders nobody.
+/// </summary>
+/// <remarks>
+/// The journal itself cannot carry the lock: outside Windows an exclusive FileStream would also keep readers of .NET off it, and a
+/// shared one admits a second writer.
+/// </remarks>
+internal sealed class JournalLock : IDisposable
+{
+    private const int Tries = 5;
+    private readonly FileStream _file;
+
+    private JournalLock(FileStream file) => _file = file;
+
+    /// <summary>Takes the lock; null where a run holds it.</summary>
+    /// <exception cref="IOException">The file cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder or the file must not be written.</exception>
+    public static JournalLock? TryTake(string journal)
+    {
+        string path = PathOf(journal);
+        for (int tries = 0; tries < Tries; tries++)
+        {
+            try
+            {
+                FileStream file = new(path, RunJournal.Private(new()
+                {
+                    Mode = FileMode.OpenOrCreate,
+                    Access = FileAccess.ReadWrite,
+                    Share = FileShare.None,
+                    Options = OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None,
+                    BufferSize = 0,
+                }));
+                if (IsStillThere(file, path))
+                {
+                    return new(file);
+                }
+
+                file.Dispose();
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                // Held by a run; or for a moment by somebody who looks whether it is.
+                Thread.Sleep(20);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a run holds the lock now.</summary>
+    public static bool IsHeld(string journal)
+    {
+        try
+        {
+            new FileStream(PathOf(journal), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete).Dispose();
+            return false;
+        }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
+
+    public void Dispose()
+    {
+        // While it is still locked: nobody else's can be the one that goes. Windows removes it by itself.
+        if (!OperatingSystem.IsWindows() && !_file.SafeFileHandle.IsClosed)
+        {
+            File.Delete(_file.Name);
+        }
+
+        _file.Dispose();
+    }
+
+    private static string PathOf(string journal) => Path.GetFullPath(journal) + ".lock";
+
+    // A file that was opened just before its holder removed it can be locked and yet is not the one beside the journal. A mark of our
+    // own in its time tells.
+    private static bool IsStillThere(FileStream file, string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return true;
+        }
+
+        File.SetLastWriteTimeUtc(file.SafeFileHandle, DateTime.UnixEpoch.AddTicks(Random.Shared.NextInt64(TimeSpan.TicksPerDay * 10_000)));
+        return File.Exists(path) && File.GetLastWriteTimeUtc(path) == File.GetLastWriteTimeUtc(file.SafeFileHandle);
+    }
+}

@@ -1,0 +1,50 @@
+namespace InteractiveMessaging;
+
+/// <summary>What became of a message, as a journal knows it.</summary>
+public enum JournalStatus
+{
+    /// <summary>It is about to be sent, by a run that is still going.</summary>
+    InFlight = 1,
+
+    /// <summary>The provider took it.</summary>
+    Accepted,
+
+    /// <summary>The provider refused it.</summary>
+    Rejected,
+
+    /// <summary>It was surely not taken, and the retries were used up.</summary>
+    Failed,
+
+    /// <summary>It may have been taken: nobody could say, or the run died before it could be written down.</summary>
+    InDoubt,
+
+    /// <summary>The run stopped at it for the account's sake.</summary>
+    NotSent,
+}
+
+/// <summary>What a journal is safe against.</summary>
+public enum JournalFlush
+{
+    /// <summary>A killed process: a record is with the operating system before its message leaves.</summary>
+    Process,
+
+    /// <summary>A power cut: a record is on the disk before its message leaves.</summary>
+    Disk,
+}
+
+/// <summary>What a run is made of; one that resumes must match.</summary>
+/// <param name="Connection">The connection's name.</param>
+/// <param name="Provider">The provider's name.</param>
+/// <param name="Template">A hash of the message as it was composed; none of its text.</param>
+/// <param name="KeyColumn">What the user names rows by; null where recipient and rendered message do.</param>
+internal sealed record JournalHeader(string Connection, string Provider, string Template, string? KeyColumn = null);
+
+/// <summary>How a run keeps its journal.</summary>
+internal sealed record JournalOptions
+{
+    /// <summary>What it is safe against.</summary>
+    public JournalFlush Flush { get; init; }
+
+    /// <summary>Whether to go on in a journal that was made with another connection, or with another message for the same keys.</summary>
+    public bool Force { get; init; }
+}

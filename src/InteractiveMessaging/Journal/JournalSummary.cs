@@ -1,0 +1,58 @@
+namespace InteractiveMessaging;
+
+/// <summary>A journal in numbers.</summary>
+public sealed record JournalSummary
+{
+    /// <summary>The file.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>How many messages it knows.</summary>
+    public long Messages { get; init; }
+
+    /// <summary>How many the provider took.</summary>
+    public long Accepted { get; init; }
+
+    /// <summary>How many it refused.</summary>
+    public long Rejected { get; init; }
+
+    /// <summary>How many were surely not taken.</summary>
+    public long Failed { get; init; }
+
+    /// <summary>How many may have been taken.</summary>
+    public long InDoubt { get; init; }
+
+    /// <summary>How many were held back for the account's sake.</summary>
+    public long NotSent { get; init; }
+
+    /// <summary>How many are being sent by a run that is still going.</summary>
+    public long InFlight { get; init; }
+
+    /// <summary>When the first run began (UTC).</summary>
+    public DateTimeOffset? FirstAt { get; init; }
+
+    /// <summary>When the last record was written (UTC).</summary>
+    public DateTimeOffset? LastAt { get; init; }
+
+    /// <summary>The runs, oldest first.</summary>
+    public required IReadOnlyList<JournalRun> Runs { get; init; }
+
+    /// <summary>Whether a run is writing to it.</summary>
+    public bool IsOpen { get; init; }
+
+    /// <summary>Places that cannot be read; the first thousand. A journal with one is not resumed.</summary>
+    public required IReadOnlyList<JournalDamage> Damage { get; init; }
+
+    /// <summary>Bytes of a last record that was never finished; the next run cuts them off.</summary>
+    public long TornBytes { get; init; }
+
+    /// <summary>How many are in this status.</summary>
+    public long this[JournalStatus status] => status switch
+    {
+        JournalStatus.Accepted => Accepted,
+        JournalStatus.Rejected => Rejected,
+        JournalStatus.Failed => Failed,
+        JournalStatus.InDoubt => InDoubt,
+        JournalStatus.NotSent => NotSent,
+        _ => InFlight,
+    };
+}
