@@ -90,7 +90,7 @@ internal static class SandboxReader
         }, null);
     }
 
-    private static List<RuleViolation> CheckText(Provider provider, string text)
+    private static IReadOnlyList<RuleViolation> CheckText(Provider provider, string text)
     {
         using JsonDocument message = JsonDocument.Parse(MessageWriter.Write(new TextMessage(text)));
         return provider.RuleSet.Check("text", message.RootElement);
