@@ -19,7 +19,7 @@ public sealed class ConvertToWaJsonCommand : PSCmdlet
 
     /// <summary>The provider whose request body is wanted. Goes with To.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(ProviderNameCompleter))]
+    [ArgumentCompleter(typeof(ProviderCompleter))]
     public string? Provider { get; set; }
 
     /// <summary>The recipient of the request: a number that starts with + or 00.</summary>
@@ -41,7 +41,7 @@ public sealed class ConvertToWaJsonCommand : PSCmdlet
         {
             Write(MessageWriter.Write(Message));
         }
-        else if (ProviderNameCompleter.Find(this, Provider) is { } provider)
+        else if (ProviderArgument.Find(this, Provider) is { } provider)
         {
             WriteRequest(provider);
         }

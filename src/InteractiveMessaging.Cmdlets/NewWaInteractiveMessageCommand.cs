@@ -97,7 +97,7 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
 
     /// <summary>navigate (WhatsApp's default) or data_exchange.</summary>
     [Parameter(ParameterSetName = FlowSet)]
-    [ArgumentCompleter(typeof(WordCompleter))]
+    [ArgumentCompleter(typeof(FlowActionCompleter))]
     public string? FlowAction { get; set; }
 
     /// <summary>The first screen. Goes with navigate only.</summary>
@@ -110,7 +110,7 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
 
     /// <summary>draft or published (WhatsApp's default).</summary>
     [Parameter(ParameterSetName = FlowSet)]
-    [ArgumentCompleter(typeof(WordCompleter))]
+    [ArgumentCompleter(typeof(FlowModeCompleter))]
     public string? FlowMode { get; set; }
 
     /// <summary>The page that a button opens: http or https.</summary>

@@ -13,7 +13,7 @@ public sealed class TestWaMessageCommand : PSCmdlet
 
     /// <summary>The provider whose own rules hold too.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(ProviderNameCompleter))]
+    [ArgumentCompleter(typeof(ProviderCompleter))]
     public string? Provider { get; set; }
 
     /// <summary>Gives true where nothing stops the message, else false, and no violations.</summary>
@@ -30,7 +30,7 @@ public sealed class TestWaMessageCommand : PSCmdlet
         }
 
         Provider? provider = null;
-        if (Provider is not null && (provider = ProviderNameCompleter.Find(this, Provider)) is null)
+        if (Provider is not null && (provider = ProviderArgument.Find(this, Provider)) is null)
         {
             return;
         }

@@ -43,6 +43,18 @@ public sealed class SourceCompleter : WordCompleter
     private protected override IEnumerable<string> Words(IDictionary bound) => SettingChoices.Of("Source");
 }
 
+/// <summary>The actions of a flow.</summary>
+public sealed class FlowActionCompleter : WordCompleter
+{
+    private protected override IEnumerable<string> Words(IDictionary bound) => ((OneOf)RuleSet.Common["flow.action"].Test).Words;
+}
+
+/// <summary>The modes of a flow.</summary>
+public sealed class FlowModeCompleter : WordCompleter
+{
+    private protected override IEnumerable<string> Words(IDictionary bound) => ((OneOf)RuleSet.Common["flow.mode"].Test).Words;
+}
+
 /// <summary>The choices a provider's setting has.</summary>
 internal static class SettingChoices
 {
