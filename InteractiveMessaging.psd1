@@ -12,8 +12,9 @@
     TypesToProcess         = @('InteractiveMessaging.Types.ps1xml')
     CmdletsToExport        = @(
         'Connect-WaProvider', 'Disconnect-WaProvider', 'Get-WaProvider'
-        'New-WaButton', 'New-WaCarouselCard', 'New-WaHeader', 'New-WaInteractiveMessage', 'New-WaListRow', 'New-WaListSection', 'New-WaProductSection', 'New-WaTextMessage'
-        'Test-WaMessage', 'ConvertFrom-WaJson', 'ConvertTo-WaJson'
+        'New-WaButton', 'New-WaCarouselCard', 'New-WaHeader', 'New-WaInteractiveMessage', 'New-WaListRow', 'New-WaListSection'
+        'New-WaProductSection', 'New-WaTextMessage'
+        'ConvertFrom-WaJson', 'ConvertTo-WaJson', 'Test-WaMessage'
         'Send-WaMessage'
         'Get-WaSandboxMessage', 'Start-WaSandbox', 'Stop-WaSandbox'
     )

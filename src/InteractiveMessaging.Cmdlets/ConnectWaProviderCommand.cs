@@ -59,6 +59,10 @@ public sealed class ConnectWaProviderCommand : PSCmdlet
     [Parameter]
     public Uri? Endpoint { get; set; }
 
+    /// <summary>A sandbox to talk to instead of the provider. Its key and example settings stand in for what is not given.</summary>
+    [Parameter]
+    public Sandbox? Sandbox { get; set; }
+
     /// <summary>What the connection is called. Default: the provider's name.</summary>
     [Parameter]
     public string? Name { get; set; }
@@ -104,11 +108,20 @@ public sealed class ConnectWaProviderCommand : PSCmdlet
             (nameof(Business), Business), (nameof(Sid), Sid), (nameof(Sender), Sender), (nameof(Region), Region),
             (nameof(Source), Source), (nameof(PhoneNumberId), PhoneNumberId), (nameof(ApiVersion), ApiVersion),
         ];
+        Dictionary<string, string> settings = given.Where(setting => setting.Value is not null).ToDictionary(setting => setting.Name, setting => setting.Value!);
+        if (Sandbox is not null)
+        {
+            foreach (ProviderSetting setting in provider.Settings.Where(setting => !setting.Optional))
+            {
+                settings.TryAdd(setting.Name, setting.Default ?? setting.Example);
+            }
+        }
+
         return new(provider, ReadSecret())
         {
             Name = Name,
-            Settings = given.Where(setting => setting.Value is not null).ToDictionary(setting => setting.Name, setting => setting.Value!),
-            BaseUri = BaseUri,
+            Settings = settings,
+            BaseUri = Sandbox?.BaseUri ?? BaseUri,
             Endpoint = Endpoint,
             RatePerSecond = RatePerSecond,
         };
@@ -126,6 +139,11 @@ public sealed class ConnectWaProviderCommand : PSCmdlet
             return Environment.GetEnvironmentVariable(ApiKeyVariable) is { Length: > 0 } value
                 ? Secret.Of(value)
                 : throw new ConnectionException("KeyMissing", $"The environment variable {ApiKeyVariable} is not set or empty.", "Set it before, or give the key with -ApiKey.");
+        }
+
+        if (Sandbox is not null)
+        {
+            return Secret.Of(Sandbox.Key);
         }
 
         throw new ConnectionException("KeyMissing", "The key is missing.", "Give it with -ApiKey (a SecureString, for example from Read-Host -AsSecureString) or -ApiKeyVariable.");

@@ -18,6 +18,7 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
     private SendItemFactory _items = null!;
     private SendProgress _progress = null!;
     private SendRun? _run;
+    private RunJournal? _journal;
     private long _rows;
 
     /// <summary>The message; in front of rows it may hold placeholders such as {{FirstName}}.</summary>
@@ -64,6 +65,22 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
     /// <summary>Sends again what is in doubt, at the risk of a second message on somebody's phone.</summary>
     [Parameter]
     public SwitchParameter RetryInDoubt { get; set; }
+
+    /// <summary>The file that records the run, so that the same command can be run again and sends nothing twice.</summary>
+    [Parameter]
+    public string? Journal { get; set; }
+
+    /// <summary>What the journal is safe against: Process (a killed process, the default) or Disk (a power cut, slower).</summary>
+    [Parameter]
+    public JournalFlush JournalFlush { get; set; }
+
+    /// <summary>Goes on in a journal that was made with another connection or, for the same keys, with another message.</summary>
+    [Parameter]
+    public SwitchParameter JournalForce { get; set; }
+
+    /// <summary>The column that names a row in the journal, such as an order number. Default: the recipient and the rendered message.</summary>
+    [Parameter]
+    public string? Key { get; set; }
 
     /// <summary>References of your own that come back in callbacks: Kaleyra takes three, Meta and 360dialog one.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -117,6 +134,9 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
             RunspaceState.Current.Unreported = run.Unreported;
             _run = null;
         }
+
+        _journal?.Dispose();
+        _journal = null;
     }
 
     /// <inheritdoc/>
@@ -181,8 +201,12 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
 
         if (_run?.Stopped is { } stopped)
         {
-            ThrowTerminatingError(Errors.RunStopped.Record($"{stopped.Provider} refuses the account: {stopped.Error} Nothing further can succeed; what was not sent is reported as NotSent and can be sent later.", stopped, stopped.Recommendation));
+            ErrorKind kind = Errors.Find(stopped.ErrorId!) ?? Errors.RunStopped;
+            string reason = kind == Errors.RunStopped ? $"{stopped.Provider} refuses the account: {stopped.Error}" : stopped.Error!;
+            ThrowTerminatingError(kind.Record($"{reason} Nothing further can succeed; what was not sent is reported as NotSent and can be sent later.", stopped, stopped.Recommendation));
         }
+
+        _journal?.Complete();
     });
 
     /// <inheritdoc/>
@@ -238,17 +262,34 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
         }
     }
 
-    private SendRun Open() => new(_connection, new()
+    private SendRun Open()
     {
-        ThrottleLimit = ThrottleLimit,
-        RatePerSecond = RatePerSecond,
-        MaxRetryCount = MaxRetryCount,
-        Timeout = TimeSpan.FromSeconds(TimeoutSec),
-        RetryInDoubt = RetryInDoubt,
-    }, TimeProvider.System);
+        if (Journal is not null)
+        {
+            try
+            {
+                JournalHeader header = new(_connection.Name, _connection.Provider, Preparation.HashOf(Message), Key);
+                _journal = RunJournal.Open(GetUnresolvedProviderPathFromPSPath(Journal), header, new() { Flush = JournalFlush, Force = JournalForce }, TimeProvider.System);
+            }
+            catch (JournalException refused)
+            {
+                ThrowTerminatingError(Errors.JournalRefused.Record(refused.Message, Journal, refused.Recommendation));
+            }
+        }
+
+        return new(_connection, new()
+        {
+            ThrottleLimit = ThrottleLimit,
+            RatePerSecond = RatePerSecond,
+            MaxRetryCount = MaxRetryCount,
+            Timeout = TimeSpan.FromSeconds(TimeoutSec),
+            RetryInDoubt = RetryInDoubt,
+            Journal = _journal,
+        }, TimeProvider.System);
+    }
 
     // What was bound for this row, or given for all of them.
-    private GivenOptions Given() => new(Message, Reference, Delay, ClientName, ClientId, TeammateId, ReplyTo);
+    private GivenOptions Given() => new(Message, Key, Reference, Delay, ClientName, ClientId, TeammateId, ReplyTo);
 
     private void WriteReady(SendRun run)
     {
@@ -289,6 +330,11 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
         try
         {
             process();
+        }
+        catch (JournalException failure)
+        {
+            Dispose();
+            ThrowTerminatingError(Errors.JournalFailed.Record(failure.Message, Journal, failure.Recommendation));
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {

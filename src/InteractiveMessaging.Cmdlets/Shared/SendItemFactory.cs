@@ -18,7 +18,7 @@ internal readonly record struct Recipient(string? To, PSObject? Row, bool Unboun
 }
 
 /// <summary>What was bound from a row, or given for all of them.</summary>
-internal readonly record struct GivenOptions(Message Message, string?[]? Reference, string? Delay, string? ClientName, string? ClientId, string? TeammateId, string? ReplyTo);
+internal readonly record struct GivenOptions(Message Message, string? KeyColumn, string?[]? Reference, string? Delay, string? ClientName, string? ClientId, string? TeammateId, string? ReplyTo);
 
 /// <summary>Makes what the engine sends out of what came down the pipeline. It reads everything of a row here, on the pipeline's thread.</summary>
 internal sealed class SendItemFactory(Connection connection, NumberReading reading)
@@ -72,12 +72,27 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
             }
         }
 
+        string? key = null;
+        if (given.KeyColumn is { } column)
+        {
+            if (recipient.Row is not { } named || !new Row(named).TryRead(column, out key))
+            {
+                return Invalid(item, Errors.MissingColumn, recipient.Row is { } there ? new Row(there).Lacks(column) : $"-Key names the column {column}, and there is no row.");
+            }
+
+            if (string.IsNullOrWhiteSpace(key))
+            {
+                return Invalid(item, Errors.BadInput, $"The key column {column} is empty; rows with the same key count as the same message.");
+            }
+        }
+
         item = new()
         {
             To = item.To,
             Number = phone,
             Template = template,
             Values = values,
+            Key = key,
             Options = Options(recipient, given, clientId, delay),
             Row = recipient.Row,
             RowNumber = number,

@@ -49,6 +49,9 @@ internal sealed class Preparation(Connection connection, bool withKeys = false)
         return new(buffers.Request.WrittenSpan.ToArray(), key, faults);
     }
 
+    /// <summary>Names a message as it was composed, for the journal: a hash that gives none of its text away.</summary>
+    public static string HashOf(Message message) => Convert.ToHexString(SHA256.HashData(MessageWriter.Write(message)), 0, 16).ToLowerInvariant();
+
     private Rendered Render(SendItem item, Buffers buffers)
     {
         if (_constant is { } constant && constant.Template == item.Template)
