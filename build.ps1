@@ -59,10 +59,9 @@ function Install-Tool {
     }
 }
 
-function Test {
+function Test([switch] $Slow) {
     Build
     if ($Slow) { $env:WA_SLOW = '1' }
-    $failed = $false
     $PSNativeCommandUseErrorActionPreference = $false
     $lines = dotnet test Cmdlets.sln --configuration Release --no-build --nologo 2>&1 | ForEach-Object { Write-Host $_; "$_" }
     $failed = $LASTEXITCODE -ne 0
@@ -81,7 +80,7 @@ function Test {
 
 switch ($Task) {
     build { Build }
-    test { Test }
+    test { Test -Slow:$Slow }
     demo { Build; & $shell -NoProfile -File examples/demo.ps1 }
     bench { Build; dotnet run --project bench/InteractiveMessaging.Bench --configuration Release -- $(if ($Quick) { '--quick' }) }
     package { Build; & $shell -NoProfile -File package.ps1 -Module $module -Destination (Join-Path $output package) }

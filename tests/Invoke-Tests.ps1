@@ -6,7 +6,7 @@ $root = Split-Path $PSScriptRoot
 $failed = 0
 
 if (Get-Module PSScriptAnalyzer -ListAvailable) {
-    $scripts = git -C $root ls-files '*.ps1' '*.psd1' '*.psm1' | ForEach-Object { Join-Path $root $_ }
+    $scripts = git -C $root ls-files '*.ps1' '*.psm1' | ForEach-Object { Join-Path $root $_ }
     $findings = @($scripts | ForEach-Object { Invoke-ScriptAnalyzer -Path $_ -Settings (Join-Path $root PSScriptAnalyzerSettings.psd1) })
     $findings | Format-Table Severity, RuleName, ScriptName, Line, Message -Wrap | Out-String -Width 200 | Write-Host
     Write-Host "Analyzer: $($findings.Count) findings in $(@($scripts).Count) scripts"

@@ -1,0 +1,240 @@
+BeforeAll {
+    Import-Module InteractiveMessaging -Force
+    $script:menu = 'Prices', 'Hours' | New-WaListRow | New-WaListSection -Title Help |
+        New-WaInteractiveMessage -Body 'Hi {{FirstName}}, how can we help?' -ButtonText Choose
+    $script:visit = 'Change', 'Cancel' | New-WaButton | New-WaInteractiveMessage -Body 'Your visit is at 9 am.'
+    function Row([string] $FirstName, [string] $Phone) { [pscustomobject]@{ FirstName = $FirstName; Phone = $Phone } }
+}
+
+Describe 'Send-WaMessage' {
+    BeforeEach {
+        $script:sandbox = Start-WaSandbox -Seed 7
+        Connect-WaProvider Kaleyra -Sandbox $sandbox -RatePerSecond 0
+    }
+
+    AfterEach {
+        $sandbox | Stop-WaSandbox
+        Get-WaProvider | Disconnect-WaProvider
+    }
+
+    Context 'Send-WaMessage to recipients' {
+        It 'sends one message to each -To and gives one result for each' {
+            $results = $visit | Send-WaMessage -To '+393331234567', '0039 333 123 4568'
+            $results | Should -HaveCount 2
+            $results.Status | Should -Be @('Accepted', 'Accepted')
+            $results.To | Sort-Object | Should -Be @('+393331234567', '+393331234568')
+            (Get-WaSandboxMessage).Body | Should -Be @('Your visit is at 9 am.', 'Your visit is at 9 am.')
+        }
+
+        It 'takes the message as a parameter as well' {
+            (Send-WaMessage -Message $visit -To '+393331234567').Status | Should -Be Accepted
+        }
+
+        It 'says so when there is nobody to send to' {
+            { Send-WaMessage -Message $visit } | Should -Throw -ErrorId 'BadInput,*'
+        }
+
+        It 'sends nothing for a pipeline without rows' {
+            @() | Send-WaMessage -Message $visit | Should -BeNullOrEmpty
+            $sandbox.Requests | Should -Be 0
+        }
+
+        It 'refuses a template without rows' {
+            $result = $menu | Send-WaMessage -To '+393331234567' -ErrorAction SilentlyContinue -ErrorVariable fault
+            $result.Status | Should -Be Invalid
+            $fault[0].Exception.Message | Should -BeLike '*{{FirstName}}*no row*'
+            $sandbox.Requests | Should -Be 0
+        }
+    }
+
+    Context 'Send-WaMessage to rows' {
+        It 'fills the placeholders from each row' {
+            (Row Ada '+393331234567'), (Row Bob '+393331234568') | Send-WaMessage -Message $menu | Should -HaveCount 2
+            (Get-WaSandboxMessage).Body | Sort-Object | Should -Be @('Hi Ada, how can we help?', 'Hi Bob, how can we help?')
+        }
+
+        It 'reads the recipient from a column named <_>' -ForEach To, Phone, PhoneNumber, Mobile, Recipient {
+            $result = [pscustomobject]@{ FirstName = 'Ada'; $_ = '+393331234567' } | Send-WaMessage -Message $menu
+            $result.To | Should -Be '+393331234567'
+        }
+
+        It 'reads the recipient with a script block' {
+            ([pscustomobject]@{ FirstName = 'Ada'; Cell = '+393331234567' } | Send-WaMessage -Message $menu -To { $_.Cell }).Status | Should -Be Accepted
+        }
+
+        It 'takes hashtables and bare numbers as rows' {
+            (@{ FirstName = 'Ada'; Phone = '+393331234567' } | Send-WaMessage -Message $menu).Status | Should -Be Accepted
+            ('+393331234567' | Send-WaMessage -Message $visit).Status | Should -Be Accepted
+        }
+
+        It 'takes the row of an earlier result' {
+            $failed = (Row Ada '333') | Send-WaMessage -Message $menu -ErrorAction SilentlyContinue
+            $failed.Row.FirstName | Should -Be Ada
+            ($failed | Send-WaMessage -Message $menu -To '+393331234567').Status | Should -Be Accepted
+            (Get-WaSandboxMessage).Body | Should -Be 'Hi Ada, how can we help?'
+        }
+
+        It 'keeps the row out of a CSV, so that its columns are flat' {
+            $result = (Row Ada '+393331234567') | Send-WaMessage -Message $menu
+            ($result | ConvertTo-Csv)[0] | Should -Not -BeLike '*"Row"*'
+        }
+
+        It 'costs a bad row that row alone, and names row, value and way out' {
+            $results = (Row Ada '+393331234567'), (Row Bob 3331234567), (Row Cy '+393331234568') |
+                Send-WaMessage -Message $menu -ErrorAction SilentlyContinue -ErrorVariable faults
+            $results | Should -HaveCount 3
+            ($results | Where-Object To -EQ 3331234567).Status | Should -Be Invalid
+            $faults | Should -HaveCount 1
+            $faults[0].FullyQualifiedErrorId | Should -BeLike 'RecipientInvalid,*'
+            $faults[0].CategoryInfo.Category | Should -Be InvalidData
+            $faults[0].Exception.Message | Should -BeLike 'Row 2 (3331234567)*no country code*'
+            $faults[0].ErrorDetails.RecommendedAction | Should -BeLike '*-CountryCode*'
+            $faults[0].TargetObject.FirstName | Should -Be Bob
+            $sandbox.Accepted | Should -Be 2
+        }
+
+        It 'names a column that is not there, and those that are' {
+            $result = [pscustomobject]@{ Name = 'Ada'; Phone = '+393331234567' } | Send-WaMessage -Message $menu -ErrorAction SilentlyContinue
+            $result.Status | Should -Be Invalid
+            $result.Error | Should -Be 'This row has no FirstName column; it has: Name, Phone.'
+            $none = [pscustomobject]@{ FirstName = 'Ada' } | Send-WaMessage -Message $menu -ErrorAction SilentlyContinue
+            $none.Error | Should -BeLike 'This row has no To (or Phone, PhoneNumber, Mobile, Recipient) column*'
+        }
+
+        It 'does not carry a value over from the row before' {
+            $rows = [pscustomobject]@{ Phone = '+393331234567'; ClientName = 'Ada' }, [pscustomobject]@{ Phone = '+393331234568' }
+            Connect-WaProvider PingUp -Sandbox $sandbox -RatePerSecond 0
+            $rows | Send-WaMessage -Message $visit | Should -HaveCount 2
+            (Get-WaSandboxMessage -To '+393331234568').Json | Should -Not -BeLike '*Ada*'
+        }
+
+        It 'takes national numbers with -CountryCode and complete ones with -International' {
+            ((Row Ada 3331234567) | Send-WaMessage -Message $menu -CountryCode 39).To | Should -Be '+393331234567'
+            ((Row Ada 393331234567) | Send-WaMessage -Message $menu -International).To | Should -Be '+393331234567'
+            { (Row Ada 1) | Send-WaMessage -Message $menu -CountryCode 39 -International } | Should -Throw -ErrorId 'BadInput,*'
+        }
+    }
+
+    Context 'Options of a send' {
+        It 'carries what a provider can express' {
+            Connect-WaProvider PingUp -Sandbox $sandbox
+            [pscustomobject]@{ Phone = '+393331234567'; ClientName = 'Ada'; ClientId = 'c1'; Delay = '90m' } | Send-WaMessage -Message $visit
+            $body = (Get-WaSandboxMessage).Json | ConvertFrom-Json
+            $body.client, $body.client_phone, $body.client_name, $body.delay | Should -Be @('c1', '393331234567', 'Ada', '90m')
+        }
+
+        It 'takes a TimeSpan as a delay' {
+            Connect-WaProvider PingUp -Sandbox $sandbox
+            $null = $visit | Send-WaMessage -To '+393331234567' -Delay (New-TimeSpan -Days 14)
+            ((Get-WaSandboxMessage).Json | ConvertFrom-Json).delay | Should -Be '2w'
+        }
+
+        It 'makes a delay that cannot be read that row''s error, and an empty one none' {
+            Connect-WaProvider PingUp -Sandbox $sandbox
+            $rows = [pscustomobject]@{ Phone = '+393331234567'; Delay = 'soon' }, [pscustomobject]@{ Phone = '+393331234568'; Delay = '' }
+            $results = $rows | Send-WaMessage -Message $visit -ErrorAction SilentlyContinue
+            ($results | Where-Object To -EQ '+393331234567').Status | Should -Be Invalid
+            ($results | Where-Object To -EQ '+393331234568').Status | Should -Be Accepted
+        }
+
+        It 'refuses what the provider cannot express, and names one that can' {
+            $result = $visit | Send-WaMessage -To '+393331234567' -Delay 1h -ErrorAction SilentlyContinue -ErrorVariable faults
+            $result.Status | Should -Be Invalid
+            $faults[0].ErrorDetails.RecommendedAction | Should -BeLike '*PingUp*'
+            $sandbox.Requests | Should -Be 0
+        }
+
+        It 'sends to a client id without a number' {
+            Connect-WaProvider PingUp -Sandbox $sandbox
+            ($visit | Send-WaMessage -ClientId c7).Status | Should -Be Accepted
+            ((Get-WaSandboxMessage).Json | ConvertFrom-Json).PSObject.Properties.Name | Should -Not -Contain client_phone
+        }
+    }
+
+    Context 'What stops a message or a run' {
+        It 'sends nothing that breaks a rule' {
+            $result = 'a', 'b', 'c', 'd' | New-WaButton | New-WaInteractiveMessage -Body Hi | Send-WaMessage -To '+393331234567' -ErrorAction SilentlyContinue -ErrorVariable faults
+            $result.Status | Should -Be Invalid
+            $faults[0].FullyQualifiedErrorId | Should -BeLike 'MessageInvalid,*'
+            $faults[0].ErrorDetails.RecommendedAction | Should -BeLike '*list*'
+            $sandbox.Requests | Should -Be 0
+        }
+
+        It 'says how to connect when nothing is connected' {
+            Get-WaProvider | Disconnect-WaProvider
+            { $visit | Send-WaMessage -To '+393331234567' } | Should -Throw -ErrorId 'NotConnected,*'
+            { $visit | Send-WaMessage -To '+393331234567' -Connection nowhere } | Should -Throw '*nowhere*'
+        }
+
+        It 'ends the run on a wrong key, reports every row, and says what to put right' {
+            Connect-WaProvider Kaleyra -Name wrong -Sid HXAP16 -Sender '+911140000000' -BaseUri $sandbox.BaseUri -ApiKey (ConvertTo-SecureString not-it -AsPlainText -Force)
+            $results = [System.Collections.Generic.List[object]]::new()
+            $fault = try { 1..50 | ForEach-Object { Row "P$_" ('+39333123{0:d4}' -f $_) } | Send-WaMessage -Message $menu -ThrottleLimit 2 | ForEach-Object { $results.Add($_) } } catch { $_ }
+            $fault.FullyQualifiedErrorId | Should -BeLike 'RunStopped,*'
+            $fault.ErrorDetails.RecommendedAction | Should -BeLike '*SID*'
+            $results | Should -HaveCount 50
+            $results.Status | Select-Object -Unique | Should -Be NotSent
+            $sandbox.Requests | Should -BeLessOrEqual 2
+        }
+
+        It 'sends nothing with -WhatIf, but still checks' {
+            $results = (Row Ada '+393331234567'), (Row Bob 333) | Send-WaMessage -Message $menu -WhatIf -ErrorAction SilentlyContinue
+            $results.Status | Should -Be @('NotSent', 'Invalid')
+            $sandbox.Requests | Should -Be 0
+        }
+    }
+
+    Context 'Ending early' {
+        BeforeAll {
+            function People([int] $Count) { 1..$Count | ForEach-Object { Row "P$_" ('+39333124{0:d4}' -f $_) } }
+        }
+
+        It 'ends with Select-Object -First, and what was in flight is known' {
+            $first = People 500 | Send-WaMessage -Message $menu -ThrottleLimit 8 | Select-Object -First 1
+            $first.Status | Should -Be Accepted
+            $sandbox.Requests | Should -BeLessThan 100
+        }
+
+        It 'ends with -ErrorAction Stop at the first error' {
+            { @(People 3) + (Row Bad 333) + @(People 300) | Send-WaMessage -Message $menu -ErrorAction Stop } | Should -Throw '*no country code*'
+            $sandbox.Requests | Should -BeLessThan 50
+        }
+
+        It 'ends when something downstream throws' {
+            { People 300 | Send-WaMessage -Message $menu -ThrottleLimit 4 | ForEach-Object { throw 'downstream' } } | Should -Throw downstream
+            $sandbox.Requests | Should -BeLessThan 50
+        }
+
+        It 'ends when the pipeline is stopped from outside' {
+            Connect-WaProvider Kaleyra -Sandbox $sandbox -RatePerSecond 1 -Name slow
+            $shell = [powershell]::Create()
+            $null = $shell.AddScript({
+                param($module, $connection, $menu)
+                Import-Module $module
+                1..500 | ForEach-Object { [pscustomobject]@{ FirstName = "P$_"; Phone = '+39333125{0:d4}' -f $_ } } |
+                    Send-WaMessage -Message $menu -Connection $connection
+            }).AddArgument((Get-Module InteractiveMessaging).Path).AddArgument((Get-WaProvider slow)).AddArgument($menu)
+            $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
+            $running = $shell.BeginInvoke([System.Management.Automation.PSDataCollection[psobject]]::new(), $output)
+            # The first result shows that the run is under way.
+            $null = $output.GetEnumerator().MoveNext()
+            $shell.Stop()
+            { $shell.EndInvoke($running) } | Should -Throw
+            $shell.InvocationStateInfo.State | Should -Be Stopped
+            $sandbox.Requests | Should -BeLessThan 20
+        }
+    }
+
+    Context 'What a person sees' {
+        It 'writes one line at the end into the information stream' {
+            $null = (Row Ada '+393331234567'), (Row Bob 333) | Send-WaMessage -Message $menu -ErrorAction SilentlyContinue -InformationVariable line
+            $line.MessageData | Should -BeLike '2 recipients in * s (*/s): 1 Accepted, 1 Invalid.'
+        }
+
+        It 'shows no key and no message text in verbose and debug lines' {
+            $everything = $visit | Send-WaMessage -To '+393331234567' -Verbose -Debug *>&1 | Where-Object { $_ -isnot [InteractiveMessaging.SendResult] } | Out-String
+            $everything | Should -Not -BeLike '*sandbox-*'
+            $everything | Should -Not -BeLike '*9 am*'
+        }
+    }
+}
