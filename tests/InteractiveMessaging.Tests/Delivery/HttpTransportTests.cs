@@ -1,0 +1,91 @@
+using System.Net.Sockets;
+using System.Text;
+using InteractiveMessaging.Transport;
+
+namespace InteractiveMessaging.Tests.Delivery;
+
+public class HttpTransportTests
+{
+    private static readonly byte[] Body = Encoding.UTF8.GetBytes("""{"to":"+12025550001","text":"hello"}""");
+
+    [Fact]
+    public async Task A_request_is_what_the_providers_want_and_nothing_more()
+    {
+        using Acceptor server = new();
+        using HttpTransport transport = new();
+        TransportResult result = await transport.PostAsync(Request(server.Address), default);
+
+        Assert.Equal(200, result.Reply!.Status);
+        Assert.True(result.BodyStarted);
+        string head = Assert.Single(server.Heads);
+        Assert.StartsWith("POST /messages HTTP/1.1\r\n", head, StringComparison.Ordinal);
+        Assert.Contains("\r\nContent-Type: application/json\r\n", head, StringComparison.Ordinal);
+        Assert.Contains($"\r\nX-Key: {Scripted.Key}\r\n", head, StringComparison.Ordinal);
+        Assert.DoesNotContain("traceparent", head, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("Expect", head, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_proxy_is_asked_instead_of_the_host()
+    {
+        using Acceptor proxy = new();
+        using HttpTransport transport = new(proxy.Address);
+        TransportResult result = await transport.PostAsync(Request(new("http://provider.invalid/")), default);
+        Assert.Equal(200, result.Reply!.Status);
+        Assert.StartsWith("POST http://provider.invalid/messages HTTP/1.1\r\n", Assert.Single(proxy.Heads), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cancellation_says_whether_anything_went_out()
+    {
+        using Acceptor server = new();
+        using FaultProxy proxy = new(server.Address, (_, _) => Fault.Silence);
+        using HttpTransport transport = new();
+        TransportResult before = await transport.PostAsync(Request(proxy.Address), new CancellationToken(true));
+        Assert.False(before.BodyStarted);
+        Assert.Equal("The run was broken off before the request went out.", before.Failure);
+
+        using CancellationTokenSource cancel = new();
+        Task<TransportResult> posting = transport.PostAsync(Request(proxy.Address), cancel.Token);
+        SpinWait.SpinUntil(() => !proxy.Made.IsEmpty);
+        await cancel.CancelAsync();
+        TransportResult after = await posting;
+        Assert.True(after.BodyStarted);
+        Assert.Equal("The run was broken off after the request went out.", after.Failure);
+    }
+
+    [Fact]
+    public async Task What_is_closed_sends_nothing()
+    {
+        using Acceptor server = new();
+        HttpTransport transport = new();
+        transport.Dispose();
+        TransportResult result = await transport.PostAsync(Request(server.Address), default);
+        Assert.False(result.BodyStarted);
+        Assert.Contains("closed", result.Failure, StringComparison.Ordinal);
+        Assert.Empty(server.Heads);
+    }
+
+    [Theory]
+    [InlineData(HttpRequestError.NameResolutionError, null, false, null, "The name provider.invalid cannot be resolved.")]
+    [InlineData(HttpRequestError.ConnectionError, SocketError.ConnectionRefused, false, null, "provider.invalid refused the connection before the request went out.")]
+    [InlineData(HttpRequestError.ConnectionError, SocketError.NetworkUnreachable, false, null, "There is no way through the network to provider.invalid before the request went out.")]
+    [InlineData(HttpRequestError.SecureConnectionError, null, false, null, "No secure connection (TLS) to provider.invalid: the handshake failed.")]
+    [InlineData(HttpRequestError.InvalidResponse, null, true, null, "The reply from provider.invalid is not HTTP.")]
+    [InlineData(HttpRequestError.Unknown, SocketError.ConnectionReset, true, null, "The connection to provider.invalid was reset after the request went out.")]
+    [InlineData(HttpRequestError.ResponseEnded, null, true, 200, "The connection to provider.invalid broke while the reply (HTTP 200) was read.")]
+    public void A_failure_is_told_in_a_sentence_that_quotes_nothing(HttpRequestError error, SocketError? socket, bool started, int? status, string sentence)
+    {
+        HttpRequestException failure = new(error, "x-key: secret", socket is { } code ? new SocketException((int)code) : null);
+        Assert.Equal(sentence, FailureText.Of(failure, Request(new("https://provider.invalid/")), started, status, cancelled: false, timedOut: false));
+    }
+
+    [Theory]
+    [InlineData(false, true, "Nothing could be sent to provider.invalid within 5 s.")]
+    [InlineData(true, true, "provider.invalid gave no whole reply within 5 s.")]
+    [InlineData(false, false, "provider.invalid did not answer the attempt to connect.")]
+    public void A_time_out_says_which_one_it_was(bool started, bool timedOut, string sentence) =>
+        Assert.Equal(sentence, FailureText.Of(new TaskCanceledException(), Request(new("https://provider.invalid/")), started, null, cancelled: false, timedOut));
+
+    private static TransportRequest Request(Uri server) => new(new(server, "messages"), "X-Key", Scripted.Key, Body, TimeSpan.FromSeconds(5));
+}
