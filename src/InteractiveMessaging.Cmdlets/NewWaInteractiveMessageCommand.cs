@@ -1,5 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
+using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace InteractiveMessaging.Cmdlets;
 
@@ -26,6 +28,7 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
     private readonly List<ListSection> _sections = [];
     private readonly List<ProductSection> _products = [];
     private readonly List<CarouselCard> _cards = [];
+    private readonly List<(string Name, string[] Sets)> _given = [];
     private bool _faulty;
 
     /// <summary>The main text, up to 1024 characters; emoji and WhatsApp's markdown are allowed. Only a product goes without one.</summary>
@@ -42,7 +45,7 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
     [Parameter(ParameterSetName = CallSet)]
     [Parameter(ParameterSetName = ContactSet)]
     [AllowEmptyString]
-    public string? Body { get; set; }
+    public string? Body { get; set => field = Fits(value); }
 
     /// <summary>What stands above the body: a header of New-WaHeader, or a text.</summary>
     [Parameter(ParameterSetName = ButtonSet)]
@@ -52,7 +55,7 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
     [Parameter(ParameterSetName = ProductSet)]
     [Parameter(ParameterSetName = AddressSet)]
     [Parameter(ParameterSetName = CallSet)]
-    public Header? Header { get; set; }
+    public Header? Header { get; set => field = Fits(value); }
 
     /// <summary>The small text below the body, up to 60 characters.</summary>
     [Parameter(ParameterSetName = ButtonSet)]
@@ -63,140 +66,140 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
     [Parameter(ParameterSetName = CatalogSet)]
     [Parameter(ParameterSetName = AddressSet)]
     [Parameter(ParameterSetName = CallSet)]
-    public string? Footer { get; set; }
+    public string? Footer { get; set => field = Fits(value); }
 
     /// <summary>One to three reply buttons.</summary>
     [Parameter(ParameterSetName = ButtonSet)]
-    public ReplyButton[] Button { get; set; } = [];
+    public ReplyButton[] Button { get; set => field = Fits(value); } = [];
 
     /// <summary>The sections of a list.</summary>
     [Parameter(ParameterSetName = ListSet)]
-    public ListSection[] Section { get; set; } = [];
+    public ListSection[] Section { get; set => field = Fits(value); } = [];
 
     /// <summary>What the button that opens the list says, up to 20 characters.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [AllowEmptyString]
-    public string? ButtonText { get; set; }
+    public string? ButtonText { get; set => field = Fits(value); }
 
     /// <summary>The id of a flow. Either this or FlowName.</summary>
     [Parameter(ParameterSetName = FlowSet)]
-    public string? FlowId { get; set; }
+    public string? FlowId { get; set => field = Fits(value); }
 
     /// <summary>The name of a flow. Either this or FlowId.</summary>
     [Parameter(ParameterSetName = FlowSet)]
-    public string? FlowName { get; set; }
+    public string? FlowName { get; set => field = Fits(value); }
 
     /// <summary>What the button that opens the flow says, up to 30 characters, no emoji.</summary>
     [Parameter(ParameterSetName = FlowSet)]
     [AllowEmptyString]
-    public string? FlowCta { get; set; }
+    public string? FlowCta { get; set => field = Fits(value); }
 
     /// <summary>A token of your own that comes back with the answer.</summary>
     [Parameter(ParameterSetName = FlowSet)]
-    public string? FlowToken { get; set; }
+    public string? FlowToken { get; set => field = Fits(value); }
 
     /// <summary>navigate (WhatsApp's default) or data_exchange.</summary>
     [Parameter(ParameterSetName = FlowSet)]
     [ArgumentCompleter(typeof(FlowActionCompleter))]
-    public string? FlowAction { get; set; }
+    public string? FlowAction { get; set => field = Fits(value); }
 
     /// <summary>The first screen. Goes with navigate only.</summary>
     [Parameter(ParameterSetName = FlowSet)]
-    public string? FlowScreen { get; set; }
+    public string? FlowScreen { get; set => field = Fits(value); }
 
     /// <summary>Values for the first screen. Goes with navigate only.</summary>
     [Parameter(ParameterSetName = FlowSet)]
-    public IDictionary? FlowData { get; set; }
+    public IDictionary? FlowData { get; set => field = Fits(value); }
 
     /// <summary>draft or published (WhatsApp's default).</summary>
     [Parameter(ParameterSetName = FlowSet)]
     [ArgumentCompleter(typeof(FlowModeCompleter))]
-    public string? FlowMode { get; set; }
+    public string? FlowMode { get; set => field = Fits(value); }
 
     /// <summary>The page that a button opens: http or https.</summary>
     [Parameter(ParameterSetName = UrlSet)]
     [AllowEmptyString]
-    public string? Url { get; set; }
+    public string? Url { get; set => field = Fits(value); }
 
     /// <summary>What the button that opens the page says, up to 20 characters.</summary>
     [Parameter(ParameterSetName = UrlSet)]
     [AllowEmptyString]
-    public string? UrlText { get; set; }
+    public string? UrlText { get; set => field = Fits(value); }
 
     /// <summary>The catalogue of a product or of product sections.</summary>
     [Parameter(ParameterSetName = ProductSet)]
     [AllowEmptyString]
-    public string? CatalogId { get; set; }
+    public string? CatalogId { get; set => field = Fits(value); }
 
     /// <summary>The one product to show, by its id at the retailer. Either this or ProductSection.</summary>
     [Parameter(ParameterSetName = ProductSet)]
-    public string? ProductId { get; set; }
+    public string? ProductId { get; set => field = Fits(value); }
 
     /// <summary>Sections of New-WaProductSection. Either these or ProductId.</summary>
     [Parameter(ParameterSetName = ProductSet)]
-    public ProductSection[] ProductSection { get; set; } = [];
+    public ProductSection[] ProductSection { get; set => field = Fits(value); } = [];
 
     /// <summary>Shows the whole catalogue; the value is the id of the product whose picture stands for it.</summary>
     [Parameter(ParameterSetName = CatalogSet)]
     [AllowEmptyString]
-    public string? CatalogThumbnail { get; set; }
+    public string? CatalogThumbnail { get; set => field = Fits(value); }
 
     /// <summary>Two to ten cards of New-WaCarouselCard.</summary>
     [Parameter(ParameterSetName = CarouselSet)]
-    public CarouselCard[] Card { get; set; } = [];
+    public CarouselCard[] Card { get; set => field = Fits(value); } = [];
 
     /// <summary>Asks for the recipient's location.</summary>
     [Parameter(ParameterSetName = LocationSet)]
-    public SwitchParameter RequestLocation { get; set; }
+    public SwitchParameter RequestLocation { get; set => field = Fits(value); }
 
     /// <summary>Asks for the recipient's address, in India.</summary>
     [Parameter(ParameterSetName = AddressSet)]
-    public SwitchParameter RequestAddress { get; set; }
+    public SwitchParameter RequestAddress { get; set => field = Fits(value); }
 
     /// <summary>The country of the address; WhatsApp knows IN alone.</summary>
     [Parameter(ParameterSetName = AddressSet)]
-    public string Country { get; set; } = "IN";
+    public string Country { get; set => field = Fits(value); } = "IN";
 
     /// <summary>What the address form holds already.</summary>
     [Parameter(ParameterSetName = AddressSet)]
-    public IDictionary? AddressValue { get; set; }
+    public IDictionary? AddressValue { get; set => field = Fits(value); }
 
     /// <summary>Addresses to choose from, each with an id and a value.</summary>
     [Parameter(ParameterSetName = AddressSet)]
-    public IDictionary[]? SavedAddress { get; set; }
+    public IDictionary[]? SavedAddress { get; set => field = Fits(value); }
 
     /// <summary>What was wrong with an earlier answer: field = text.</summary>
     [Parameter(ParameterSetName = AddressSet)]
-    public IDictionary? AddressError { get; set; }
+    public IDictionary? AddressError { get; set => field = Fits(value); }
 
     /// <summary>Asks whether the business may call.</summary>
     [Parameter(ParameterSetName = PermissionSet)]
-    public SwitchParameter RequestCallPermission { get; set; }
+    public SwitchParameter RequestCallPermission { get; set => field = Fits(value); }
 
     /// <summary>Shows a button that calls the business on WhatsApp.</summary>
     [Parameter(ParameterSetName = CallSet)]
-    public SwitchParameter VoiceCall { get; set; }
+    public SwitchParameter VoiceCall { get; set => field = Fits(value); }
 
     /// <summary>What the call button says, up to 20 characters.</summary>
     [Parameter(ParameterSetName = CallSet)]
-    public string? VoiceCallText { get; set; }
+    public string? VoiceCallText { get; set => field = Fits(value); }
 
     /// <summary>How long the call button works: 1 to 43200 minutes.</summary>
     [Parameter(ParameterSetName = CallSet)]
-    public int? TtlMinutes { get; set; }
+    public int? TtlMinutes { get; set => field = Fits(value); }
 
     /// <summary>A text of your own that comes with the call, up to 512 characters.</summary>
     [Parameter(ParameterSetName = CallSet)]
-    public string? Payload { get; set; }
+    public string? Payload { get; set => field = Fits(value); }
 
     /// <summary>Asks for the recipient's contact data.</summary>
     [Parameter(ParameterSetName = ContactSet)]
-    public SwitchParameter RequestContactInfo { get; set; }
+    public SwitchParameter RequestContactInfo { get; set => field = Fits(value); }
 
     /// <summary>The whole interactive object as JSON, for types that have no parameters here.</summary>
     [Parameter(ParameterSetName = JsonSet)]
     [AllowEmptyString]
-    public string? Json { get; set; }
+    public string? Json { get; set => field = Fits(value); }
 
     /// <summary>What New-WaButton, New-WaListSection, New-WaProductSection or New-WaCarouselCard gives.</summary>
     [Parameter(ValueFromPipeline = true, DontShow = true)]
@@ -231,9 +234,14 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
     protected override void EndProcessing()
     {
         string kind = Kind();
+        if (_faulty)
+        {
+            return;
+        }
+
         if (kind == JsonSet)
         {
-            Emit(_faulty || Json is null ? NoJson() : JsonInput.Read(this, Json, Json));
+            Emit(Json is null ? NoJson() : JsonInput.Read(this, Json, Json));
             return;
         }
 
@@ -317,6 +325,19 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
         }
 
         return Given(ProductId) is { } product ? new ProductAction(catalog, product) : new ProductListAction(catalog, ValueList.From(_products));
+    }
+
+    // PowerShell's own error for parameters of different sets names none of them. The setters run before it, so theirs comes first.
+    private T Fits<T>(T value, [CallerMemberName] string name = "")
+    {
+        string[] sets = [.. GetType().GetProperty(name)!.GetCustomAttributes<ParameterAttribute>().Select(parameter => parameter.ParameterSetName)];
+        if (_given.Find(other => !other.Sets.Intersect(sets).Any()).Name is { } stranger)
+        {
+            throw new ArgumentException($"-{name} and -{stranger} belong to different kinds of messages; make one message for each.");
+        }
+
+        _given.Add((name, sets));
+        return value;
     }
 
     private InteractiveMessage? NoJson()

@@ -44,5 +44,5 @@ public sealed record RuleViolation
     public string? Recommendation { get; init; }
 
     /// <summary>Path and sentence.</summary>
-    public override string ToString() => $"{Path}: {Message}";
+    public override string ToString() => Path.Length == 0 ? Message : $"{Path}: {Message}";
 }
