@@ -73,6 +73,8 @@ internal static partial class DelayText
         ('m', TimeSpan.FromMinutes(1)), ('s', TimeSpan.FromSeconds(1)),
     ];
 
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(int.MaxValue);
+
     /// <summary>Reads <c>90m</c>, <c>2w</c> or <c>01:30:00</c>; an empty text is no delay.</summary>
     public static bool TryParse(string? text, out TimeSpan? delay, [NotNullWhen(false)] out string? error)
     {
@@ -90,7 +92,7 @@ internal static partial class DelayText
         }
         else if (Array.Find(Units, unit => unit.Unit == char.ToLowerInvariant(trimmed[^1])) is { Unit: not '\0' } unit
             && long.TryParse(trimmed[..^1].TrimEnd(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long count)
-            && Math.Abs(count) <= 10_000_000)
+            && Longest / unit.Length is var most && count <= most && count >= -most)
         {
             delay = unit.Length * count;
         }

@@ -52,10 +52,10 @@ public class AiSouleTests
     }
 
     [Theory]
-    [InlineData(null, "12", 12)]
-    [InlineData(null, "\"12\"", 12)]
+    [InlineData(null, "12", 12d)]
+    [InlineData(null, "\"12\"", 12d)]
     [InlineData(null, "1.5", 1.5)]
-    [InlineData("3", "12", 3)]
+    [InlineData("3", "12", 3d)]
     [InlineData(null, "-1", null)]
     [InlineData(null, "1e300", null)]
     [InlineData(null, "\"soon\"", null)]

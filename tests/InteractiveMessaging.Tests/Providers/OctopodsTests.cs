@@ -53,7 +53,7 @@ public class OctopodsTests
 
     [Theory]
     [InlineData(200, """{"request_id":"r1","error_code":7,"error":"no"}""", "Rejected", "7", false)]
-    [InlineData(200, """{"request_id":"r1","error":"no"}""", "Rejected", null, false)]
+    [InlineData(200, """{"request_id":"r1","error":"no"}""", "InDoubt", null, false)]
     [InlineData(200, "{}", "InDoubt", null, false)]
     [InlineData(400, """{"request_id":"r1","error_code":7,"error":"no"}""", "Rejected", "7", false)]
     [InlineData(400, """{"request_id":"r1","error_code":"A7","error":"no"}""", "Rejected", "A7", false)]
