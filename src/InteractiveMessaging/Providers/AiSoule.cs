@@ -52,14 +52,15 @@ internal sealed class AiSoule : Provider
     {
         string? code = reply.Text("error", "code");
         string error = reply.Describe(reply.Text("error", "message"), reply.Text("error"), reply.Text("message"));
-        return (reply.IsSuccess, reply.Flag("success"), reply.Text("message_id")) switch
+        ProviderReply read = (reply.IsSuccess, reply.Flag("success"), reply.Text("message_id")) switch
         {
             (true, true, { } id) => new(Outcome.Accepted) { MessageId = id },
             (true, false, _) => new(Outcome.Rejected) { Code = code, Error = error },
-            _ => reply.ByStatus(code, error) is { Outcome: Outcome.Retry, RetryAfter: null } retry
-                ? retry with { RetryAfter = Seconds(reply.Text("error", "retry_after_seconds")) }
-                : reply.ByStatus(code, error),
+            _ => reply.ByStatus(code, error),
         };
+        return read.Outcome == Outcome.Retry
+            ? read with { RetryAfter = read.RetryAfter ?? Seconds(reply.Text("error", "retry_after_seconds")) }
+            : read;
     }
 
     private static TimeSpan? Seconds(string? text) =>

@@ -24,15 +24,7 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
             if (!_parsed)
             {
                 _parsed = true;
-                try
-                {
-                    Utf8JsonReader reader = new(body.Span);
-                    _json = JsonElement.ParseValue(ref reader);
-                }
-                catch (JsonException)
-                {
-                    _json = null;
-                }
+                _json = Parse(body.Span);
             }
 
             return _json;
@@ -61,7 +53,7 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
 
         return at.ValueKind switch
         {
-            JsonValueKind.String => at.GetString(),
+            JsonValueKind.String => at.GetString() is { Length: > 0 } text ? text : null,
             JsonValueKind.Number => at.GetRawText(),
             _ => null,
         };
@@ -138,6 +130,30 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
         PairLimit = row.Verdict == Verdict.PairLimit,
         RetryAfter = row.Verdict is Verdict.Retry or Verdict.Throttle ? RetryAfter : null,
     };
+
+    // Every text is tried at once, since a broken one (half a surrogate pair, no UTF-8) would throw only where it is read.
+    private static JsonElement? Parse(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            Utf8JsonReader reader = new(body.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body);
+            Utf8JsonReader texts = reader;
+            JsonElement json = JsonElement.ParseValue(ref reader);
+            while (texts.BytesConsumed < reader.BytesConsumed && texts.Read())
+            {
+                if (texts.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                {
+                    _ = texts.GetString();
+                }
+            }
+
+            return json;
+        }
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The header Retry-After in seconds or as a date.</summary>
     public TimeSpan? RetryAfter => Header("Retry-After") is { } value

@@ -101,7 +101,7 @@ internal sealed class Kaleyra : Provider
 
             if (source is not null)
             {
-                json.WriteString("wa_source", source);
+                json.WriteString("wa_source", Array.Find(Sources, known => known.Equals(source, StringComparison.OrdinalIgnoreCase)));
             }
 
             json.WriteEndObject();
@@ -114,15 +114,14 @@ internal sealed class Kaleyra : Provider
     {
         string? code = reply.Text("code") ?? reply.Search("code");
         string? id = reply.Text("data", "message_id") ?? reply.Search("message_id");
-        string error = reply.Describe(reply.Text("message") ?? reply.Search("message"), FirstOf(reply, "error"));
-        if (code is not null && Codes.TryGetValue(code, out ReplyCode? row) && !reply.IsSuccess)
+        string error = reply.Describe(WithDetail(reply.Text("message") ?? reply.Search("message"), FirstOf(reply, "error")));
+        return code switch
         {
-            return reply.ByCode(row, error);
-        }
-
-        return reply.IsSuccess && id is not null && code is null or "WA202"
-            ? new(Outcome.Accepted) { MessageId = id, Code = code }
-            : reply.ByStatus(code, error);
+            not null when Codes.TryGetValue(code, out ReplyCode? row) => reply.ByCode(row, error),
+            null or "WA202" when reply.IsSuccess && id is not null => new(Outcome.Accepted) { MessageId = id },
+            "WA202" => reply.ByStatus(null, error),
+            _ => reply.ByStatus(code, error),
+        };
     }
 
     internal override IEnumerable<RuleViolation> CheckOptions(SendOptions options) => base.CheckOptions(options).Concat(
@@ -139,6 +138,12 @@ internal sealed class Kaleyra : Provider
     // Kaleyra would cut silently; cutting here keeps a surrogate pair whole.
     private static string Cut(string reference) =>
         string.Concat(reference.EnumerateRunes().Take(LongestReference).Select(rune => rune.ToString()));
+
+    // The message names the kind of fault, the first entry of the error map the field; often they say the same.
+    private static string? WithDetail(string? message, string? detail) =>
+        message is null || detail is null ? message ?? detail
+        : detail.Contains(message, StringComparison.Ordinal) ? message
+        : $"{message} ({detail})";
 
     private static string? FirstOf(HttpReply reply, string name) =>
         reply.Json is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty(name, out JsonElement map) && map.ValueKind == JsonValueKind.Object

@@ -57,15 +57,13 @@ internal sealed class Octopods : Provider
     {
         string? code = reply.Text("error_code");
         string error = reply.Describe(reply.Text("error"), reply.Text("error", "message"), reply.Text("message"));
-        if (reply.IsSuccess && code is null && (reply.Text("message_id") ?? reply.Text("request_id")) is { } id)
+        return (reply.Status, reply.Text("message_id") ?? reply.Text("request_id")) switch
         {
-            return new(Outcome.Accepted) { MessageId = id };
-        }
-
-        ProviderReply byStatus = reply.ByStatus(code, error);
-        return reply.Status == 403
-            ? byStatus with { StopsRun = true, Remedy = "Ask Octopods to enable interactive messages for this channel." }
-            : byStatus;
+            (>= 200 and < 300, _) when code is not null => new(Outcome.Rejected) { Code = code, Error = error },
+            (>= 200 and < 300, { } id) when reply.Text("error") is null => new(Outcome.Accepted) { MessageId = id },
+            (403, _) => reply.ByStatus(code, error) with { StopsRun = true, Remedy = "Ask Octopods to enable interactive messages for this channel." },
+            _ => reply.ByStatus(code, error),
+        };
     }
 
     // The document gives the shape and no numbers, so these are the sandbox's own.

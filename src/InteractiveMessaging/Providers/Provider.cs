@@ -81,6 +81,11 @@ public abstract partial class Provider
             };
         }
 
+        if (options.Delay is { } delay && (delay < TimeSpan.Zero || delay.Ticks % TimeSpan.TicksPerSecond != 0))
+        {
+            yield return OptionViolation("option.delay", SendOption.Delay, "A delay is whole seconds and not negative.") with { Actual = $"{delay:c}" };
+        }
+
         if (!foreign.HasFlag(SendOption.Reference) && options.References.Count > ReferenceLimit)
         {
             yield return OptionViolation("option.reference.count", SendOption.Reference, $"{Name} carries at most {ReferenceLimit} reference(s).") with

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace InteractiveMessaging;
 
@@ -64,13 +65,15 @@ public sealed record SendOptions
 }
 
 /// <summary>Reads and writes delays: a number and a unit.</summary>
-internal static class DelayText
+internal static partial class DelayText
 {
     private static readonly (char Unit, TimeSpan Length)[] Units =
     [
         ('w', TimeSpan.FromDays(7)), ('d', TimeSpan.FromDays(1)), ('h', TimeSpan.FromHours(1)),
         ('m', TimeSpan.FromMinutes(1)), ('s', TimeSpan.FromSeconds(1)),
     ];
+
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(int.MaxValue);
 
     /// <summary>Reads <c>90m</c>, <c>2w</c> or <c>01:30:00</c>; an empty text is no delay.</summary>
     public static bool TryParse(string? text, out TimeSpan? delay, [NotNullWhen(false)] out string? error)
@@ -83,13 +86,13 @@ internal static class DelayText
             return true;
         }
 
-        if (trimmed.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(trimmed, CultureInfo.InvariantCulture, out TimeSpan span))
+        if (Clock().Match(trimmed) is { Success: true } clock)
         {
-            delay = span;
+            delay = Read(clock);
         }
         else if (Array.Find(Units, unit => unit.Unit == char.ToLowerInvariant(trimmed[^1])) is { Unit: not '\0' } unit
             && long.TryParse(trimmed[..^1].TrimEnd(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long count)
-            && Math.Abs(count) <= 10_000_000)
+            && Longest / unit.Length is var most && count <= most && count >= -most)
         {
             delay = unit.Length * count;
         }
@@ -108,6 +111,17 @@ internal static class DelayText
 
         return true;
     }
+
+    // Not TimeSpan.TryParse: to that, 24:00:00 is 24 days.
+    private static TimeSpan Read(Match clock)
+    {
+        double Number(string part) => double.TryParse(clock.Groups[part].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : 0;
+        TimeSpan span = TimeSpan.FromDays(Number("d")) + TimeSpan.FromHours(Number("h")) + TimeSpan.FromMinutes(Number("m")) + TimeSpan.FromSeconds(Number("s"));
+        return clock.Groups["minus"].Success ? -span : span;
+    }
+
+    [GeneratedRegex(@"\A(?<minus>-)?(?:(?<d>\d{1,5})\.)?(?<h>\d{1,5}):(?<m>[0-5]?\d)(?::(?<s>[0-5]?\d(?:\.\d+)?))?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Clock();
 
     /// <summary>Writes a delay in the largest unit that divides it.</summary>
     public static string Write(TimeSpan delay)

@@ -49,7 +49,7 @@ internal static class SandboxReader
         }
 
         string kind = (dialect.Kind is null ? "interactive" : Text(body, dialect.Kind) ?? dialect.DefaultKind) ?? "";
-        string content = kind == "text" && dialect.Text is { } text ? text : dialect.Interactive;
+        string content = kind == "text" && dialect.Text is { } texts ? texts : dialect.Interactive;
         if (!EnvelopeField.Find(body, content, out JsonElement found))
         {
             return Wrong(content, $"{content} is missing.");
@@ -67,7 +67,8 @@ internal static class SandboxReader
             return Wrong(content + "/type", $"{content}/type is missing.");
         }
 
-        RuleViolation? broken = (isText ? CheckText(route.Provider, found.GetString()!) : route.Provider.RuleSet.Check(type, found))
+        using JsonDocument? text = isText ? JsonDocument.Parse(MessageWriter.Write(new TextMessage(found.GetString()!))) : null;
+        RuleViolation? broken = route.Provider.RuleSet.Check(type, text?.RootElement ?? found)
             .FirstOrDefault(violation => violation.Severity == RuleSeverity.Error);
         if (broken is not null)
         {
@@ -88,12 +89,6 @@ internal static class SandboxReader
                 .ToDictionary(name => name, name => request.Headers[name] ?? "", StringComparer.OrdinalIgnoreCase),
             Json = Encoding.UTF8.GetString(request.Body.Span),
         }, null);
-    }
-
-    private static IReadOnlyList<RuleViolation> CheckText(Provider provider, string text)
-    {
-        using JsonDocument message = JsonDocument.Parse(MessageWriter.Write(new TextMessage(text)));
-        return provider.RuleSet.Check("text", message.RootElement);
     }
 
     private static string? Text(JsonElement body, string pointer) =>

@@ -1,0 +1,147 @@
+namespace InteractiveMessaging.Tests.Connections;
+
+public class ConnectionTests
+{
+    [Fact]
+    public void Everything_that_is_missing_stands_in_one_error_with_where_it_is_found()
+    {
+        ConnectionException error = Refused("Kaleyra");
+        Assert.Equal("SettingsIncomplete", error.Id);
+        Assert.Equal("Kaleyra: -Sid is missing (the account SID in the Kaleyra console); -Sender is missing (the account's own WhatsApp business number).", error.Message);
+        Assert.NotEmpty(error.Recommendation);
+    }
+
+    [Fact]
+    public void White_space_is_as_good_as_missing() =>
+        Assert.Contains("-Business is missing", Refused("PingUp", ("Business", "  ")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Wrong_and_foreign_settings_stand_beside_the_missing_ones()
+    {
+        string message = Refused("Kaleyra", ("Sender", "911140000000"), ("Region", "XX"), ("Business", "acme"), ("Source", "excel")).Message;
+        Assert.Contains("-Sid is missing", message, StringComparison.Ordinal);
+        Assert.Contains("-Sender does not look right (the account's own WhatsApp business number); for example +911140000000", message, StringComparison.Ordinal);
+        Assert.Contains("-Region 'XX' is unknown; it is one of IN, SG, EU, NA", message, StringComparison.Ordinal);
+        Assert.Contains("-Source 'excel' is unknown; it is one of api, clevertap,", message, StringComparison.Ordinal);
+        Assert.Contains("-Business belongs to PingUp", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Octopods")]
+    [InlineData("AiSoule")]
+    public void A_provider_that_needs_nothing_refuses_anothers_setting(string provider) =>
+        Assert.Equal($"{provider}: -Sid belongs to Kaleyra.", Refused(provider, ("Sid", "HX1")).Message);
+
+    [Theory]
+    [InlineData("a/b")]
+    [InlineData("..")]
+    [InlineData("a b")]
+    [InlineData("a?x=1")]
+    [InlineData("a%2Fb")]
+    [InlineData("-a")]
+    [InlineData("acme\nx")]
+    public void A_business_cannot_lead_to_another_path(string business) =>
+        Assert.Contains("-Business does not look right", Refused("PingUp", ("Business", business)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Values_are_trimmed()
+    {
+        using Connection connection = Make("PingUp", ("Business", " acme "));
+        Assert.Equal("https://api.pingup.ai/ext/v2/acme/messages", connection.Address.AbsoluteUri);
+    }
+
+    public static TheoryData<string> Providers { get; } = [.. ProviderCatalog.All.Select(provider => provider.Name)];
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public void The_examples_make_a_connection(string name)
+    {
+        Provider provider = ProviderCatalog.Find(name)!;
+        using Connection connection = Make(name, [.. provider.Settings.Select(setting => (setting.Name, setting.Example))]);
+        Assert.Equal("https", connection.Address.Scheme);
+        Assert.DoesNotContain('{', connection.Address.AbsoluteUri);
+        Assert.Equal((name, name, provider.RatePerSecond), (connection.Name, connection.Provider, connection.RatePerSecond));
+    }
+
+    [Theory]
+    [InlineData("https://proxy.example.com", "https://proxy.example.com/v1/messages")]
+    [InlineData("https://proxy.example.com:8443/", "https://proxy.example.com:8443/v1/messages")]
+    [InlineData("http://localhost:8080", "http://localhost:8080/v1/messages")]
+    [InlineData("http://127.0.0.1:8080", "http://127.0.0.1:8080/v1/messages")]
+    [InlineData("http://[::1]:8080", "http://[::1]:8080/v1/messages")]
+    public void A_base_uri_replaces_scheme_host_and_port_and_keeps_the_path(string baseUri, string address)
+    {
+        using Connection connection = Connection.Create(Request("AiSoule") with { BaseUri = new(baseUri) }, NoTransport);
+        Assert.Equal(address, connection.Address.AbsoluteUri);
+    }
+
+    [Fact]
+    public void An_endpoint_replaces_the_whole_address()
+    {
+        using Connection connection = Connection.Create(Request("AiSoule") with { Endpoint = new("https://proxy.example.com/a/b?c=d") }, NoTransport);
+        Assert.Equal("https://proxy.example.com/a/b?c=d", connection.Address.AbsoluteUri);
+    }
+
+    [Theory]
+    [InlineData("http://api.example.com", "must be https")]
+    [InlineData("http://localhost.example.com", "must be https")]
+    [InlineData("http://127.0.0.1.example.com", "must be https")]
+    [InlineData("ftp://localhost", "must be https")]
+    [InlineData("file:///etc/hosts", "must be https")]
+    [InlineData("https://user:word@api.example.com", "user name or password")]
+    [InlineData("http://user@localhost", "user name or password")]
+    [InlineData("/messages", "not a whole address")]
+    [InlineData("api.example.com", "not a whole address")]
+    public void An_address_that_would_show_the_key_is_refused(string address, string why)
+    {
+        Uri uri = new(address, UriKind.RelativeOrAbsolute);
+        if (!uri.IsAbsoluteUri || uri.IsFile)
+        {
+            // On Unix a rooted path reads as a file.
+            Assert.Throws<ConnectionException>(() => Connection.Create(Request("AiSoule") with { Endpoint = uri }, NoTransport));
+            Assert.Throws<ConnectionException>(() => Connection.Create(Request("AiSoule") with { BaseUri = uri }, NoTransport));
+            return;
+        }
+
+        foreach (ConnectionRequest request in (ConnectionRequest[])[Request("AiSoule") with { Endpoint = uri }, Request("AiSoule") with { BaseUri = uri }])
+        {
+            ConnectionException error = Assert.Throws<ConnectionException>(() => Connection.Create(request, NoTransport));
+            Assert.Equal("AddressRefused", error.Id);
+            Assert.Contains(why, error.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("word", error.Message.Replace("password", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void The_key_is_in_nothing_that_prints()
+    {
+        using Connection connection = Connection.Create(new(ProviderCatalog.Find("AiSoule")!, Secret.Of("canary-4711")), NoTransport);
+        Assert.DoesNotContain("canary", connection.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", connection.Secret.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", System.Text.Json.JsonSerializer.Serialize(connection), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    [InlineData("a b")]
+    [InlineData("a\r\nX-Other: 1")]
+    [InlineData("schlüssel")]
+    public void A_key_that_cannot_stand_in_a_header_is_refused_without_being_quoted(string key)
+    {
+        ConnectionException error = Assert.Throws<ConnectionException>(() => Secret.Of(key));
+        Assert.True(key.Trim().Length == 0 || !error.Message.Contains(key.Trim(), StringComparison.Ordinal));
+    }
+
+    private static ConnectionRequest Request(string provider, params (string Name, string Value)[] settings) => new(ProviderCatalog.Find(provider)!, Secret.Of("k"))
+    {
+        Settings = settings.ToDictionary(setting => setting.Name, setting => setting.Value),
+    };
+
+    private static Connection Make(string provider, params (string Name, string Value)[] settings) => Connection.Create(Request(provider, settings), NoTransport);
+
+    private static ConnectionException Refused(string provider, params (string Name, string Value)[] settings) =>
+        Assert.Throws<ConnectionException>(() => Make(provider, settings));
+
+    private static ITransport NoTransport() => throw new InvalidOperationException("Nothing is sent here.");
+}
