@@ -15,6 +15,15 @@ internal static class Errors
     public static readonly ErrorKind BadJson = new("BadJson", ErrorCategory.ParserError,
         "A text is not JSON, or JSON that is no message.", "Correct the JSON where the error says.");
 
+    public static readonly ErrorKind FileNotWritten = new("FileNotWritten", ErrorCategory.WriteError,
+        "A file could not be written.", "Choose another path, or make room for it.");
+
+    public static readonly ErrorKind FileNotRead = new("FileNotRead", ErrorCategory.ReadError,
+        "A file could not be read.", "Give the path of a file that you may read.");
+
+    public static readonly ErrorKind SignatureInvalid = new("SignatureInvalid", ErrorCategory.SecurityError,
+        "A callback's signature does not belong to its body and the app secret; nothing in it was believed.", "Give the body's bytes as they came in, the value of X-Hub-Signature-256, and the secret of the app that sent it.");
+
     public static readonly ErrorKind ConnectionRefused = new("ConnectionRefused", ErrorCategory.InvalidArgument,
         "A connection cannot be made from what was given.", "Run Connect-WaProvider again with what the error names.");
 
