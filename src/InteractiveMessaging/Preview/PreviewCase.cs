@@ -7,6 +7,7 @@ internal sealed class PreviewCase
     private readonly PreviewItem _item;
     private readonly MessageView _view;
     private readonly PreviewMarks _marks;
+    private readonly HashSet<string> _noted = [];
 
     public PreviewCase(HtmlWriter html, PreviewItem item)
     {
@@ -80,6 +81,7 @@ internal sealed class PreviewCase
             Button(button);
         }
 
+        Notes(view.Path);
         _html.Close();
     }
 
@@ -261,8 +263,14 @@ internal sealed class PreviewCase
         opened.ForEach(_ => _html.Close());
     }
 
+    // Two parts can show the same field, a product's tile and its button; the note stands at the first.
     private void Notes(string part)
     {
+        if (!_noted.Add(part))
+        {
+            return;
+        }
+
         foreach (RuleViolation violation in _marks.Of(part))
         {
             _html.Open("div", $"note {Css(violation.Severity)}", ("role", "note"))
