@@ -188,14 +188,14 @@ internal sealed class PreviewCase
         int over = _marks.OverAt(text);
         foreach (TextLine line in text.Formatted ? RichText.Parse(text.Text, _item.IsTemplate) : RichText.Literal(text.Text, _item.IsTemplate))
         {
-            _html.Open("div", line.Kind == LineKind.Text ? "l" : $"l {(line.Kind == LineKind.Quote ? "quote" : "item")}", ("dir", "auto"));
-            if (line.Kind is LineKind.Bullet or LineKind.Number)
+            _html.Open("div", line.Kind == TextLineKind.Text ? "l" : $"l {(line.Kind == TextLineKind.Quote ? "quote" : "item")}", ("dir", "auto"));
+            if (line.Kind is TextLineKind.Bullet or TextLineKind.Number)
             {
                 _html.Element("span", "m", line.Marker).Open("span");
             }
 
             Runs(line.Runs, over);
-            if (line.Kind is LineKind.Bullet or LineKind.Number)
+            if (line.Kind is TextLineKind.Bullet or TextLineKind.Number)
             {
                 _html.Close();
             }

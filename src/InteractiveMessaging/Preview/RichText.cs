@@ -22,7 +22,7 @@ internal enum TextStyle
 internal readonly record struct TextRun(string Text, TextStyle Style, int Start = 0);
 
 /// <summary>What a line of formatted text is.</summary>
-internal enum LineKind
+internal enum TextLineKind
 {
     Text,
     Bullet,
@@ -31,7 +31,7 @@ internal enum LineKind
 }
 
 /// <summary>One line as the sender wrote it; wrapping comes later.</summary>
-internal sealed record TextLine(LineKind Kind, string Marker, IReadOnlyList<TextRun> Runs);
+internal sealed record TextLine(TextLineKind Kind, string Marker, IReadOnlyList<TextRun> Runs);
 
 /// <summary>
 /// Reads WhatsApp's marks: <c>*bold*</c>, <c>_italic_</c>, <c>~strike~</c>, <c>`code`</c>, <c>```monospace```</c>, lists and quotes.
@@ -235,16 +235,16 @@ internal static class RichText
         {
             if (!marks || runs.Count == 0 || runs[0].Style != TextStyle.None)
             {
-                return new(LineKind.Text, "", runs);
+                return new(TextLineKind.Text, "", runs);
             }
 
             string first = runs[0].Text;
-            (LineKind kind, string marker, int length) = first switch
+            (TextLineKind kind, string marker, int length) = first switch
             {
-                ['*' or '-', ' ', ..] => (LineKind.Bullet, "•", 2),
-                ['>', ' ', ..] => (LineKind.Quote, "▎", 2),
-                _ when NumberLength(first) is > 0 and int digits => (LineKind.Number, first[..(digits + 1)], digits + 2),
-                _ => (LineKind.Text, "", 0),
+                ['*' or '-', ' ', ..] => (TextLineKind.Bullet, "•", 2),
+                ['>', ' ', ..] => (TextLineKind.Quote, "▎", 2),
+                _ when NumberLength(first) is > 0 and int digits => (TextLineKind.Number, first[..(digits + 1)], digits + 2),
+                _ => (TextLineKind.Text, "", 0),
             };
             if (length > 0)
             {

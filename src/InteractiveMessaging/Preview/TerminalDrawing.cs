@@ -94,7 +94,7 @@ internal static class TerminalDrawing
         : TerminalLine.Wrap(text.Formatted ? RichText.Parse(text.Text, placeholders) : RichText.Literal(text.Text, placeholders), width, "", style);
 
     private static IReadOnlyList<TextLine> Literal(ViewText text, bool placeholders, TextStyle empty) =>
-        text.Text.Length > 0 ? RichText.Literal(text.Text, placeholders) : [new(LineKind.Text, "", [new("(empty)", empty | TextStyle.Dim)])];
+        text.Text.Length > 0 ? RichText.Literal(text.Text, placeholders) : [new(TextLineKind.Text, "", [new("(empty)", empty | TextStyle.Dim)])];
 
     private static List<TerminalLine> Media(ViewMedia media, int width) =>
     [

@@ -38,7 +38,7 @@ internal sealed class TerminalLine
         foreach (TextLine line in text)
         {
             string marker = line.Marker.Length == 0 ? before : $"{before}{line.Marker} ";
-            string indent = line.Kind == LineKind.Quote ? marker : new(' ', TextWidth.Of(marker));
+            string indent = line.Kind == TextLineKind.Quote ? marker : new(' ', TextWidth.Of(marker));
             foreach (List<TextRun> runs in Break(line.Runs, width - TextWidth.Of(marker), style))
             {
                 runs.Insert(0, new(marker, lead.Length > 0 ? style : TextStyle.Dim));
