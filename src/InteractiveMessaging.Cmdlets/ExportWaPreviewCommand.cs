@@ -69,7 +69,7 @@ public sealed class ExportWaPreviewCommand : PSCmdlet
         _messages++;
         foreach (Rendering rendering in Rendering.Of(this, Message, Row))
         {
-            _items.Add(new(rendering.Label ?? $"Message {_messages}", rendering.Message, MessageCheck.Check(rendering.Message, _provider), rendering.IsTemplate));
+            _items.Add(new(rendering.Label ?? $"Message {_messages}", rendering.Message, rendering.Check(_provider), rendering.IsTemplate));
         }
     }
 

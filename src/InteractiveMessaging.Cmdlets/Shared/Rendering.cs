@@ -13,10 +13,14 @@ internal readonly record struct Rendering(Message Message, string? Label, bool I
     /// <summary>One for each row, or the message itself where there are none. What cannot be rendered is an error and costs that rendering.</summary>
     public static IEnumerable<Rendering> Of(PSCmdlet cmdlet, Message message, PSObject[]? rows)
     {
-        Template template;
+        Template? template;
         try
         {
             template = Template.Of(message);
+        }
+        catch (FormatException) when (rows is null)
+        {
+            template = null; // shown as it stands; the check says what is wrong with it
         }
         catch (FormatException fault)
         {
@@ -24,9 +28,15 @@ internal readonly record struct Rendering(Message Message, string? Label, bool I
             yield break;
         }
 
+        if (template is null || (rows is null && template.Columns.Count > 0))
+        {
+            yield return new(message, null, IsTemplate: true);
+            yield break;
+        }
+
         if (rows is null)
         {
-            yield return new(message, null, template.Columns.Count > 0);
+            yield return new(template.Render([]), null, IsTemplate: false);
             yield break;
         }
 
@@ -50,6 +60,11 @@ internal readonly record struct Rendering(Message Message, string? Label, bool I
             }
         }
     }
+
+    /// <summary>What is wrong with it. In what was filled from a row, braces are what a cell said.</summary>
+    public IReadOnlyList<RuleViolation> Check(Provider? provider) => IsTemplate
+        ? MessageCheck.Check(Message, provider)
+        : MessageCheck.Check(Message.Type, MessageWriter.Write(Message), provider?.RuleSet ?? RuleSet.Common);
 
     // The first two cells tell people apart: a name and a number, as a rule.
     private static string LabelOf(Row row)
