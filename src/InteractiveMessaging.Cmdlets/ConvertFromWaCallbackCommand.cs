@@ -18,7 +18,7 @@ public sealed class ConvertFromWaCallbackCommand : PSCmdlet
     private readonly StringBuilder _lines = new();
     private readonly List<byte> _bytes = [];
 
-    /// <summary>The callback's body: JSON as a text or as lines of one, its bytes, a file, or the object an automation webhook hands over.</summary>
+    /// <summary>The callback's body: JSON as a text or as lines of one, its bytes, a file, the object an automation webhook hands over, or what ConvertFrom-Json made of it.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = InputSet)]
     [AllowNull, AllowEmptyString]
     public PSObject? InputObject { get; set; }
@@ -122,10 +122,14 @@ public sealed class ConvertFromWaCallbackCommand : PSCmdlet
             string? header = Member(webhook, "RequestHeader") is { } headers ? Member(PSObject.AsPSObject(headers), SignatureHeader) as string : null;
             Convert(body as byte[] ?? Encoding.UTF8.GetBytes(LanguagePrimitives.ConvertTo<string>(body)), Signature ?? header);
         }
+        else if (AppSecret is null && webhook.BaseObject is PSCustomObject or IDictionary)
+        {
+            Convert(Encoding.UTF8.GetBytes(JsonData.FromValue(JsonInput.Unwrap(webhook)).ToString()), null);
+        }
         else
         {
             WriteError(Errors.BadInput.Record($"A {webhook.BaseObject.GetType().Name} is no callback.", webhook,
-                "Give the body as text or bytes before it goes through ConvertFrom-Json, a file, or the webhook's object with its RequestBody."));
+                "Give the body as text or bytes, a file, or the webhook's object with its RequestBody; only these can be verified."));
         }
     }
 

@@ -10,6 +10,7 @@ public sealed class ExportWaPreviewCommand : PSCmdlet
 {
     private readonly List<PreviewItem> _items = [];
     private Provider? _provider;
+    private bool _isRefused;
     private int _messages;
 
     /// <summary>The file to write, such as preview.html. One that is there is replaced.</summary>
@@ -27,7 +28,7 @@ public sealed class ExportWaPreviewCommand : PSCmdlet
 
     /// <summary>The provider whose own rules are checked besides WhatsApp's.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(ProviderNameCompleter))]
+    [ArgumentCompleter(typeof(ProviderCompleter))]
     public string? Provider { get; set; }
 
     /// <summary>What the page is called.</summary>
@@ -46,20 +47,18 @@ public sealed class ExportWaPreviewCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (Provider is not null)
-        {
-            _provider = ProviderCatalog.Find(Provider);
-            if (_provider is null)
-            {
-                ThrowTerminatingError(Errors.BadInput.Record($"There is no provider '{Provider}'.", Provider,
-                    $"It is one of {string.Join(", ", ProviderCatalog.All.Select(known => known.Name))}."));
-            }
-        }
+        _provider = Provider is null ? null : ProviderArgument.Find(this, Provider);
+        _isRefused = Provider is not null && _provider is null;
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (_isRefused)
+        {
+            return;
+        }
+
         if (Message is null)
         {
             WriteError(Errors.BadInput.Record("-Message is missing.", recommendation: "Give a message after -Path, or pipe one in."));
