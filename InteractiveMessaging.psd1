@@ -18,6 +18,7 @@
         'Show-WaMessage', 'Export-WaPreview', 'ConvertFrom-WaCallback'
         'Send-WaMessage'
         'Get-WaSandboxMessage', 'Start-WaSandbox', 'Stop-WaSandbox'
+        'Get-WaJournal'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

@@ -63,6 +63,36 @@ internal static class Errors
     public static readonly ErrorKind NoSandbox = new("NoSandbox", ErrorCategory.ObjectNotFound,
         "There is no sandbox to ask.", "Start one with Start-WaSandbox, or name one with -Sandbox.");
 
+    public static readonly ErrorKind JournalUnwritable = new("JournalUnwritable", ErrorCategory.WriteError,
+        "A journal cannot be made or written.", "Make sure that the folder exists, may be written and has room; then run the same command again.");
+
+    public static readonly ErrorKind JournalBusy = new("JournalBusy", ErrorCategory.ResourceBusy,
+        "Another run writes to the journal.", "Wait for that run to end, or use another file.");
+
+    public static readonly ErrorKind JournalDamaged = new("JournalDamaged", ErrorCategory.InvalidData,
+        "A journal is damaged before its end, so what was sent is not known for sure.", "Restore the file from a copy. Get-WaJournal -Summary lists the places, and Get-WaJournal gives what is whole.");
+
+    public static readonly ErrorKind JournalForeign = new("JournalForeign", ErrorCategory.InvalidArgument,
+        "A file is not a journal.", "Give the path of a journal, or of a file that does not exist yet.");
+
+    public static readonly ErrorKind JournalNewer = new("JournalNewer", ErrorCategory.NotImplemented,
+        "A journal was written by a newer version of this module.", "Update the module.");
+
+    public static readonly ErrorKind JournalKeyDiffers = new("JournalKeyDiffers", ErrorCategory.InvalidArgument,
+        "A journal names its rows by another key.", "Use -Key as the run before did, or another file.");
+
+    public static readonly ErrorKind JournalMessageDiffers = new("JournalMessageDiffers", ErrorCategory.InvalidArgument,
+        "A journal was made with another message.", "Use another file for another message.");
+
+    public static readonly ErrorKind JournalConnectionDiffers = new("JournalConnectionDiffers", ErrorCategory.InvalidArgument,
+        "A journal was made with another connection.", "Use that connection or another file, or -JournalForce.");
+
+    public static readonly ErrorKind JournalNotFound = new("JournalNotFound", ErrorCategory.ObjectNotFound,
+        "There is no such journal.", "Give the path that was given to Send-WaMessage -Journal.");
+
+    public static readonly ErrorKind JournalUnreadable = new("JournalUnreadable", ErrorCategory.ReadError,
+        "A journal cannot be read.", "Only the user who made a journal may read it.");
+
     /// <summary>All of them, in the order they stand here.</summary>
     public static IReadOnlyList<ErrorKind> All { get; } =
         [.. typeof(Errors).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetValue(null)).OfType<ErrorKind>()];

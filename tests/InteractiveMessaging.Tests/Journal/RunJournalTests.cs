@@ -172,7 +172,7 @@ public sealed class RunJournalTests : IDisposable
     {
         int holders = 0;
         int opened = 0;
-        await Parallel.ForEachAsync(Enumerable.Range(0, 200), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (_, _) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, 64), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (_, _) =>
         {
             try
             {
