@@ -15,8 +15,10 @@
         'New-WaButton', 'New-WaCarouselCard', 'New-WaHeader', 'New-WaInteractiveMessage', 'New-WaListRow', 'New-WaListSection'
         'New-WaProductSection', 'New-WaTextMessage'
         'ConvertFrom-WaJson', 'ConvertTo-WaJson', 'Test-WaMessage'
+        'Show-WaMessage', 'Export-WaPreview', 'ConvertFrom-WaCallback'
         'Send-WaMessage'
         'Get-WaSandboxMessage', 'Start-WaSandbox', 'Stop-WaSandbox'
+        'Get-WaJournal'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

@@ -15,6 +15,15 @@ internal static class Errors
     public static readonly ErrorKind BadJson = new("BadJson", ErrorCategory.ParserError,
         "A text is not JSON, or JSON that is no message.", "Correct the JSON where the error says.");
 
+    public static readonly ErrorKind FileNotWritten = new("FileNotWritten", ErrorCategory.WriteError,
+        "A file could not be written.", "Choose another path, or make room for it.");
+
+    public static readonly ErrorKind FileNotRead = new("FileNotRead", ErrorCategory.ReadError,
+        "A file could not be read.", "Give the path of a file that you may read.");
+
+    public static readonly ErrorKind SignatureInvalid = new("SignatureInvalid", ErrorCategory.SecurityError,
+        "A callback's signature does not belong to its body and the app secret; nothing in it was believed.", "Give the body's bytes as they came in, the value of X-Hub-Signature-256, and the secret of the app that sent it.");
+
     public static readonly ErrorKind ConnectionRefused = new("ConnectionRefused", ErrorCategory.InvalidArgument,
         "A connection cannot be made from what was given.", "Run Connect-WaProvider again with what the error names.");
 
@@ -53,6 +62,36 @@ internal static class Errors
 
     public static readonly ErrorKind NoSandbox = new("NoSandbox", ErrorCategory.ObjectNotFound,
         "There is no sandbox to ask.", "Start one with Start-WaSandbox, or name one with -Sandbox.");
+
+    public static readonly ErrorKind JournalUnwritable = new("JournalUnwritable", ErrorCategory.WriteError,
+        "A journal cannot be made or written.", "Make sure that the folder exists, may be written and has room; then run the same command again.");
+
+    public static readonly ErrorKind JournalBusy = new("JournalBusy", ErrorCategory.ResourceBusy,
+        "Another run writes to the journal.", "Wait for that run to end, or use another file.");
+
+    public static readonly ErrorKind JournalDamaged = new("JournalDamaged", ErrorCategory.InvalidData,
+        "A journal is damaged before its end, so what was sent is not known for sure.", "Restore the file from a copy. Get-WaJournal -Summary lists the places, and Get-WaJournal gives what is whole.");
+
+    public static readonly ErrorKind JournalForeign = new("JournalForeign", ErrorCategory.InvalidArgument,
+        "A file is not a journal.", "Give the path of a journal, or of a file that does not exist yet.");
+
+    public static readonly ErrorKind JournalNewer = new("JournalNewer", ErrorCategory.NotImplemented,
+        "A journal was written by a newer version of this module.", "Update the module.");
+
+    public static readonly ErrorKind JournalKeyDiffers = new("JournalKeyDiffers", ErrorCategory.InvalidArgument,
+        "A journal names its rows by another key.", "Use -Key as the run before did, or another file.");
+
+    public static readonly ErrorKind JournalMessageDiffers = new("JournalMessageDiffers", ErrorCategory.InvalidArgument,
+        "A journal was made with another message.", "Use another file for another message.");
+
+    public static readonly ErrorKind JournalConnectionDiffers = new("JournalConnectionDiffers", ErrorCategory.InvalidArgument,
+        "A journal was made with another connection.", "Use that connection or another file, or -JournalForce.");
+
+    public static readonly ErrorKind JournalNotFound = new("JournalNotFound", ErrorCategory.ObjectNotFound,
+        "There is no such journal.", "Give the path that was given to Send-WaMessage -Journal.");
+
+    public static readonly ErrorKind JournalUnreadable = new("JournalUnreadable", ErrorCategory.ReadError,
+        "A journal cannot be read.", "Only the user who made a journal may read it.");
 
     /// <summary>All of them, in the order they stand here.</summary>
     public static IReadOnlyList<ErrorKind> All { get; } =

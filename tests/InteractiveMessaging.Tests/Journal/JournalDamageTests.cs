@@ -40,8 +40,11 @@ public sealed class JournalDamageTests : IDisposable
     public async Task A_flipped_bit_anywhere_is_refused_or_changes_nothing()
     {
         byte[] whole = await MakeAsync();
+        int last = Array.LastIndexOf(whole, (byte)'\n', whole.Length - 2);
         int refused = 0;
-        for (int bit = 0; bit < whole.Length * 8; bit++)
+        // Every bit of the last record, and one of each byte before it.
+        int[] bits = [.. Enumerable.Range(0, last).Select(at => (at * 8) + (at % 8)), .. Enumerable.Range(last * 8, (whole.Length - last) * 8)];
+        foreach (int bit in bits)
         {
             byte[] flipped = [.. whole];
             flipped[bit / 8] ^= (byte)(1 << (bit % 8));
@@ -64,7 +67,7 @@ public sealed class JournalDamageTests : IDisposable
         }
 
         // The line break at the very end is all that can be put right.
-        Assert.Equal((whole.Length - 1) * 8, refused);
+        Assert.Equal(bits.Length - 8, refused);
     }
 
     [Fact]

@@ -172,7 +172,7 @@ public sealed class RunJournalTests : IDisposable
     {
         int holders = 0;
         int opened = 0;
-        await Parallel.ForEachAsync(Enumerable.Range(0, 200), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (_, _) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, 64), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (_, _) =>
         {
             try
             {
@@ -242,6 +242,11 @@ public sealed class RunJournalTests : IDisposable
         Assert.Equal("JournalUnwritable", Open(Path.Combine(folder, "run.journal")).Id);
         Assert.Equal("JournalUnwritable", Open(_folder.Folder).Id);
         Assert.False(Directory.Exists(folder));
+        if (OperatingSystem.IsLinux())
+        {
+            // A folder that not even root may write.
+            Assert.Equal("JournalUnwritable", Open("/proc/run.journal").Id);
+        }
 
         static JournalException Open(string path) =>
             Assert.Throws<JournalException>(() => RunJournal.Open(path, JournalFolder.Header, new(), TimeProvider.System));

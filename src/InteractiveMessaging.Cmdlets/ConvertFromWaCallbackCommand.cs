@@ -1,0 +1,166 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Security;
+using System.Text;
+using System.Text.Json;
+
+namespace InteractiveMessaging.Cmdlets;
+
+/// <summary>Turns a provider's callbacks into objects: who tapped what, and how far messages have come.</summary>
+[Cmdlet(VerbsData.ConvertFrom, "WaCallback", DefaultParameterSetName = InputSet)]
+[OutputType(typeof(WaReply), typeof(WaStatus), typeof(WaUnknownCallback))]
+public sealed class ConvertFromWaCallbackCommand : PSCmdlet
+{
+    private const string InputSet = "Input";
+    private const string PathSet = "Path";
+    private const string SignatureHeader = "X-Hub-Signature-256";
+
+    private readonly StringBuilder _lines = new();
+    private readonly List<byte> _bytes = [];
+
+    /// <summary>The callback's body: JSON as a text or as lines of one, its bytes, a file, the object an automation webhook hands over, or what ConvertFrom-Json made of it.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = InputSet)]
+    [AllowNull, AllowEmptyString]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>Files that hold callbacks, one or several each.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathSet)]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>The secret of the app that sends the callbacks; the signature is verified with it before anything is read.</summary>
+    [Parameter]
+    public SecureString? AppSecret { get; set; }
+
+    /// <summary>The value of the header X-Hub-Signature-256, such as sha256=5d41…. A webhook object brings its own.</summary>
+    [Parameter]
+    public string? Signature { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (Signature is not null && AppSecret is null)
+        {
+            ThrowTerminatingError(Errors.BadInput.Record("-Signature is of no use without -AppSecret.", recommendation: "Give the app secret as a SecureString with -AppSecret."));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == PathSet)
+        {
+            foreach (string file in Path.SelectMany(path => GetResolvedProviderPathFromPSPath(path, out _)))
+            {
+                ConvertFile(file);
+            }
+
+            return;
+        }
+
+        switch (InputObject?.BaseObject)
+        {
+            case null:
+                break;
+            case string line:
+                _lines.Append(line).Append('\n');
+                break;
+            case byte one:
+                _bytes.Add(one);
+                break;
+            case byte[] body:
+                Convert(body, Signature);
+                break;
+            case FileInfo file:
+                ConvertFile(file.FullName);
+                break;
+            case IEnumerable<object> items when items.All(item => item is string or PSObject { BaseObject: string }):
+                _lines.AppendJoin('\n', items).Append('\n');
+                break;
+            default:
+                ConvertWebhook(InputObject);
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_bytes.Count > 0)
+        {
+            Convert([.. _bytes], Signature);
+        }
+
+        if (_lines.Length > 0)
+        {
+            // The line feed behind the last line is ours: a text given whole is verified as it is.
+            Convert(Encoding.UTF8.GetBytes(_lines.ToString(0, _lines.Length - 1)), Signature);
+        }
+    }
+
+    private void ConvertFile(string file)
+    {
+        byte[] body;
+        try
+        {
+            body = File.ReadAllBytes(file);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            WriteError(Errors.FileNotRead.Record(fault.Message, file, inner: fault));
+            return;
+        }
+
+        Convert(body, Signature, file);
+    }
+
+    // Azure Automation hands over the body as RequestBody and the headers as RequestHeader.
+    private void ConvertWebhook(PSObject webhook)
+    {
+        if (Member(webhook, "RequestBody") is { } body)
+        {
+            string? header = Member(webhook, "RequestHeader") is { } headers ? Member(PSObject.AsPSObject(headers), SignatureHeader) as string : null;
+            Convert(body as byte[] ?? Encoding.UTF8.GetBytes(LanguagePrimitives.ConvertTo<string>(body)), Signature ?? header);
+        }
+        else if (AppSecret is null && webhook.BaseObject is PSCustomObject or IDictionary)
+        {
+            Convert(Encoding.UTF8.GetBytes(JsonData.FromValue(JsonInput.Unwrap(webhook)).ToString()), null);
+        }
+        else
+        {
+            WriteError(Errors.BadInput.Record($"A {webhook.BaseObject.GetType().Name} is no callback.", webhook,
+                "Give the body as text or bytes, a file, or the webhook's object with its RequestBody; only these can be verified."));
+        }
+    }
+
+    private void Convert(byte[] body, string? signature, string? source = null)
+    {
+        if (AppSecret is not null && !CallbackSignature.Verify(body, AppSecret, signature))
+        {
+            ThrowTerminatingError(Errors.SignatureInvalid.Record(signature is null
+                ? $"There is no signature to verify: give the value of {SignatureHeader} with -Signature."
+                : "The signature is not that of this body and this app secret.", source));
+        }
+
+        List<WaCallback> callbacks;
+        try
+        {
+            callbacks = CallbackReader.Read(body);
+        }
+        catch (JsonException fault)
+        {
+            WriteError(Errors.BadJson.Record($"This callback is no JSON: {fault.Message}", source));
+            return;
+        }
+
+        WriteObject(callbacks, enumerateCollection: true);
+    }
+
+    private static object? Member(PSObject of, string name)
+    {
+        object? value = of.BaseObject is IDictionary fields
+            ? fields.Keys.Cast<object>().Where(key => name.Equals(key.ToString(), StringComparison.OrdinalIgnoreCase)).Select(key => fields[key]).FirstOrDefault()
+            : of.Properties[name]?.Value;
+        return value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Management.Automation;
+using System.Text;
+
+namespace InteractiveMessaging.Cmdlets;
+
+/// <summary>Writes a page that shows messages as WhatsApp does, with the rules' notes, for the person who has to approve them.</summary>
+[Cmdlet(VerbsData.Export, "WaPreview", SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportWaPreviewCommand : PSCmdlet
+{
+    private readonly List<PreviewItem> _items = [];
+    private Provider? _provider;
+    private bool _isRefused;
+    private int _messages;
+
+    /// <summary>The file to write, such as preview.html. One that is there is replaced.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = null!;
+
+    /// <summary>The message or template.</summary>
+    [Parameter(Position = 1, ValueFromPipeline = true)]
+    public Message? Message { get; set; }
+
+    /// <summary>Rows that fill the placeholders; one phone for each.</summary>
+    [Parameter]
+    public PSObject[]? Row { get; set; }
+
+    /// <summary>The provider whose own rules are checked besides WhatsApp's.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ProviderCompleter))]
+    public string? Provider { get; set; }
+
+    /// <summary>What the page is called.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string Title { get; set; } = "Message preview";
+
+    /// <summary>Refuses to replace a file that is there.</summary>
+    [Parameter]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <summary>Gives the file that was written.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _provider = Provider is null ? null : ProviderArgument.Find(this, Provider);
+        _isRefused = Provider is not null && _provider is null;
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (_isRefused)
+        {
+            return;
+        }
+
+        if (Message is null)
+        {
+            WriteError(Errors.BadInput.Record("-Message is missing.", recommendation: "Give a message after -Path, or pipe one in."));
+            return;
+        }
+
+        _messages++;
+        foreach (Rendering rendering in Rendering.Of(this, Message, Row))
+        {
+            _items.Add(new(rendering.Label ?? $"Message {_messages}", rendering.Message, rendering.Check(_provider), rendering.IsTemplate));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        string path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path);
+        if (_items.Count == 0 || !ShouldProcess(path, "Write a preview"))
+        {
+            return;
+        }
+
+        try
+        {
+            using FileStream file = new(path, NoClobber ? FileMode.CreateNew : FileMode.Create, FileAccess.Write, FileShare.Read);
+            file.Write(Encoding.UTF8.GetBytes(PreviewPage.Write(Title, _provider?.Name, _items)));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            ThrowTerminatingError(Errors.FileNotWritten.Record($"The preview could not be written: {fault.Message}", path, inner: fault));
+        }
+
+        if (PassThru)
+        {
+            WriteObject(new FileInfo(path));
+        }
+    }
+}

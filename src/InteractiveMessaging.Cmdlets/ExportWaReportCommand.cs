@@ -1,0 +1,75 @@
+using System.Management.Automation;
+using System.Text;
+
+namespace InteractiveMessaging.Cmdlets;
+
+/// <summary>Writes what became of a run: a page that stands alone and can be mailed, or a sheet with a line for each message.</summary>
+[Cmdlet(VerbsData.Export, "WaReport", SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportWaReportCommand : PSCmdlet
+{
+    /// <summary>The file that was given to Send-WaMessage -Journal.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("FullName", "PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string Journal { get; set; } = null!;
+
+    /// <summary>The file to write: .html for a page, .csv for a sheet. One that is there is replaced.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = null!;
+
+    /// <summary>Hides the middle of each recipient's number.</summary>
+    [Parameter]
+    public SwitchParameter MaskRecipient { get; set; }
+
+    /// <summary>Refuses to replace a file that is there.</summary>
+    [Parameter]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <summary>Gives the file that was written.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        string path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path);
+        bool sheet = path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
+        if (!sheet && !path.EndsWith(".html", StringComparison.OrdinalIgnoreCase) && !path.EndsWith(".htm", StringComparison.OrdinalIgnoreCase))
+        {
+            ThrowTerminatingError(Errors.BadInput.Record($"'{Path}' says neither page nor sheet.", Path, "End -Path in .html for a page or in .csv for a sheet."));
+        }
+
+        using JournalReader? journal = Journals.Open(this, Journal, tellDamage: true);
+        if (journal is null || !ShouldProcess(path, "Write a report"))
+        {
+            return;
+        }
+
+        try
+        {
+            using FileStream file = new(path, NoClobber ? FileMode.CreateNew : FileMode.Create, FileAccess.Write, FileShare.Read);
+
+            // A spreadsheet takes a file for UTF-8 only when its first bytes say so.
+            using StreamWriter writer = new(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: sheet));
+            if (sheet)
+            {
+                ReportSheet.Write(journal, writer, MaskRecipient);
+            }
+            else
+            {
+                writer.Write(ReportPage.Write(RunReport.Of(journal), MaskRecipient));
+            }
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            ThrowTerminatingError(Errors.FileNotWritten.Record($"The report could not be written: {fault.Message}", path, inner: fault));
+        }
+
+        if (PassThru)
+        {
+            WriteObject(new FileInfo(path));
+        }
+    }
+}

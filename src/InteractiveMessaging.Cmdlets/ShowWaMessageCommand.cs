@@ -1,0 +1,70 @@
+using System.Management.Automation;
+using System.Management.Automation.Host;
+
+namespace InteractiveMessaging.Cmdlets;
+
+/// <summary>Draws a message in the terminal, roughly as a phone would show it.</summary>
+[Cmdlet(VerbsCommon.Show, "WaMessage")]
+[OutputType(typeof(string))]
+public sealed class ShowWaMessageCommand : PSCmdlet
+{
+    private const int UsualWidth = 60;
+
+    /// <summary>The message or template.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    public Message? Message { get; set; }
+
+    /// <summary>Rows that fill the placeholders; one drawing for each.</summary>
+    [Parameter]
+    public PSObject[]? Row { get; set; }
+
+    /// <summary>Columns the drawing may take. Default: 60, or the console's width where it is narrower.</summary>
+    [Parameter]
+    [ValidateRange(TerminalDrawing.Narrowest, 500)]
+    public int? Width { get; set; }
+
+    /// <summary>Without colours and styles. So it is by itself where output is redirected, NO_COLOR is set, or $PSStyle.OutputRendering is PlainText.</summary>
+    [Parameter]
+    public SwitchParameter PlainText { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (Message is null)
+        {
+            WriteError(Errors.BadInput.Record("-Message is missing.", recommendation: "Give a message as the first argument, or pipe one in."));
+            return;
+        }
+
+        int width = Width ?? Math.Clamp(ConsoleWidth(), TerminalDrawing.Narrowest, UsualWidth);
+        bool colour = !PlainText && !IsPlain();
+        foreach (Rendering rendering in Rendering.Of(this, Message, Row))
+        {
+            WriteObject(TerminalDrawing.Draw(rendering.Message, width, colour, rendering.IsTemplate));
+        }
+    }
+
+    private int ConsoleWidth()
+    {
+        try
+        {
+            return Host.UI?.RawUI?.BufferSize.Width is { } width and > 0 ? width - 1 : UsualWidth;
+        }
+        catch (Exception fault) when (fault is HostException or InvalidOperationException or NotImplementedException or IOException)
+        {
+            return UsualWidth; // a host without a console
+        }
+    }
+
+    // As PowerShell's own formatting does: Ansi is always, PlainText never, and Host only where a person looks on.
+    private bool IsPlain() => Rendered() switch
+    {
+        "Ansi" => false,
+        "PlainText" => true,
+        _ => Console.IsOutputRedirected || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
+    };
+
+    private string? Rendered() => SessionState.PSVariable.GetValue("PSStyle") is { } style
+        ? PSObject.AsPSObject(style).Properties["OutputRendering"]?.Value?.ToString()
+        : null;
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+
+namespace InteractiveMessaging;
+
+/// <summary>Numbers and times as a report writes them, the same everywhere.</summary>
+internal static class ReportFormat
+{
+    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A share in per cent; never 100 or 0 where it is not all or nothing.</summary>
+    public static string Share(long part, long whole)
+    {
+        if (whole == 0)
+        {
+            return "0%";
+        }
+
+        double percent = 100.0 * part / whole;
+        return percent switch
+        {
+            > 0 and < 0.1 => "<0.1%",
+            < 100 and > 99.9 => ">99.9%",
+            0 or 100 => string.Create(CultureInfo.InvariantCulture, $"{percent:0}%"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{percent:0.0}%"),
+        };
+    }
+
+    public static string Duration(TimeSpan time) => time switch
+    {
+        { TotalMilliseconds: < 999.5 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0} ms"),
+        { TotalSeconds: < 9.95 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s"),
+        { TotalSeconds: < 59.5 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0} s"),
+        { TotalMinutes: < 60 } => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes} min {time.Seconds} s"),
+        { TotalHours: < 48 } => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes} min"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalDays} d {time.Hours} h"),
+    };
+
+    public static string Rate(double perSecond) => perSecond switch
+    {
+        0 => "0",
+        < 10 => perSecond.ToString("0.##", CultureInfo.InvariantCulture),
+        _ => perSecond.ToString("N0", CultureInfo.InvariantCulture),
+    };
+
+    public static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy, HH:mm:ss", CultureInfo.InvariantCulture);
+
+    public static string Clock(DateTimeOffset at) => at.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+
+    /// <summary>A number with its middle hidden: enough to recognise, not enough to call.</summary>
+    public static string Mask(string recipient) =>
+        recipient.Length <= 5 ? "•••" : recipient[..(recipient.StartsWith('+') ? 3 : 2)] + "•••••" + recipient[^3..];
+}

@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace InteractiveMessaging.Tests;
+
+/// <summary>A gateway on loopback that takes every message, a few milliseconds later, and counts them by recipient.</summary>
+internal sealed class CountingServer : IDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly ConcurrentDictionary<string, int> _counts = [];
+    private TaskCompletionSource _reached = new();
+    private int _total;
+    private int _goal;
+
+    public CountingServer()
+    {
+        _listener.Start(512);
+        Address = new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
+        _ = AcceptAsync();
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>How often each recipient's message came.</summary>
+    public IReadOnlyDictionary<string, int> Counts => _counts;
+
+    public void Dispose() => _listener.Dispose();
+
+    /// <summary>Ends when so many further messages have come.</summary>
+    public Task After(int messages)
+    {
+        _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Volatile.Write(ref _goal, Volatile.Read(ref _total) + messages);
+        return _reached.Task;
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                _ = ServeAsync(await _listener.AcceptTcpClientAsync());
+            }
+        }
+        catch (Exception closed) when (closed is SocketException or ObjectDisposedException or InvalidOperationException)
+        {
+        }
+    }
+
+    private async Task ServeAsync(TcpClient client)
+    {
+        using TcpClient connection = client;
+        connection.NoDelay = true;
+        NetworkStream stream = connection.GetStream();
+        byte[] buffer = new byte[8192];
+        int length = 0;
+        try
+        {
+            while (true)
+            {
+                int end;
+                while ((end = EndOfRequest(buffer.AsSpan(0, length))) < 0)
+                {
+                    int read = await stream.ReadAsync(buffer.AsMemory(length));
+                    if (read == 0)
+                    {
+                        return;
+                    }
+
+                    length += read;
+                }
+
+                string body = Encoding.UTF8.GetString(buffer, 0, end);
+                buffer.AsSpan(end, length - end).CopyTo(buffer);
+                length -= end;
+                int start = body.IndexOf("\"client_phone\":\"", StringComparison.Ordinal) + 16;
+                string phone = body[start..body.IndexOf('"', start)];
+                _counts.AddOrUpdate(phone, 1, (_, count) => count + 1);
+                int total = Interlocked.Increment(ref _total);
+                if (total == Volatile.Read(ref _goal))
+                {
+                    _reached.TrySetResult();
+                }
+
+                await Task.Delay(total % 5);
+                string reply = $"{{\"success\":true,\"data\":{{\"message_id\":\"m-{phone}\"}}}}";
+                await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {reply.Length}\r\n\r\n{reply}"));
+            }
+        }
+        catch (Exception gone) when (gone is IOException or ObjectDisposedException or SocketException)
+        {
+            // Killed.
+        }
+    }
+
+    private static int EndOfRequest(ReadOnlySpan<byte> bytes)
+    {
+        int head = bytes.IndexOf("\r\n\r\n"u8) + 4;
+        if (head < 4)
+        {
+            return -1;
+        }
+
+        string headers = Encoding.ASCII.GetString(bytes[..head]);
+        int at = headers.IndexOf("Content-Length:", StringComparison.OrdinalIgnoreCase) + 15;
+        int end = head + int.Parse(headers.AsSpan(at, headers.IndexOf('\r', at) - at), NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture);
+        return end <= bytes.Length ? end : -1;
+    }
+}

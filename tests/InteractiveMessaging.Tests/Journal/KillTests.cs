@@ -1,0 +1,145 @@
+namespace InteractiveMessaging.Tests;
+
+/// <summary>
+/// A real process is killed in the middle of its run, again and again, and run again until it is done. What the server counted
+/// must be every message once; a message that was in flight at a kill may be missing or there, and is listed as in doubt.
+/// </summary>
+public sealed class KillTests : IDisposable
+{
+    private static readonly bool Slow = Environment.GetEnvironmentVariable("WA_SLOW") == "1";
+    private readonly JournalFolder _folder = new();
+
+    public static TheoryData<int, string> Forms => new()
+    {
+        { 1, "Process" }, { 32, "Process" }, { 250, "Process" }, { 1, "Disk" }, { 32, "Disk" }, { 250, "Disk" },
+    };
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public async Task Killed_at_any_moment_and_run_again_nothing_is_lost_or_sent_twice(int inFlight, string flush)
+    {
+        int kills = 0;
+        int wanted = Slow ? 200 : 4;
+        int messages = Slow ? 2000 : 400;
+        for (int seed = 1; kills < wanted; seed++)
+        {
+            kills += await SendUntilDoneAsync(new(seed), messages, inFlight, flush, most: wanted - kills);
+        }
+
+        Assert.Equal(wanted, kills);
+    }
+
+    [Fact]
+    public async Task A_second_process_is_refused_while_the_first_writes_and_let_in_once_it_is_killed()
+    {
+        using Victim first = Victim.Start("hold", _folder.Path);
+        Assert.Equal("held", await first.ReadLineAsync());
+
+        using Victim second = Victim.Start("hold", _folder.Path);
+        string? refusal = await second.ReadLineAsync();
+        Assert.StartsWith("refused JournalBusy", refusal, StringComparison.Ordinal);
+        Assert.Contains($"process {first.Id} since ", refusal, StringComparison.Ordinal);
+        Assert.Throws<JournalException>(() => _folder.Open(new("hold", "PingUp", "")));
+        using (JournalReader reader = JournalReader.Open(_folder.Path))
+        {
+            Assert.True(reader.Summary.IsOpen);
+        }
+
+        await first.KillAsync();
+        using RunJournal third = _folder.Open(new("hold", "PingUp", ""));
+    }
+
+    [Fact]
+    public async Task A_full_disk_stops_the_run_and_what_was_written_stays_known()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        using CountingServer server = new();
+        using (Victim victim = Victim.StartWithin(64, Arguments(server, 2000, 32, "Process")))
+        {
+            string[] said = await victim.ReadToEndAsync();
+            Assert.Contains(said, line => line.StartsWith("NotSent", StringComparison.Ordinal));
+            Assert.StartsWith("refused JournalUnwritable", said[^1], StringComparison.Ordinal);
+            Assert.Equal("", await victim.Errors);
+        }
+
+        int before = server.Counts.Count;
+        Assert.InRange(before, 50, 1000);
+        string[] results = await FinishAsync(server, 2000, 32, "Process");
+        int doubts = results.Count(line => line.StartsWith("InDoubt", StringComparison.Ordinal));
+        Assert.InRange(doubts, 0, 32);
+        Assert.All(server.Counts.Values, count => Assert.Equal(1, count));
+        Assert.InRange(server.Counts.Count, 2000 - doubts, 2000);
+    }
+
+    private async Task<int> SendUntilDoneAsync(Random random, int messages, int inFlight, string flush, int most)
+    {
+        using CountingServer server = new();
+        File.Delete(_folder.Path);
+        int kills = 0;
+        long doubts = 0;
+        while (kills < most)
+        {
+            // Mostly somewhere among the messages; now and then at the very start, while the journal is read.
+            using Victim victim = Victim.Start(Arguments(server, messages, inFlight, flush));
+            Task<string[]> end = victim.ReadToEndAsync();
+            Task moment = random.Next(10) == 0 ? Task.Delay(random.Next(200)) : server.After(random.Next(1, messages / 8));
+            bool ended = await Task.WhenAny(end, moment) == end;
+            Thread.SpinWait(random.Next(20_000));
+            await victim.KillAsync();
+            if (ended)
+            {
+                break;
+            }
+
+            kills++;
+            doubts = CheckDoubts(doubts, inFlight);
+        }
+
+        string[] results = await FinishAsync(server, messages, inFlight, flush);
+        string[] listed = [.. results.Where(line => line.StartsWith("InDoubt ", StringComparison.Ordinal)).Select(line => line.Split(' ')[1].TrimStart('+'))];
+        Assert.Equal(messages, results.Length);
+        Assert.Equal(doubts, listed.Length);
+        Assert.All(results, line => Assert.Contains(line.Split(' ')[0], (string[])["Accepted", "Skipped", "InDoubt"]));
+        for (int i = 0; i < messages; i++)
+        {
+            string phone = $"1202{5550000 + i}";
+            int count = server.Counts.GetValueOrDefault(phone);
+            Assert.True(count == 1 || (count == 0 && listed.Contains(phone)), $"{phone}: sent {count} times");
+        }
+
+        return kills;
+    }
+
+    // No more can be in doubt than were in flight when it was killed, besides those that were before.
+    private long CheckDoubts(long before, int inFlight)
+    {
+        if (!File.Exists(_folder.Path) || new FileInfo(_folder.Path).Length == 0)
+        {
+            return before;
+        }
+
+        using JournalReader reader = JournalReader.Open(_folder.Path);
+        Assert.Empty(reader.Summary.Damage);
+        Assert.False(reader.Summary.IsOpen);
+        Assert.InRange(reader.Summary.InDoubt, before, before + inFlight);
+        Assert.Equal(reader.Summary.InDoubt, reader.Read(JournalStatus.InDoubt).LongCount());
+        return reader.Summary.InDoubt;
+    }
+
+    private async Task<string[]> FinishAsync(CountingServer server, int messages, int inFlight, string flush)
+    {
+        using Victim victim = Victim.Start(Arguments(server, messages, inFlight, flush));
+        string[] said = await victim.ReadToEndAsync();
+        Assert.Equal("", await victim.Errors);
+        return said;
+    }
+
+    private string[] Arguments(CountingServer server, int messages, int inFlight, string flush) =>
+        ["send", $"{server.Address}", _folder.Path, $"{messages}", $"{inFlight}", flush];
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using InteractiveMessaging;
+using InteractiveMessaging.Transport;
+
+// A process that tests can kill. It says on its output, line by line, what became of what.
+//   hold <journal>                                          keeps a journal open until its input ends
+//   send <server> <journal> <count> <in flight> <flush>     sends to so many recipients, or goes on where it was killed
+try
+{
+    return args switch
+    {
+        ["hold", var journal] => Hold(journal),
+        ["send", var server, var journal, var count, var inFlight, var flush] => Send(new(server), journal, Number(count), Number(inFlight), Enum.Parse<JournalFlush>(flush)),
+        _ => throw new ArgumentException("hold or send"),
+    };
+}
+catch (JournalException fault)
+{
+    Console.WriteLine($"refused {fault.Id} {fault.Message}");
+    return 3;
+}
+
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+static int Hold(string path)
+{
+    using RunJournal journal = RunJournal.Open(path, new("hold", "PingUp", ""), new(), TimeProvider.System);
+    Console.WriteLine("held");
+    Console.In.ReadToEnd();
+    return 0;
+}
+
+static int Send(Uri server, string path, int count, int inFlight, JournalFlush flush)
+{
+    using Connection connection = Connection.Create(
+        new(ProviderCatalog.Find("PingUp")!, Secret.Of("key")) { Settings = new Dictionary<string, string> { ["Business"] = "acme" }, BaseUri = server, RatePerSecond = 0 },
+        () => new HttpTransport());
+    Message message = new InteractiveMessage(new ReplyButtonsAction([new("Yes", "y")])) { Body = "Shall we?" };
+    Template template = Template.Of(message);
+    using RunJournal journal = RunJournal.Open(path, JournalHeader.Of(connection, message), new() { Flush = flush }, TimeProvider.System);
+    using SendRun run = new(connection, new() { ThrottleLimit = inFlight, Journal = journal, MaxRetryCount = 0 }, TimeProvider.System);
+    for (int i = 0; i < count; i++)
+    {
+        string to = string.Create(CultureInfo.InvariantCulture, $"+1202{5550000 + i}");
+        PhoneNumber.TryParse(to, NumberReading.Explicit, out PhoneNumber number, out _);
+        SendItem item = new() { To = to, Number = number, Template = template, RowNumber = i + 1 };
+        while (!run.TryPost(item))
+        {
+            run.WaitForResult(CancellationToken.None);
+            Report(run);
+        }
+    }
+
+    run.Complete();
+    while (run.WaitForResult(CancellationToken.None))
+    {
+        Report(run);
+    }
+
+    journal.Complete();
+    return run.Stopped is null ? 0 : 4;
+}
+
+static void Report(SendRun run)
+{
+    while (run.TryTake(out SendResult result))
+    {
+        Console.WriteLine($"{result.Status} {result.To} {result.MessageId}");
+    }
+}
