@@ -18,7 +18,7 @@
         'Show-WaMessage', 'Export-WaPreview', 'ConvertFrom-WaCallback'
         'Send-WaMessage'
         'Get-WaSandboxMessage', 'Start-WaSandbox', 'Stop-WaSandbox'
-        'Get-WaJournal'
+        'Get-WaJournal', 'Export-WaReport'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()
