@@ -47,7 +47,7 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
     [ValidateRange(1, 10_000)]
     public int? ThrottleLimit { get; set; }
 
-    /// <summary>Messages a second for this run; 0 is no limit of its own. The connection's rate holds besides.</summary>
+    /// <summary>Messages a second for this run; 0 is no limit. A lower rate than the connection's holds besides it, a higher one in its place. Default: the connection's.</summary>
     [Parameter]
     [ValidateRange(0d, 100_000d)]
     public double? RatePerSecond { get; set; }

@@ -21,7 +21,6 @@ internal sealed class Pacer
 
     private readonly object _gate = new();
     private readonly TimeProvider _clock;
-    private readonly long _start;
     private readonly Queue<Waiter> _line = new();
     private ITimer? _timer;
     private double _next;
@@ -37,7 +36,6 @@ internal sealed class Pacer
     public Pacer(double limit, TimeProvider clock)
     {
         _clock = clock;
-        _start = clock.GetTimestamp();
         Limit = limit > 0 ? limit : double.PositiveInfinity;
         _ceiling = Limit;
         Allowed = Limit;
@@ -49,8 +47,8 @@ internal sealed class Pacer
     /// <summary>Messages a second now: less than the limit after the provider asked to go slower.</summary>
     public double Allowed { get; private set; }
 
-    /// <summary>The time on the pacer's own clock: what <see cref="SlowDown"/> wants to know of a request.</summary>
-    public TimeSpan Now => _clock.GetElapsedTime(_start);
+    /// <summary>The time, the same for every pacer on this clock: what <see cref="SlowDown"/> wants to know of a request.</summary>
+    public TimeSpan Now => _clock.GetElapsedTime(0);
 
     /// <summary>Waits for the next moment at which a message may leave.</summary>
     public Task WaitAsync(CancellationToken cancellation)

@@ -6,7 +6,7 @@ internal sealed record SendRunOptions
     /// <summary>Requests in flight at most; null takes what suits the rate.</summary>
     public int? ThrottleLimit { get; init; }
 
-    /// <summary>Messages a second for this run alone, below the connection's; null or 0 sets no limit of its own.</summary>
+    /// <summary>Messages a second for this run alone; 0 is no limit, null takes the connection's.</summary>
     public double? RatePerSecond { get; init; }
 
     /// <summary>Further attempts after the first.</summary>
@@ -30,7 +30,7 @@ internal sealed record SendRunOptions
     /// <summary>Requests in flight: as given, or the rate times half a second, so that a reply may take twice the usual quarter and no rate is lost.</summary>
     internal int InFlight(double connectionRate)
     {
-        double rate = RatePerSecond is > 0 and { } own ? Math.Min(own, connectionRate) : connectionRate;
+        double rate = RatePerSecond ?? connectionRate;
         return ThrottleLimit ?? (rate > 0 && double.IsFinite(rate) ? (int)Math.Clamp(Math.Ceiling(rate / 2), 4, 512) : 256);
     }
 }

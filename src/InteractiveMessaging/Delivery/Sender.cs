@@ -13,7 +13,7 @@ internal sealed class Sender
     private readonly Action<string> _note;
     private readonly Preparation _preparation;
     private readonly RetryQuota _quota;
-    private readonly Pacer? _ownPacer;
+    private readonly RunPace _pace;
     private readonly string _keyHeader;
     private readonly string _keyValue;
     private int _inFlight;
@@ -31,7 +31,7 @@ internal sealed class Sender
         _note = note;
         _preparation = new(connection, options.Journal is not null);
         _quota = new(workers);
-        _ownPacer = options.RatePerSecond is > 0 and { } rate ? new(rate, clock) : null;
+        _pace = new(connection, options.RatePerSecond, clock);
         (_keyHeader, _keyValue) = connection.ProviderModel.Authenticate(connection.Secret.Reveal());
     }
 
@@ -39,7 +39,7 @@ internal sealed class Sender
     public int InFlight => Volatile.Read(ref _inFlight);
 
     /// <summary>Messages a second that may leave now.</summary>
-    public double AllowedRate => Math.Min(_connection.Pacer.Allowed, _ownPacer?.Allowed ?? double.PositiveInfinity);
+    public double AllowedRate => _pace.Allowed;
 
     /// <summary>The next step of a message.</summary>
     /// <param name="sending">The message.</param>
@@ -64,12 +64,7 @@ internal sealed class Sender
 
         try
         {
-            if (_ownPacer is not null)
-            {
-                await _ownPacer.WaitAsync(halt).ConfigureAwait(false);
-            }
-
-            await _connection.Pacer.WaitAsync(halt).ConfigureAwait(false);
+            await _pace.WaitAsync(halt).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -94,7 +89,7 @@ internal sealed class Sender
             }
         }
 
-        TimeSpan pacedAt = _connection.Pacer.Now;
+        TimeSpan pacedAt = _pace.Now;
         ProviderReply reply = await PostAsync(sending, abort).ConfigureAwait(false);
         Adapt(sending, reply, pacedAt);
         return await DecideAsync(sending, reply, halt.IsCancellationRequested).ConfigureAwait(false);
@@ -167,15 +162,15 @@ internal sealed class Sender
     {
         if (reply.Outcome == Outcome.Accepted)
         {
-            _connection.Pacer.SpeedUp();
+            _pace.SpeedUp();
             _quota.Succeeded(sending.Attempts > 1);
         }
         else if (reply.Throttled)
         {
             TimeSpan pause = reply.RetryAfter is { } asked && asked > TimeSpan.Zero && asked <= RetryPolicy.LongestWait ? asked : TimeSpan.Zero;
-            if (_connection.Pacer.SlowDown(pacedAt, pause))
+            if (_pace.SlowDown(pacedAt, pause))
             {
-                _note(string.Create(CultureInfo.InvariantCulture, $"{_connection.Provider} asks to go slower: {_connection.Pacer.Allowed:0.##} messages a second from now on."));
+                _note(string.Create(CultureInfo.InvariantCulture, $"{_connection.Provider} asks to go slower: {_pace.Allowed:0.##} messages a second from now on."));
             }
         }
     }

@@ -40,9 +40,14 @@ internal sealed class JournalLock : IDisposable
 
                 file.Dispose();
             }
-            catch (IOException) when (File.Exists(path))
+            catch (IOException failure) when (failure is not (DirectoryNotFoundException or PathTooLongException))
             {
-                // Held by a run; or for a moment by somebody who looks whether it is.
+                // Held by a run, which may remove it right now; or for a moment by somebody who looks whether it is.
+                if (tries == Tries - 1 && !File.Exists(path))
+                {
+                    throw;
+                }
+
                 Thread.Sleep(20);
             }
         }
