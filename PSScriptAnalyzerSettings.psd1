@@ -1,5 +1,5 @@
 @{
     Severity     = @('Error', 'Warning')
-    # Scripts of this repository talk to a person at a terminal.
-    ExcludeRules = @('PSAvoidUsingWriteHost')
+    # Scripts of this repository talk to a person at a terminal, and are UTF-8 without a mark.
+    ExcludeRules = @('PSAvoidUsingWriteHost', 'PSUseBOMForUnicodeEncodedFile')
 }
