@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http;
@@ -10,6 +11,9 @@ internal sealed class HttpTransport : ITransport
 {
     private const string ClientName = "InteractiveMessaging";
     private const int LargestReply = 1024 * 1024;
+
+    // Gateways in front of APIs tend to turn away who does not say what it is.
+    private static readonly ProductInfoHeaderValue Product = new(ClientName, typeof(HttpTransport).Assembly.GetName().Version?.ToString(3));
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
 
     private readonly TimeProvider _clock;
@@ -24,7 +28,11 @@ internal sealed class HttpTransport : ITransport
         ServiceCollection services = new();
 
         // The factory's own loggers would write addresses and, on demand, headers: none of them is wanted.
-        services.AddHttpClient(ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+        services.AddHttpClient(ClientName, client =>
+            {
+                client.Timeout = Timeout.InfiniteTimeSpan;
+                client.DefaultRequestHeaders.UserAgent.Add(Product);
+            })
             .RemoveAllLoggers()
             .UseSocketsHttpHandler((handler, _) => Configure(handler, proxy))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
@@ -97,7 +105,7 @@ internal sealed class HttpTransport : ITransport
         }
     }
 
-    private sealed class ReplyHeaders(System.Net.Http.Headers.HttpResponseHeaders headers)
+    private sealed class ReplyHeaders(HttpResponseHeaders headers)
     {
         public string? First(string name) => headers.TryGetValues(name, out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
     }

@@ -18,6 +18,8 @@ internal sealed class SendRun : IDisposable
     public const int MostParked = 1000;
 
     private const int MostNotes = 1000;
+    private const int SparePlaces = 128;
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(2);
 
     private readonly object _gate = new();
     private readonly Connection _connection;
@@ -36,6 +38,7 @@ internal sealed class SendRun : IDisposable
     private readonly Queue<SendResult> _results = new();
     private readonly long[] _counts = new long[Enum.GetValues<SendStatus>().Length];
     private readonly int _places;
+    private readonly int _batch;
     private int _workers;
     private int _open;
     private int _untaken;
@@ -53,12 +56,16 @@ internal sealed class SendRun : IDisposable
         _options = options;
         _clock = clock;
         MostInFlight = options.InFlight(connection.RatePerSecond);
-        _places = MostInFlight * 2;
+        _places = (MostInFlight * 2) + SparePlaces;
+        _batch = (_places - MostInFlight) / 2;
         _sender = new(connection, options, clock, MostInFlight, Note);
     }
 
     /// <summary>Requests in flight at most.</summary>
     public int MostInFlight { get; }
+
+    /// <summary>Messages at most that are posted and not yet taken, those that wait left aside.</summary>
+    public int Places => _places;
 
     /// <summary>Why sending ended before the input did, where it did: nothing further can succeed.</summary>
     public SendResult? Stopped { get; private set; }
@@ -155,6 +162,12 @@ internal sealed class SendRun : IDisposable
             {
                 cancellation.ThrowIfCancellationRequested();
                 Monitor.Wait(_gate);
+            }
+
+            // In a flood, waking this thread for each result would cost more than sending the message did.
+            if (_results.Count < _batch && _open > 0)
+            {
+                Monitor.Wait(_gate, Gathering);
             }
 
             return _results.Count > 0;
@@ -283,8 +296,11 @@ internal sealed class SendRun : IDisposable
                 return sending;
             }
 
-            _workers--;
-            Monitor.PulseAll(_gate);
+            if (--_workers == 0)
+            {
+                Monitor.PulseAll(_gate);
+            }
+
             return null;
         }
     }
@@ -311,7 +327,10 @@ internal sealed class SendRun : IDisposable
                 Start(next);
             }
 
-            Monitor.PulseAll(_gate);
+            if (_results.Count == 1 || _results.Count >= _batch || _open == 0)
+            {
+                Monitor.PulseAll(_gate);
+            }
         }
     }
 

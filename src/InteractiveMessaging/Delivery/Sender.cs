@@ -5,8 +5,6 @@ namespace InteractiveMessaging;
 /// <summary>Takes one message one step further: prepares it, asks the journal, waits for its moment, sends it, and reads what became of it.</summary>
 internal sealed class Sender
 {
-    private const string JournalRemedy = "Make room on the disk or choose another place, then run the same command again.";
-
     private readonly Connection _connection;
     private readonly SendRunOptions _options;
     private readonly TimeProvider _clock;
@@ -75,14 +73,19 @@ internal sealed class Sender
         {
             try
             {
-                await journal.IntendAsync(sending.Prepared.Key, sending.Item.Recipient, CancellationToken.None).ConfigureAwait(false);
+                await journal.IntendAsync(sending.Prepared.Key, sending.Item.Recipient, halt).ConfigureAwait(false);
+                sending.Intended = true;
+            }
+            catch (OperationCanceledException)
+            {
+                return await FinishAsync(sending, NotSent(sending)).ConfigureAwait(false);
             }
             catch (Exception failure)
             {
-                return await StopAsync(sending, "JournalFailed", JournalFault(failure), JournalRemedy).ConfigureAwait(false);
+                (string fault, string remedy) = JournalFault(failure);
+                return await StopAsync(sending, "JournalFailed", fault, remedy).ConfigureAwait(false);
             }
 
-            sending.Intended = true;
             if (halt.IsCancellationRequested)
             {
                 return await FinishAsync(sending, NotSent(sending)).ConfigureAwait(false);
@@ -250,7 +253,8 @@ internal sealed class Sender
         }
         catch (Exception failure)
         {
-            return new(result, Stop: result with { Status = SendStatus.NotSent, ErrorId = "JournalFailed", Error = JournalFault(failure), Recommendation = JournalRemedy });
+            (string fault, string remedy) = JournalFault(failure);
+            return new(result, Stop: result with { Status = SendStatus.NotSent, ErrorId = "JournalFailed", Error = fault, Recommendation = remedy });
         }
     }
 
@@ -272,7 +276,9 @@ internal sealed class Sender
         };
     }
 
-    private static string JournalFault(Exception failure) => $"The journal cannot be written: {failure.Message}";
+    private static (string Fault, string Remedy) JournalFault(Exception failure) => failure is JournalException known
+        ? (known.Message, known.Recommendation)
+        : ($"The journal cannot be written: {failure.Message}", "Make room on the disk or choose another place, then run the same command again.");
 
     private string? Blotted(string? text) => _connection.Secret.Blot(text);
 

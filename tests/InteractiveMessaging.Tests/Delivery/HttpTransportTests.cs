@@ -21,6 +21,7 @@ public class HttpTransportTests
         Assert.StartsWith("POST /messages HTTP/1.1\r\n", head, StringComparison.Ordinal);
         Assert.Contains("\r\nContent-Type: application/json\r\n", head, StringComparison.Ordinal);
         Assert.Contains($"\r\nX-Key: {Scripted.Key}\r\n", head, StringComparison.Ordinal);
+        Assert.Contains("\r\nUser-Agent: InteractiveMessaging/", head, StringComparison.Ordinal);
         Assert.DoesNotContain("traceparent", head, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("Expect", head, StringComparison.OrdinalIgnoreCase);
     }

@@ -42,7 +42,10 @@ public class PacerTests
                     for (int last = first; last < moments.Count; last++)
                     {
                         double allowed = 1 + (rate * (moments[last] - moments[first] + tolerance));
-                        Assert.True(last - first + 1 <= allowed + 1e-6, $"{last - first + 1} from {moments[first]} to {moments[last]} s at {rate}/s");
+                        if (last - first + 1 > allowed + 1e-6)
+                        {
+                            Assert.Fail($"{last - first + 1} from {moments[first]} to {moments[last]} s at {rate}/s");
+                        }
                     }
                 }
             }));
@@ -123,6 +126,26 @@ public class PacerTests
         }
 
         Assert.Equal(1, pacer.Allowed);
+
+        // One success is no proof that all is well again.
+        pacer.SpeedUp();
+        Assert.Equal(6, pacer.Allowed);
+    }
+
+    [Fact]
+    public void A_slow_connection_comes_back_step_by_step_too()
+    {
+        FakeClock clock = new();
+        Pacer pacer = new(1, clock);
+        for (int i = 0; i < 50; i++)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            pacer.SlowDown(pacer.Now, TimeSpan.Zero);
+        }
+
+        Assert.Equal(0.01, pacer.Allowed);
+        pacer.SpeedUp();
+        Assert.Equal(0.06, pacer.Allowed, 6);
     }
 
     [Fact]

@@ -126,7 +126,7 @@ public class SendRunTests
             posted++;
         }
 
-        Assert.Equal(6, posted);
+        Assert.Equal(run.Places, posted);
         Assert.True(run.WaitForResult(default));
         Assert.True(run.TryTake(out _));
         Assert.True(run.TryPost(Items.To(posted)));
