@@ -7,11 +7,12 @@ namespace InteractiveMessaging;
 /// <summary>Keeps what the model has no name for: what a JSON document says beyond what our writer makes of the message read from it.</summary>
 internal static class UnknownFields
 {
-    /// <summary>The differences between the JSON a message was read from and the JSON we would write for it.</summary>
+    /// <summary>The differences between the JSON a message was read from and the JSON we would write for it, in the order of their pointers.</summary>
     public static ValueList<UnknownField> Between(JsonElement original, JsonElement written)
     {
         List<UnknownField> fields = [];
         Compare(original, written, "", fields);
+        fields.Sort((left, right) => string.CompareOrdinal(left.Path, right.Path));
         return ValueList.From(fields);
     }
 

@@ -65,6 +65,7 @@ internal static class CommonRules
         .. Media("header", Except(Headless + " list product_list"), Header, ["image", "video", "document"], Messages),
 
         new("button.count", "button", "/action/buttons", new Count(1, 3), Buttons) { Recommendation = "Use a list, which holds up to ten choices." },
+        new("button.type", "button", "/action/buttons/*/type", new Required(), Buttons),
         new("button.kind", "button", "/action/buttons/*/type", new OneOf(["reply"]), Buttons),
         new("button.title", "button", "/action/buttons/*/reply/title", new Required(), Buttons),
         new("button.title.length", "button", "/action/buttons/*/reply/title", new MaxLength(20), Buttons) { Recommendation = "Shorten it, or use a list, whose rows have titles of up to 24 characters and a description." },
@@ -133,7 +134,8 @@ internal static class CommonRules
         new("card.body.lines", "carousel", Card + "/body/text", new MaxLineBreaks(2), Carousels),
         new("card.action", "carousel", Card + "/action", new ExactlyOneOf(["parameters", "buttons"]), Carousels) { Recommendation = "Give every card a link, or quick replies." },
         .. Url("card.url", "carousel", CardLink, Carousels),
-        new("card.button.count", "carousel", Card + "/action?/buttons", new Count(0, int.MaxValue), Carousels),
+        new("card.button.count", "carousel", Card + "/action?name!=cta_url/buttons", new Count(1, int.MaxValue), Carousels),
+        new("card.button.type", "carousel", CardButtons + "/*/type", new Required(), Carousels),
         new("card.button.kind", "carousel", CardButtons + "/*/type", new OneOf(["quick_reply"]), Carousels),
         new("card.button.title", "carousel", CardButtons + "/*/quick_reply/title", new Required(), Carousels),
         new("card.button.title.length", "carousel", CardButtons + "/*/quick_reply/title", new MaxLength(20), Carousels),

@@ -104,7 +104,7 @@ public sealed partial record NoMarkdown : RuleTest
         }
     }
 
-    [GeneratedRegex(@"(?<![\w*_~`])([*_~]|```)(?=\S)[^\r\n]*?(?<=\S)\1(?![\w*_~`])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![\w*_~`])([*_~]|```)(?=\S)((?!\1)[^\r\n])+(?<=\S)\1(?![\w*_~`])", RegexOptions.CultureInvariant)]
     private static partial Regex Marked();
 }
 

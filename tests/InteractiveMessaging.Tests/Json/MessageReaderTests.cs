@@ -1,0 +1,49 @@
+namespace InteractiveMessaging.Tests;
+
+public class MessageReaderTests
+{
+    [Theory]
+    [InlineData("""{"type":"button",,}""", "line 1, column 18")]
+    [InlineData("{\n  \"type\": \"button\",\n  \"body\": oops\n}", "line 3, column 11")]
+    [InlineData("{\n  \"é😀\": oops\n}", "line 2, column 10")]
+    [InlineData("", "line 1, column 1")]
+    [InlineData("""{"type":"button"} x""", "line 1, column 19")]
+    [InlineData("""{"type":"button",}""", "line 1, column 18")]
+    [InlineData("""{"type":"button"} // no""", "line 1, column 19")]
+    public void Bad_json_gets_line_column_and_reason(string json, string place)
+    {
+        string message = Assert.Throws<FormatException>(() => MessageReader.Read(json)).Message;
+        Assert.Contains(place, message, StringComparison.Ordinal);
+        Assert.DoesNotContain("LineNumber", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("5", "a number")]
+    [InlineData("[]", "a list")]
+    [InlineData("{}", "\"type\"")]
+    [InlineData("""{"type":5}""", "\"type\"")]
+    [InlineData("""{"type":"interactive"}""", "\"type\"")]
+    [InlineData("""{"messaging_product":"whatsapp","to":"+1","type":"image","image":{}}""", "\"image\"")]
+    public void Json_that_is_no_message_is_refused_with_the_reason(string json, string reason) =>
+        Assert.Contains(reason, Assert.Throws<FormatException>(() => MessageReader.Read(json)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("""{"type":"button","type":"list"}""", "\"type\" stands twice in the object")]
+    [InlineData("""{"type":"button","action":{"buttons":[{"type":"reply","reply":{"id":"a","id":"b"}}]}}""", "\"id\" stands twice in /action/buttons/0/reply")]
+    [InlineData("""{"type":"x","body":{"text":"\ud83d"}}""", "/body/text")]
+    [InlineData("""{"type":"x","\ud83d":1}""", "half a character")]
+    public void What_readers_would_read_differently_is_refused(string json, string reason) =>
+        Assert.Contains(reason, Assert.Throws<FormatException>(() => MessageReader.Read(json)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Values_of_the_wrong_kind_are_faults_of_the_message_and_not_of_its_reader()
+    {
+        Message read = MessageReader.Read("""{"type":"button","header":7,"body":{"text":5},"footer":[],"action":{"buttons":[3,{"type":"reply","reply":{"id":"a"}}]}}""");
+        Assert.Equal(
+            [
+                "body.length /body/text", "footer.shape /footer", "header.shape /header", "button.type /action/buttons/0/type",
+                "button.title /action/buttons/0/reply/title", "button.title /action/buttons/1/reply/title", "button.id /action/buttons/0/reply/id",
+            ],
+            MessageCheck.Check(read).Select(violation => $"{violation.Rule} {violation.Path}"));
+    }
+}
