@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
-using System.Net;
+using System.Net.Sockets;
 
 namespace InteractiveMessaging.Cmdlets;
 
@@ -38,7 +38,7 @@ public sealed class StartWaSandboxCommand : PSCmdlet
         {
             ThrowTerminatingError(Errors.BadInput.Record(fault.Message, Fault));
         }
-        catch (HttpListenerException failure)
+        catch (SocketException failure)
         {
             ThrowTerminatingError(Errors.SandboxNotStarted.Record($"The sandbox cannot listen{(Port == 0 ? "" : $" on port {Port}")}: {failure.Message}", Port, inner: failure));
         }

@@ -11,6 +11,25 @@ internal sealed class Dialog360 : MetaApi
 
     internal override (string Name, string Value) Authenticate(string key) => ("D360-API-KEY", key);
 
+    // What its gateway says before WhatsApp is asked comes in a shape of its own.
+    internal override ProviderDialect Dialect
+    {
+        get
+        {
+            ProviderDialect meta = base.Dialect;
+            return meta with
+            {
+                Refused = refusal => refusal.Kind switch
+                {
+                    RefusalKind.WrongKey => Refused(401, "Invalid api_key"),
+                    RefusalKind.Throttled => Refused(400, "You have exceeded the endpoint rate limit"),
+                    RefusalKind.Unavailable => Refused(502, "WhatsApp for Business API not available"),
+                    _ => meta.Refused(refusal),
+                },
+            };
+        }
+    }
+
     // Its own limit answers like a bad request. A 502 of its gateway says nothing of what WhatsApp took, so it stays in doubt.
     internal override ProviderReply ReadReply(HttpReply reply)
     {
@@ -19,4 +38,7 @@ internal sealed class Dialog360 : MetaApi
             ? new(Outcome.Retry) { Code = read.Code, Error = read.Error, Throttled = true, RetryAfter = reply.RetryAfter }
             : read;
     }
+
+    private static DialectReply Refused(int status, string said) =>
+        new(status, $$$"""{"meta":{"success":false,"http_code":{{{status}}},"developer_message":"{{{said}}}"}}""");
 }

@@ -15,6 +15,30 @@ internal abstract class MetaApi : Provider
     public override IReadOnlyList<Rule> Rules =>
         [RuleSet.Common["list.body.length"] with { Test = new MaxLength(4096), Source = "Meta, Interactive list messages" }];
 
+    internal override ProviderDialect Dialect => new()
+    {
+        Envelope = [.. MetaEnvelope.Fields("")],
+        Recipient = ["/to"],
+        Kind = "/type",
+        DefaultKind = "text",
+        Interactive = "/interactive",
+        Text = "/text/body",
+        Accepted = (id, to) => new(200, $$$"""{"messaging_product":"whatsapp","contacts":[{"input":"{{{to}}}","wa_id":"{{{to.TrimStart('+')}}}"}],"messages":[{"id":"{{{id}}}"}]}"""),
+        Refused = refusal => refusal.Kind switch
+        {
+            RefusalKind.WrongKey => Refused(401, 190, "Invalid OAuth access token", refusal),
+            RefusalKind.WrongAccount => Refused(400, 33, "Unsupported post request", refusal),
+            RefusalKind.AccountBlocked => Refused(403, 131031, "Account has been locked", refusal),
+            RefusalKind.LowBalance => Refused(400, 131042, "Business eligibility payment issue", refusal),
+            RefusalKind.WrongPayload => Refused(400, 131009, "Parameter value is not valid", refusal),
+            RefusalKind.MessageRefused => Refused(400, 131026, "Message undeliverable", refusal),
+            RefusalKind.Throttled => Refused(429, 130429, "Rate limit hit", refusal),
+            RefusalKind.ServerError => Refused(500, 131000, "Something went wrong", refusal),
+            RefusalKind.Unavailable => Refused(503, 131016, "Service unavailable", refusal),
+            _ => null,
+        },
+    };
+
     internal override void WriteRequest(Utf8JsonWriter json, Outgoing outgoing) => MetaEnvelope.Write(json, outgoing, WritePhone(outgoing.To!.Value), further =>
     {
         if (outgoing.Options.ReplyTo is { } answered)
@@ -62,6 +86,10 @@ internal abstract class MetaApi : Provider
         (reply.Text("error", "error_data", "details") ?? reply.Text("error", "error_data")) is { Length: > 0 } details && message?.Contains(details, StringComparison.Ordinal) != true
             ? $"{message} {details}"
             : message;
+
+    private static DialectReply Refused(int status, int code, string title, Refusal refusal) => new(
+        status,
+        $$$"""{"error":{"message":"(#{{{code}}}) {{{title}}}","type":"OAuthException","code":{{{code}}},"error_data":{"messaging_product":"whatsapp","details":"{{{ProviderDialect.Quoted(refusal.Detail)}}}"},"fbtrace_id":"sandbox"}}""");
 
     private static bool IsTransient(HttpReply reply) =>
         reply.Json is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("error", out JsonElement error)
