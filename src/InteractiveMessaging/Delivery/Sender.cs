@@ -75,7 +75,7 @@ internal sealed class Sender
         {
             try
             {
-                await journal.IntendAsync(sending.Prepared.Key, sending.Item.Recipient, CancellationToken.None).ConfigureAwait(false);
+                await journal.IntendAsync(sending.Prepared.Key, sending.Item.Number?.ToString() ?? sending.Item.Recipient, CancellationToken.None).ConfigureAwait(false);
             }
             catch (Exception failure)
             {
