@@ -273,7 +273,7 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
             }
             catch (JournalException refused)
             {
-                ThrowTerminatingError(Errors.JournalRefused.Record(refused.Message, Journal, refused.Recommendation));
+                ThrowTerminatingError(Journals.Record(refused, Journal));
             }
         }
 

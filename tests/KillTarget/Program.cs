@@ -37,7 +37,7 @@ static int Send(Uri server, string path, int count, int inFlight, JournalFlush f
         () => new HttpTransport());
     Message message = new InteractiveMessage(new ReplyButtonsAction([new("Yes", "y")])) { Body = "Shall we?" };
     Template template = Template.Of(message);
-    using RunJournal journal = RunJournal.Open(path, JournalHeader.Of(connection, message), new() { Flush = flush }, TimeProvider.System);
+    using RunJournal journal = RunJournal.Open(path, new(connection.Name, connection.Provider, Preparation.HashOf(message)), new() { Flush = flush }, TimeProvider.System);
     using SendRun run = new(connection, new() { ThrottleLimit = inFlight, Journal = journal, MaxRetryCount = 0 }, TimeProvider.System);
     for (int i = 0; i < count; i++)
     {

@@ -51,9 +51,6 @@ internal static class Errors
     public static readonly ErrorKind ConnectionClosed = new("ConnectionClosed", ErrorCategory.ConnectionError,
         "The connection was closed while a run used it, so the run ended.", "Connect again and run the same command again.");
 
-    public static readonly ErrorKind JournalRefused = new("JournalRefused", ErrorCategory.ResourceUnavailable,
-        "A journal cannot be used for this run; nothing was sent.", "Do as the error says, or name another file.");
-
     public static readonly ErrorKind JournalFailed = new("JournalFailed", ErrorCategory.WriteError,
         "The journal could not be written any more, so the run ended.", "Make room on the disk or choose another place, then run the same command again.");
 

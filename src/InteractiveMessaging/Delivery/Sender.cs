@@ -73,7 +73,7 @@ internal sealed class Sender
         {
             try
             {
-                await journal.IntendAsync(sending.Prepared.Key, sending.Item.Recipient, halt).ConfigureAwait(false);
+                await journal.IntendAsync(sending.Prepared.Key, sending.Item.Number?.ToString() ?? sending.Item.Recipient, halt).ConfigureAwait(false);
                 sending.Intended = true;
             }
             catch (OperationCanceledException)

@@ -34,6 +34,9 @@ public sealed record JournalRun
     /// <summary>The process that ran it.</summary>
     public int ProcessId { get; init; }
 
+    /// <summary>Number, time and connection.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Run}: {StartedAt:yyyy-MM-dd HH:mm:ss} UTC, {Connection}");
+
     internal string Template { get; init; } = "";
 
     internal long Offset { get; init; }

@@ -110,6 +110,8 @@ internal sealed class Kaleyra : Provider
         json.WriteEndObject();
     }
 
+    internal override string? Remedy(string code) => Codes.GetValueOrDefault(code)?.Remedy;
+
     internal override ProviderReply ReadReply(HttpReply reply)
     {
         string? code = reply.Text("code") ?? reply.Search("code");

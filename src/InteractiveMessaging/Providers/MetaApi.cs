@@ -54,6 +54,8 @@ internal abstract class MetaApi : Provider
         }
     });
 
+    internal override string? Remedy(string code) => MetaCodes.Find(code)?.Remedy;
+
     internal override ProviderReply ReadReply(HttpReply reply)
     {
         string? code = reply.Text("error", "code");

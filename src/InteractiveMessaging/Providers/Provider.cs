@@ -50,6 +50,9 @@ public abstract partial class Provider
     /// <summary>The header that carries the key.</summary>
     internal abstract (string Name, string Value) Authenticate(string key);
 
+    /// <summary>What to put right where this code of the provider's is known to say; else null.</summary>
+    internal virtual string? Remedy(string code) => null;
+
     /// <summary>A number as this provider writes it.</summary>
     internal virtual string WritePhone(PhoneNumber number) => number.ToString();
 

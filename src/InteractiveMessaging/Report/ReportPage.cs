@@ -316,8 +316,8 @@ internal sealed class ReportPage
             .Open("table").Open("thead").Open("tr").Element("th", null, "Recipient").Element("th", null, "Last tried").Element("th", null, "Reply").Element("th", "wide", "Journal key").Close().Close().Open("tbody");
         foreach (JournalEntry entry in _report.InDoubt)
         {
-            _html.Open("tr").Open("td").Element("code", null, To(entry)).Close().Element("td", null, ReportFormat.Instant(entry.At))
-                .Element("td", null, Name(new(entry.Status, entry.ErrorCode, entry.HttpStatus))).Open("td", "wide").Element("code", null, entry.Key).Close().Close();
+            _html.Open("tr").Open("td").Element("code", null, To(entry)).Close().Element("td", null, ReportFormat.Moment(entry.At))
+                .Element("td", null, Name(new(entry.Status, "", entry.ErrorCode, entry.HttpStatus))).Open("td", "wide").Element("code", null, entry.Key).Close().Close();
         }
 
         _html.Close().Close();

@@ -2,9 +2,10 @@ namespace InteractiveMessaging;
 
 /// <summary>Messages that ended badly for the same reason.</summary>
 /// <param name="Status">What became of them.</param>
+/// <param name="Provider">The provider's name.</param>
 /// <param name="Code">The provider's own code, where it gave one.</param>
 /// <param name="HttpStatus">The status of the last reply; null where none came.</param>
-internal readonly record struct ReportCause(JournalStatus Status, string? Code, int? HttpStatus);
+internal readonly record struct ReportCause(JournalStatus Status, string Provider, string? Code, int? HttpStatus);
 
 /// <summary>How many messages have a cause, and a few of them.</summary>
 internal sealed class ReportGroup(ReportCause cause)
@@ -101,11 +102,12 @@ internal sealed class RunReport
 
     private void AddCause(JournalEntry entry)
     {
-        ReportCause cause = new(entry.Status, entry.ErrorCode, entry.HttpStatus);
+        string provider = entry.Run >= 1 && entry.Run <= Summary.Runs.Count ? Summary.Runs[entry.Run - 1].Provider : "";
+        ReportCause cause = new(entry.Status, provider, entry.ErrorCode, entry.HttpStatus);
         if (!_causes.TryGetValue(cause, out ReportGroup? group))
         {
             // A provider whose codes never repeat is still a page that can be read.
-            cause = _causes.Count < MostCauses ? cause : new(entry.Status, null, null);
+            cause = _causes.Count < MostCauses ? cause : new(entry.Status, provider, null, null);
             if (!_causes.TryGetValue(cause, out group))
             {
                 _causes.Add(cause, group = new(cause));

@@ -15,7 +15,7 @@ public partial class JournalHookTests
             return Scripted.Accepted;
         });
         Send(provider, Items.To(1));
-        Assert.Equal(["claim", "intend 12025550001", "request", "settle Accepted m1 1"], _journal.Log);
+        Assert.Equal(["claim", "intend +12025550001", "request", "settle Accepted m1 1"], _journal.Log);
     }
 
     [Fact]
@@ -23,7 +23,7 @@ public partial class JournalHookTests
     {
         Scripted provider = new((_, attempt) => attempt < 3 ? Scripted.NeverSent : Scripted.Accepted);
         Send(provider, Items.To(1));
-        Assert.Equal(["claim", "intend 12025550001", "settle Accepted m1 3"], _journal.Log);
+        Assert.Equal(["claim", "intend +12025550001", "settle Accepted m1 3"], _journal.Log);
     }
 
     [Fact]

@@ -1,0 +1,97 @@
+namespace InteractiveMessaging.Tests;
+
+public sealed class JournalReaderTests : IDisposable
+{
+    private readonly JournalFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task There_is_one_entry_a_message_as_its_last_record_leaves_it()
+    {
+        await _folder.RunAsync((1, "Failed"), (2, "Accepted"), (3, null));
+        await _folder.RunAsync((1, "Accepted"));
+
+        using JournalReader reader = JournalReader.Open(_folder.Path);
+        JournalEntry[] entries = [.. reader.Read()];
+
+        Assert.Equal([(2, JournalStatus.Accepted, 1), (3, JournalStatus.InDoubt, 1), (1, JournalStatus.Accepted, 2)],
+            entries.Select(entry => (int.Parse(entry.Recipient!.AsSpan(7), null), entry.Status, entry.Run)));
+        Assert.Equal(JournalFolder.Key(2).ToString(), entries[0].Key);
+        Assert.Equal(("wamid.2", 200, 1), (entries[0].MessageId, entries[0].HttpStatus, entries[0].Attempts));
+        Assert.InRange(entries[0].FirstTriedAt!.Value, DateTimeOffset.UtcNow.AddMinutes(-5), entries[0].At);
+        Assert.Equal((null, 0), (entries[1].MessageId, entries[1].Attempts));
+    }
+
+    [Fact]
+    public async Task Only_the_statuses_asked_for_are_given_and_the_summary_counts_them_all()
+    {
+        await _folder.RunAsync((1, "Accepted"), (2, "Rejected"), (3, "Failed"), (4, "InDoubt"), (5, "NotSent"), (6, null), (7, "Accepted"));
+
+        using JournalReader reader = JournalReader.Open(_folder.Path);
+
+        Assert.Equal(2, reader.Read(JournalStatus.InDoubt).Count());
+        Assert.Equal(3, reader.Read(JournalStatus.Rejected, JournalStatus.Accepted).Count());
+        JournalSummary summary = reader.Summary;
+        Assert.Equal((7, 2, 1, 1, 2, 1, 0), (summary.Messages, summary.Accepted, summary.Rejected, summary.Failed, summary.InDoubt, summary.NotSent, summary.InFlight));
+        Assert.All(Enum.GetValues<JournalStatus>(), status => Assert.Equal(reader.Read(status).LongCount(), summary[status]));
+        JournalRun run = Assert.Single(summary.Runs);
+        Assert.Equal(("acme", "Kaleyra", Environment.ProcessId), (run.Connection, run.Provider, run.ProcessId));
+        Assert.Equal(run.StartedAt, summary.FirstAt);
+        Assert.Equal(reader.Read().Max(entry => entry.At), summary.LastAt);
+    }
+
+    [Fact]
+    public async Task While_a_run_writes_its_messages_are_in_flight_and_those_of_dead_runs_in_doubt()
+    {
+        await _folder.RunAsync((1, null));
+        using (RunJournal journal = _folder.Open())
+        {
+            await journal.IntendAsync(JournalFolder.Key(2), "12025550002", CancellationToken.None);
+
+            using JournalReader during = JournalReader.Open(_folder.Path);
+            Assert.True(during.Summary.IsOpen);
+            Assert.Equal([JournalStatus.InDoubt, JournalStatus.InFlight], during.Read().Select(entry => entry.Status));
+
+            await journal.SettleAsync(JournalFolder.Key(2), new("Accepted"));
+            journal.Complete();
+
+            // What was opened before stays as it was.
+            Assert.Single(during.Read(JournalStatus.InFlight));
+        }
+
+        using JournalReader after = JournalReader.Open(_folder.Path);
+        Assert.False(after.Summary.IsOpen);
+        Assert.Equal([JournalStatus.InDoubt, JournalStatus.Accepted], after.Read().Select(entry => entry.Status));
+    }
+
+    [Fact]
+    public async Task A_line_as_long_as_can_be_and_a_line_of_unknown_type_are_no_damage()
+    {
+        await _folder.RunAsync((1, "Accepted"));
+        string unknown = $"{{\"n\":5,\"type\":\"later\",\"text\":\"{new string('x', 600_000)}\"";
+        await File.AppendAllTextAsync(_folder.Path, $"{unknown},\"crc\":\"{Crc32C.Of(System.Text.Encoding.UTF8.GetBytes(unknown)):x8}\"}}\n");
+
+        using (JournalReader reader = JournalReader.Open(_folder.Path))
+        {
+            Assert.Empty(reader.Summary.Damage);
+            Assert.Single(reader.Read());
+        }
+
+        await _folder.RunAsync((2, "Accepted"));
+        using JournalReader both = JournalReader.Open(_folder.Path);
+        Assert.Equal(2, both.Summary.Accepted);
+    }
+
+    [Fact]
+    public async Task An_empty_file_is_a_journal_without_messages_and_none_is_an_error()
+    {
+        Assert.Equal("JournalNotFound", Assert.Throws<JournalException>(() => JournalReader.Open(_folder.Path)).Id);
+        Assert.Equal("JournalUnreadable", Assert.Throws<JournalException>(() => JournalReader.Open(_folder.Folder)).Id);
+
+        await File.WriteAllTextAsync(_folder.Path, "");
+        using JournalReader reader = JournalReader.Open(_folder.Path);
+        Assert.Equal((0, null), (reader.Summary.Messages, reader.Summary.FirstAt));
+        Assert.Empty(reader.Read());
+    }
+}

@@ -1,0 +1,171 @@
+namespace InteractiveMessaging.Tests;
+
+public sealed class RunReportTests : IDisposable
+{
+    private readonly JournalFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Failures_are_grouped_by_cause_the_most_frequent_first_with_what_to_do()
+    {
+        await WriteAsync(
+            [.. Enumerable.Repeat(new JournalOutcome("Rejected") { ErrorCode = "E110", HttpStatus = 402, Attempts = 1 }, 5),
+            .. Enumerable.Repeat(new JournalOutcome("Failed") { HttpStatus = 429, Attempts = 6 }, 2),
+            new("Failed") { Attempts = 6 }, new("Accepted") { Attempts = 1 }]);
+
+        RunReport report = Read();
+
+        Assert.Equal([("E110", 402, 5), (null, 429, 2), (null, null, 1)], report.Causes.Select(group => (group.Cause.Code, group.Cause.HttpStatus, (int)group.Count)));
+        Assert.Equal("Top up the account's balance.", ReportAdvice.For(report.Causes[0].Cause));
+        Assert.Contains("-RatePerSecond", ReportAdvice.For(report.Causes[1].Cause), StringComparison.Ordinal);
+        Assert.Contains("could not be reached", ReportAdvice.For(report.Causes[2].Cause), StringComparison.Ordinal);
+        Assert.Equal(3, report.Causes[0].Examples.Count);
+        Assert.Equal(15, report.Retries);
+    }
+
+    [Fact]
+    public async Task Causes_that_never_repeat_do_not_grow_without_end()
+    {
+        await WriteAsync([.. Enumerable.Range(0, 1000).Select(n => new JournalOutcome("Rejected") { ErrorCode = $"c{n}" })]);
+
+        RunReport report = Read();
+
+        Assert.Equal(201, report.Causes.Count);
+        Assert.Equal(1000, report.Causes.Sum(group => group.Count));
+    }
+
+    [Fact]
+    public async Task The_slowest_and_the_most_retried_come_first_and_are_ten_at_most()
+    {
+        await WriteAsync([.. Enumerable.Range(1, 50).Select(n => new JournalOutcome("Accepted") { Attempts = 1 + (n % 5), Elapsed = TimeSpan.FromSeconds(n) })]);
+
+        RunReport report = Read();
+
+        Assert.Equal(Enumerable.Range(41, 10).Reverse(), report.Slowest.Select(entry => (int)entry.Elapsed.TotalSeconds));
+        Assert.Equal(Enumerable.Range(0, 10).Select(n => 49 - (5 * n)), report.Retried.Select(entry => (int)entry.Elapsed.TotalSeconds));
+        Assert.InRange(report.Durations.Percentile(0.5)!.Value.TotalSeconds, 24, 27);
+        Assert.InRange(report.Durations.Percentile(0.99)!.Value.TotalSeconds, 47, 52);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(90)]
+    [InlineData(100_000)]
+    public void Every_message_stands_in_one_column_and_pauses_between_runs_are_left_out(int secondsApart)
+    {
+        DateTimeOffset start = new(2026, 11, 20, 9, 0, 0, TimeSpan.Zero);
+        JournalRun[] runs = [new() { Run = 1, StartedAt = start }, new() { Run = 2, StartedAt = start }, new() { Run = 3, StartedAt = start.AddYears(1) }];
+        ReportTimeline timeline = new();
+        for (int i = 0; i < 300; i++)
+        {
+            int run = i < 150 ? 1 : 3;
+            timeline.Add(new() { Key = "", Status = i % 3 == 0 ? JournalStatus.Failed : JournalStatus.Accepted, Run = run, At = runs[run - 1].StartedAt.AddSeconds(i % 150 * secondsApart) }, runs);
+        }
+
+        Assert.Equal((200, 100), (timeline.Columns.ToArray().Sum(column => column.Accepted), timeline.Columns.ToArray().Sum(column => column.Other)));
+        Assert.InRange(timeline.Columns.Length, ReportTimeline.MostColumns / 2, ReportTimeline.MostColumns);
+        Assert.Equal(TimeSpan.FromSeconds(298 * secondsApart), timeline.Length);
+        Assert.Equal([1, 3], timeline.Starts.Select(begun => begun.Run.Run));
+    }
+
+    [Fact]
+    public async Task The_page_asks_for_nothing_and_encodes_what_comes_from_outside()
+    {
+        await WriteAsync([new("Rejected") { ErrorCode = "<script src=//x>'\"&", HttpStatus = 400, Attempts = 2, Elapsed = TimeSpan.FromSeconds(3) }, new("InDoubt") { HttpStatus = 502, Attempts = 1 }], to: "<b onclick=x>");
+
+        string page = ReportPage.Write(Read());
+
+        Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("<b ", page, StringComparison.Ordinal);
+        Assert.Contains("&lt;script src=//x&gt;&#39;&quot;&amp;", page, StringComparison.Ordinal);
+        Assert.Contains("&lt;b onclick=x&gt;", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("url(", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("@import", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(" style=", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("://", page, StringComparison.Ordinal);
+        Assert.Contains("default-src &#39;none&#39;", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_page_is_well_formed_and_says_what_there_is_to_know()
+    {
+        await WriteAsync([.. Enumerable.Repeat(new JournalOutcome("Accepted") { Attempts = 1, Elapsed = TimeSpan.FromMilliseconds(200) }, 1999), new("InDoubt") { HttpStatus = 502, Attempts = 1 }]);
+
+        string page = ReportPage.Write(Read());
+
+        // What HTML leaves open is closed here, so that an XML reader can check the rest.
+        System.Xml.Linq.XElement html = System.Xml.Linq.XElement.Parse(System.Text.RegularExpressions.Regex.Replace(page.Replace("<!doctype html>", ""), "<(meta|link)([^>]*)>", "<$1$2/>"));
+        string text = string.Join('\n', html.Element("body")!.DescendantNodes().OfType<System.Xml.Linq.XText>().Select(node => node.Value));
+        foreach (string expected in (string[])["run.journal", ">99.9%", "1,999 of 2,000 messages", "1,999", "In doubt", "HTTP 502", "-RetryInDoubt", "+12025550100"])
+        {
+            Assert.Contains(expected, text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_report_says_what_it_does_not_know()
+    {
+        using RunJournal journal = _folder.Open();
+        await journal.IntendAsync(JournalFolder.Key(1), "+12025550100", CancellationToken.None);
+        Assert.Contains("still writing", ReportPage.Write(Read()), StringComparison.Ordinal);
+        journal.Complete();
+
+        byte[] bytes = await File.ReadAllBytesAsync(_folder.Path);
+        bytes[^40] ^= 1;
+        await File.WriteAllBytesAsync(_folder.Path, bytes);
+        string damaged = ReportPage.Write(Read());
+        Assert.Contains("damaged in one place", damaged, StringComparison.Ordinal);
+        Assert.Contains("Line 3 (byte ", damaged, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Recipients_can_be_masked_everywhere()
+    {
+        await WriteAsync([new("InDoubt") { Attempts = 2 }, new("Rejected") { ErrorCode = "1", Attempts = 1 }]);
+
+        string page = ReportPage.Write(Read(), maskRecipients: true);
+        using StringWriter sheet = new();
+        using JournalReader reader = JournalReader.Open(_folder.Path);
+        ReportSheet.Write(reader, sheet, maskRecipients: true);
+
+        Assert.DoesNotContain("2025550", page, StringComparison.Ordinal);
+        Assert.Contains("+12•••••100", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("2025550", sheet.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, 0, "0%")]
+    [InlineData(0, 5, "0%")]
+    [InlineData(5, 5, "100%")]
+    [InlineData(1, 3, "33.3%")]
+    [InlineData(1, 100_000, "<0.1%")]
+    [InlineData(99_999, 100_000, ">99.9%")]
+    public void A_share_is_never_rounded_to_all_or_nothing(long part, long whole, string text) => Assert.Equal(text, ReportFormat.Share(part, whole));
+
+    [Theory]
+    [InlineData(999, "999 ms")]
+    [InlineData(1_000, "1.0 s")]
+    [InlineData(59_900, "1 min 0 s")]
+    [InlineData(3_599_900, "1 h 0 min")]
+    [InlineData(200_000_000, "2 d 7 h")]
+    public void Durations_are_said_in_two_figures(long milliseconds, string text) => Assert.Equal(text, ReportFormat.Duration(TimeSpan.FromMilliseconds(milliseconds)));
+
+    private RunReport Read()
+    {
+        using JournalReader reader = JournalReader.Open(_folder.Path);
+        return RunReport.Of(reader);
+    }
+
+    private async Task WriteAsync(JournalOutcome[] outcomes, string to = "+12025550100")
+    {
+        using RunJournal journal = _folder.Open();
+        for (int i = 0; i < outcomes.Length; i++)
+        {
+            await journal.IntendAsync(JournalFolder.Key(i), to, CancellationToken.None);
+            await journal.SettleAsync(JournalFolder.Key(i), outcomes[i]);
+        }
+
+        journal.Complete();
+    }
+}
