@@ -2,7 +2,6 @@ using System.Collections;
 using System.Management.Automation;
 using System.Security;
 using System.Text;
-using System.Text.Json;
 
 namespace InteractiveMessaging.Cmdlets;
 
@@ -100,18 +99,10 @@ public sealed class ConvertFromWaCallbackCommand : PSCmdlet
 
     private void ConvertFile(string file)
     {
-        byte[] body;
-        try
+        if (CallbackArgument.Bytes(this, file) is { } body)
         {
-            body = File.ReadAllBytes(file);
+            Convert(body, Signature, file);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            WriteError(Errors.FileNotRead.Record(fault.Message, file, inner: fault));
-            return;
-        }
-
-        Convert(body, Signature, file);
     }
 
     // Azure Automation hands over the body as RequestBody and the headers as RequestHeader.
@@ -142,18 +133,7 @@ public sealed class ConvertFromWaCallbackCommand : PSCmdlet
                 : "The signature is not that of this body and this app secret.", source));
         }
 
-        List<WaCallback> callbacks;
-        try
-        {
-            callbacks = CallbackReader.Read(body);
-        }
-        catch (JsonException fault)
-        {
-            WriteError(Errors.BadJson.Record($"This callback is no JSON: {fault.Message}", source));
-            return;
-        }
-
-        WriteObject(callbacks, enumerateCollection: true);
+        WriteObject(CallbackArgument.Parse(this, body, source), enumerateCollection: true);
     }
 
     private static object? Member(PSObject of, string name)

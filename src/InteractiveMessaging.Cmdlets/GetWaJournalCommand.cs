@@ -5,12 +5,14 @@ namespace InteractiveMessaging.Cmdlets;
 /// <summary>Reads a journal: one entry for each message, as its last record leaves it; or the journal in numbers.</summary>
 /// <remarks>Memory stays at 32 bytes a message; entries are read from the file as they are written down the pipeline.</remarks>
 [Cmdlet(VerbsCommon.Get, "WaJournal", DefaultParameterSetName = EntriesSet)]
-[OutputType(typeof(JournalEntry), ParameterSetName = [EntriesSet])]
+[OutputType(typeof(JournalEntry), typeof(FollowedMessage), ParameterSetName = [EntriesSet])]
 [OutputType(typeof(JournalSummary), ParameterSetName = [SummarySet])]
 public sealed class GetWaJournalCommand : PSCmdlet
 {
     private const string EntriesSet = "Entries";
     private const string SummarySet = "Summary";
+
+    private CallbackIndex? _callbacks;
 
     /// <summary>The file that was given to Send-WaMessage -Journal.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -27,9 +29,20 @@ public sealed class GetWaJournalCommand : PSCmdlet
     [SupportsWildcards]
     public string[] Recipient { get; set; } = [];
 
+    /// <summary>
+    /// Callbacks, as ConvertFrom-WaCallback gives them, or files that hold some. Each message is then given with how far it has come and
+    /// what was answered, and a doubt that a callback ends counts as Accepted, also for -Status. The journal itself stays as it is.
+    /// </summary>
+    [Parameter(ParameterSetName = EntriesSet)]
+    [AllowNull, AllowEmptyCollection]
+    public object[]? Callback { get; set; }
+
     /// <summary>Counts, times, runs and damage in place of the entries.</summary>
     [Parameter(ParameterSetName = SummarySet, Mandatory = true)]
     public SwitchParameter Summary { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => _callbacks = Callback is null ? null : new(CallbackArgument.Read(this, Callback));
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -53,16 +66,25 @@ public sealed class GetWaJournalCommand : PSCmdlet
         }
 
         WildcardPattern[] patterns = [.. Recipient.Select(text => WildcardPattern.Get(Bare(text), WildcardOptions.IgnoreCase))];
-        foreach (JournalEntry entry in reader.Read(Status))
+        foreach (JournalEntry entry in reader.Read(_callbacks is null ? Status : []))
         {
             if (Stopping)
             {
                 return;
             }
 
-            if (patterns.Length == 0 || patterns.Any(pattern => pattern.IsMatch(Bare(entry.Recipient ?? ""))))
+            if (patterns.Length > 0 && !patterns.Any(pattern => pattern.IsMatch(Bare(entry.Recipient ?? ""))))
+            {
+                continue;
+            }
+
+            if (_callbacks is null)
             {
                 WriteObject(entry);
+            }
+            else if (_callbacks.Follow(entry) is var followed && (Status.Length == 0 || Status.Contains(followed.Status)))
+            {
+                WriteObject(followed);
             }
         }
     }

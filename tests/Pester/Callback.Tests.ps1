@@ -94,3 +94,47 @@ Describe 'ConvertFrom-WaCallback' {
         }
     }
 }
+
+Describe 'Get-WaJournal -Callback' {
+    BeforeAll {
+        $sandbox = Start-WaSandbox -Fault @{ Drop = 1 }
+        Connect-WaProvider Kaleyra -Sandbox $sandbox -RatePerSecond 0
+        $journal = Join-Path $TestDrive run.journal
+        $sent = @('+12025550101', '+12025550102' | ForEach-Object { [pscustomobject]@{ To = $_ } } |
+                Send-WaMessage -Message ('Keep' | New-WaButton | New-WaInteractiveMessage -Body 'Your visit is at 9 am.') -Journal $journal -ErrorAction SilentlyContinue)
+
+        # The gateway took both and hung up; what it says later about the first carries the reference of the request.
+        $request = (Get-WaSandboxMessage | Where-Object To -Like '*0101').Json | ConvertFrom-Json
+        $about = '{"meta_object":{"field":"messages","value":{"metadata":{"display_phone_number":"12025550100"},' + '{0}}},"extra_info":{"ref":"' + $request.extra_info.ref + '"}}'
+        $statuses = $about.Replace('{0}', '"statuses":[{"id":"wamid.S","status":"delivered","timestamp":"1750857384","recipient_id":"12025550101"},{"id":"wamid.S","status":"read","timestamp":"1750857390","recipient_id":"12025550101"}]')
+        $answer = $about.Replace('{0}', '"messages":[{"from":"12025550101","id":"wamid.A","timestamp":"1750857399","context":{"id":"wamid.S"},"type":"interactive","interactive":{"type":"button_reply","button_reply":{"id":"keep","title":"Keep"}}}]')
+    }
+
+    AfterAll {
+        $sandbox | Stop-WaSandbox
+        Get-WaProvider | Disconnect-WaProvider
+    }
+
+    It 'ends the doubt of what a callback speaks of, and of nothing else' {
+        $sent.Status | Should -Be 'InDoubt', 'InDoubt'
+        $followed = @(Get-WaJournal $journal -Callback ($statuses, $answer | ConvertFrom-WaCallback))
+        $first, $second = $followed | Sort-Object Recipient
+        $first.Status, $first.IsSettled, $first.Progress, $first.MessageId, $first.Answer, $first.AnswerId -join '|' | Should -Be 'Accepted|True|Read|wamid.S|Keep|keep'
+        $first.ReadAt | Should -Be ([DateTimeOffset]::FromUnixTimeSeconds(1750857390))
+        $second.Status, $second.IsSettled, $second.Progress -join '|' | Should -Be 'InDoubt|False|'
+    }
+
+    It 'takes files, and -Status asks for what the callbacks left' {
+        Set-Content $TestDrive/1.json $statuses
+        Set-Content $TestDrive/2.json $answer
+        $doubt = @(Get-WaJournal $journal -Callback (Get-ChildItem $TestDrive/?.json) -Status InDoubt)
+        $doubt.Recipient | Should -Be '12025550102'
+        (Get-WaJournal $journal -Callback (Join-Path $TestDrive '?.json') -Status Accepted).Replies.Id | Should -Be 'keep'
+        Get-WaJournal $journal -Status InDoubt | Should -HaveCount 2 -Because 'the journal itself stays as it is'
+    }
+
+    It 'says what is no callback' {
+        $null = Get-WaJournal $journal -Callback 5 -ErrorVariable fault -ErrorAction SilentlyContinue
+        $fault[0].FullyQualifiedErrorId | Should -BeLike 'BadInput,*'
+    }
+}

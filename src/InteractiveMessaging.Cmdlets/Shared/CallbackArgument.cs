@@ -1,0 +1,64 @@
+using System.Management.Automation;
+using System.Text.Json;
+
+namespace InteractiveMessaging.Cmdlets;
+
+/// <summary>Callbacks as a parameter takes them: objects of ConvertFrom-WaCallback, or files that hold some.</summary>
+internal static class CallbackArgument
+{
+    /// <summary>The callbacks. What cannot be read is an error and is left out.</summary>
+    public static List<WaCallback> Read(PSCmdlet cmdlet, IEnumerable<object> given)
+    {
+        List<WaCallback> callbacks = [];
+        foreach (object one in given)
+        {
+            switch (one is PSObject wrapped ? wrapped.BaseObject : one)
+            {
+                case WaCallback callback:
+                    callbacks.Add(callback);
+                    break;
+                case FileInfo file:
+                    callbacks.AddRange(ReadFile(cmdlet, file.FullName));
+                    break;
+                case string path:
+                    callbacks.AddRange(cmdlet.GetResolvedProviderPathFromPSPath(path, out _).SelectMany(file => ReadFile(cmdlet, file)));
+                    break;
+                case var other:
+                    cmdlet.WriteError(Errors.BadInput.Record($"A {other.GetType().Name} is no callback.", one, "Give what ConvertFrom-WaCallback gives, or the path of a file that holds callbacks."));
+                    break;
+            }
+        }
+
+        return callbacks;
+    }
+
+    /// <summary>A file's bytes; null after an error was written.</summary>
+    public static byte[]? Bytes(PSCmdlet cmdlet, string file)
+    {
+        try
+        {
+            return File.ReadAllBytes(file);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            cmdlet.WriteError(Errors.FileNotRead.Record(fault.Message, file, inner: fault));
+            return null;
+        }
+    }
+
+    /// <summary>The callbacks in a body; none after an error was written.</summary>
+    public static List<WaCallback> Parse(PSCmdlet cmdlet, byte[] body, string? source)
+    {
+        try
+        {
+            return CallbackReader.Read(body);
+        }
+        catch (JsonException fault)
+        {
+            cmdlet.WriteError(Errors.BadJson.Record($"This callback is no JSON: {fault.Message}", source));
+            return [];
+        }
+    }
+
+    private static List<WaCallback> ReadFile(PSCmdlet cmdlet, string file) => Bytes(cmdlet, file) is { } body ? Parse(cmdlet, body, file) : [];
+}

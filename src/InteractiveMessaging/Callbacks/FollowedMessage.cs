@@ -1,0 +1,56 @@
+namespace InteractiveMessaging;
+
+/// <summary>A message of a journal together with what callbacks say of it.</summary>
+public sealed record FollowedMessage
+{
+    /// <summary>What names the message in the journal: 32 hexadecimal digits.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>The recipient: digits of a number, or a provider's client id.</summary>
+    public string? Recipient { get; init; }
+
+    /// <summary>What became of it. Whatever the journal says, a callback about it proves that the provider took it.</summary>
+    public required JournalStatus Status { get; init; }
+
+    /// <summary>Whether a callback decided the status: the journal had another, as a rule <see cref="JournalStatus.InDoubt"/>.</summary>
+    public bool IsSettled { get; init; }
+
+    /// <summary>The id of the message: the one the provider answered with, or where that was lost, the one of its callbacks.</summary>
+    public string? MessageId { get; init; }
+
+    /// <summary>How far it has come; null where no status came in. Failed only where it never reached the phone.</summary>
+    public MessageProgress? Progress { get; init; }
+
+    /// <summary>When it came to the phone.</summary>
+    public DateTimeOffset? DeliveredAt { get; init; }
+
+    /// <summary>When it was read.</summary>
+    public DateTimeOffset? ReadAt { get; init; }
+
+    /// <summary>Why it failed: the provider's own code.</summary>
+    public string? ErrorCode { get; init; }
+
+    /// <summary>Why it failed on the way, for people.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>The last answer: what the button or the row says, or what was written.</summary>
+    public string? Answer { get; init; }
+
+    /// <summary>The id of the button or the row of the last answer.</summary>
+    public string? AnswerId { get; init; }
+
+    /// <summary>When the last answer came.</summary>
+    public DateTimeOffset? AnsweredAt { get; init; }
+
+    /// <summary>All answers, oldest first.</summary>
+    public IReadOnlyList<WaReply> Replies { get; init; } = [];
+
+    /// <summary>How many requests its last run made.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>When its last record was written (UTC).</summary>
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>The number of its last run, from 1.</summary>
+    public int Run { get; init; }
+}

@@ -1,0 +1,76 @@
+namespace InteractiveMessaging.Tests.Callbacks;
+
+public class CallbackIndexTests
+{
+    private const string Key = "00112233445566778899aabbccddeeff";
+    private static readonly DateTimeOffset Noon = new(2025, 6, 25, 12, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData(JournalStatus.InDoubt)]
+    [InlineData(JournalStatus.InFlight)]
+    [InlineData(JournalStatus.Failed)]
+    public void The_echoed_key_proves_that_the_message_was_taken(JournalStatus before)
+    {
+        FollowedMessage followed = Follow(Entry(before) with { ErrorCode = "500" }, Status(MessageProgress.Sent, id: "wamid.S", reference: Key.ToUpperInvariant()));
+        Assert.Equal((JournalStatus.Accepted, true, "wamid.S", MessageProgress.Sent, null), (followed.Status, followed.IsSettled, followed.MessageId, followed.Progress, followed.ErrorCode));
+    }
+
+    [Fact]
+    public void Without_a_callback_the_doubt_remains()
+    {
+        FollowedMessage followed = Follow(Entry(JournalStatus.InDoubt) with { ErrorCode = "504" }, Status(MessageProgress.Read, id: "other", reference: "ffff"), Reply("other"), new WaUnknownCallback { Topic = "", Json = "", Reference = Key });
+        Assert.Equal((JournalStatus.InDoubt, false, null, "504"), (followed.Status, followed.IsSettled, followed.Progress, followed.ErrorCode));
+        Assert.Empty(followed.Replies);
+    }
+
+    [Fact]
+    public void Stations_are_put_together_in_any_order_and_repeated()
+    {
+        WaStatus read = Status(MessageProgress.Read, id: "wamid.S") with { At = Noon.AddMinutes(2) };
+        WaStatus delivered = Status(MessageProgress.Delivered, id: "wamid.S") with { At = Noon.AddMinutes(1) };
+        FollowedMessage followed = Follow(Entry(JournalStatus.Accepted) with { MessageId = "wamid.S" }, read, delivered, Status(MessageProgress.Sent, id: "wamid.S"), delivered, read);
+        Assert.Equal((MessageProgress.Read, Noon.AddMinutes(1), Noon.AddMinutes(2), false), (followed.Progress, followed.DeliveredAt, followed.ReadAt, followed.IsSettled));
+    }
+
+    [Fact]
+    public void A_failure_on_the_way_says_why()
+    {
+        FollowedMessage followed = Follow(Entry(JournalStatus.InDoubt), Status(MessageProgress.Sent, reference: Key), Status(MessageProgress.Failed, reference: Key) with { ErrorCode = "131026", Error = "Not on WhatsApp" });
+        Assert.Equal((JournalStatus.Accepted, MessageProgress.Failed, "131026", "Not on WhatsApp"), (followed.Status, followed.Progress, followed.ErrorCode, followed.Error));
+    }
+
+    [Fact]
+    public void What_reached_the_phone_counts_where_another_attempt_failed()
+    {
+        FollowedMessage followed = Follow(Entry(JournalStatus.Accepted), Status(MessageProgress.Failed, id: "1", reference: Key) with { ErrorCode = "1" }, Status(MessageProgress.Delivered, id: "2", reference: Key));
+        Assert.Equal((MessageProgress.Delivered, null), (followed.Progress, followed.ErrorCode));
+    }
+
+    [Fact]
+    public void An_answer_is_found_over_the_id_that_only_the_statuses_know()
+    {
+        FollowedMessage followed = Follow(
+            Entry(JournalStatus.Accepted) with { MessageId = "provider-uuid" },
+            Status(MessageProgress.Delivered, id: "wamid.S", reference: Key),
+            Reply("wamid.S") with { MessageId = "a1", Id = "change", Title = "Change", At = Noon.AddMinutes(9) },
+            Reply("wamid.S") with { MessageId = "a0", Id = "keep", Title = "Keep", At = Noon },
+            Reply("wamid.S") with { MessageId = "a0", Id = "keep", Title = "Keep", At = Noon });
+        Assert.Equal(("provider-uuid", "Change", "change", Noon.AddMinutes(9)), (followed.MessageId, followed.Answer, followed.AnswerId, followed.AnsweredAt));
+        Assert.Equal(["keep", "change"], followed.Replies.Select(reply => reply.Id));
+    }
+
+    [Fact]
+    public void An_answer_alone_settles_a_doubt()
+    {
+        FollowedMessage followed = Follow(Entry(JournalStatus.InDoubt), Reply(null) with { Reference = Key, Text = "Yes, please" });
+        Assert.Equal((JournalStatus.Accepted, true, null, "Yes, please"), (followed.Status, followed.IsSettled, followed.Progress, followed.Answer));
+    }
+
+    private static FollowedMessage Follow(JournalEntry entry, params WaCallback[] callbacks) => new CallbackIndex(callbacks).Follow(entry);
+
+    private static JournalEntry Entry(JournalStatus status) => new() { Key = Key, Recipient = "12025550101", Status = status };
+
+    private static WaStatus Status(MessageProgress progress, string? id = null, string? reference = null) => new() { Status = progress, MessageId = id, Reference = reference };
+
+    private static WaReply Reply(string? answered) => new() { Kind = ReplyKind.Button, Type = "button_reply", AnsweredMessageId = answered };
+}
