@@ -1,0 +1,22 @@
+<#
+.SYNOPSIS
+    Makes a support menu out of a CSV, checks it, and shows it before it goes out.
+.DESCRIPTION
+    The CSV has the columns Section, Title, Id and Description. Give the message on to Send-WaMessage.
+.EXAMPLE
+    ./New-SupportMenu.ps1 -Path ./menu.csv | Send-WaMessage -To +447700900001
+#>
+[CmdletBinding()]
+param(
+    [string] $Path = (Join-Path $PSScriptRoot menu.csv),
+
+    # Only draws it in the terminal.
+    [switch] $Show
+)
+
+$menu = Import-Csv $Path | Group-Object Section |
+    ForEach-Object { $_.Group | New-WaListRow | New-WaListSection -Title $_.Name } |
+    New-WaInteractiveMessage -Header 'Support' -Body 'How can we help?' -ButtonText 'Choose a topic'
+
+if (-not (Test-WaMessage $menu -Quiet)) { throw (Test-WaMessage $menu | Out-String) }
+if ($Show) { $menu | Show-WaMessage } else { $menu }
