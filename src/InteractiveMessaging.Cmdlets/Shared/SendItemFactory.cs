@@ -102,9 +102,10 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
 
     private static SendOptions Options(Recipient recipient, GivenOptions given, string? clientId, TimeSpan? delay)
     {
+        string?[] references = given.Reference ?? (recipient.Cell(nameof(given.Reference), null) is { } cell ? [cell] : []);
         SendOptions options = new()
         {
-            References = [.. (given.Reference ?? [recipient.Cell(nameof(given.Reference), null)]).Select(Text).OfType<string>()],
+            References = references.Length == 0 ? [] : [.. references.Select(Text).OfType<string>()],
             Delay = delay,
             ClientName = Text(recipient.Cell(nameof(given.ClientName), given.ClientName)),
             ClientId = clientId,
