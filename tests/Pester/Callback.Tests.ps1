@@ -128,7 +128,7 @@ Describe 'Get-WaJournal -Callback' {
         Set-Content $TestDrive/1.json $statuses
         Set-Content $TestDrive/2.json $answer
         $doubt = @(Get-WaJournal $journal -Callback (Get-ChildItem $TestDrive/?.json) -Status InDoubt)
-        $doubt.Recipient | Should -Be '12025550102'
+        $doubt.Recipient | Should -BeLike '*12025550102'
         (Get-WaJournal $journal -Callback (Join-Path $TestDrive '?.json') -Status Accepted).Replies.Id | Should -Be 'keep'
         Get-WaJournal $journal -Status InDoubt | Should -HaveCount 2 -Because 'the journal itself stays as it is'
     }
