@@ -1,7 +1,7 @@
 BeforeAll {
     Import-Module InteractiveMessaging -ErrorAction Stop
 
-    function New-Callback([string] $Value) {
+    function Get-CallbackBody([string] $Value) {
         '{"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"messages","value":{"messaging_product":"whatsapp","metadata":{"display_phone_number":"12025550100"},"contacts":[{"profile":{"name":"Ada"},"wa_id":"12025550101"}],' + $Value + '}}]}]}'
     }
 
@@ -9,13 +9,13 @@ BeforeAll {
         'sha256=' + [Convert]::ToHexString([Security.Cryptography.HMACSHA256]::HashData([Text.Encoding]::UTF8.GetBytes($Secret), $Body)).ToLowerInvariant()
     }
 
-    $button = New-Callback '"messages":[{"from":"12025550101","id":"wamid.A","timestamp":"1750857384","context":{"id":"wamid.S"},"type":"interactive","interactive":{"type":"button_reply","button_reply":{"id":"keep","title":"Behalten ✓"}}}]'
-    $read = New-Callback '"statuses":[{"id":"wamid.S","status":"read","timestamp":"1750857384","recipient_id":"12025550101"}]'
-    $key = 'app-secret-4711'
-    $secret = ConvertTo-SecureString $key -AsPlainText -Force
-    $bytes = [Text.Encoding]::UTF8.GetBytes($button)
-    $signature = Get-Signature $bytes $key
-    $file = Join-Path $TestDrive callback.json
+    $script:button = Get-CallbackBody '"messages":[{"from":"12025550101","id":"wamid.A","timestamp":"1750857384","context":{"id":"wamid.S"},"type":"interactive","interactive":{"type":"button_reply","button_reply":{"id":"keep","title":"Behalten \u2713"}}}]'
+    $script:read = Get-CallbackBody '"statuses":[{"id":"wamid.S","status":"read","timestamp":"1750857384","recipient_id":"12025550101"}]'
+    $script:key = 'app-secret-4711'
+    $script:secret = [Net.NetworkCredential]::new('', $key).SecurePassword
+    $script:bytes = [Text.Encoding]::UTF8.GetBytes($button)
+    $script:signature = Get-Signature $bytes $key
+    $script:file = Join-Path $TestDrive callback.json
     [IO.File]::WriteAllBytes($file, $bytes)
 }
 
@@ -35,7 +35,7 @@ Describe 'ConvertFrom-WaCallback' {
         $reply = @(& $From)
         $reply.Count | Should -Be 1
         $reply[0] | Should -BeOfType InteractiveMessaging.WaReply
-        $reply[0].Kind, $reply[0].Id, $reply[0].Title, $reply[0].ProfileName, $reply[0].AnsweredMessageId -join '|' | Should -Be 'Button|keep|Behalten ✓|Ada|wamid.S'
+        $reply[0].Kind, $reply[0].Id, $reply[0].Title, $reply[0].ProfileName, $reply[0].AnsweredMessageId -join '|' | Should -Be "Button|keep|Behalten `u{2713}|Ada|wamid.S"
     }
 
     It 'tells replies from statuses' {
@@ -46,7 +46,7 @@ Describe 'ConvertFrom-WaCallback' {
     }
 
     It 'gives a flow''s answer by name' {
-        $flow = New-Callback '"messages":[{"from":"12025550101","id":"wamid.B","type":"interactive","interactive":{"type":"nfm_reply","nfm_reply":{"name":"flow","response_json":"{\"day\":\"Monday\",\"people\":3,\"wishes\":[\"window\"]}"}}}]' | ConvertFrom-WaCallback
+        $flow = Get-CallbackBody '"messages":[{"from":"12025550101","id":"wamid.B","type":"interactive","interactive":{"type":"nfm_reply","nfm_reply":{"name":"flow","response_json":"{\"day\":\"Monday\",\"people\":3,\"wishes\":[\"window\"]}"}}}]' | ConvertFrom-WaCallback
         $flow.FlowResponse.day | Should -Be 'Monday'
         $flow.FlowResponse.people | Should -Be 3
         $flow.FlowResponse.wishes | Should -Be 'window'
@@ -97,17 +97,17 @@ Describe 'ConvertFrom-WaCallback' {
 
 Describe 'Get-WaJournal -Callback' {
     BeforeAll {
-        $sandbox = Start-WaSandbox -Fault @{ Drop = 1 }
+        $script:sandbox = Start-WaSandbox -Fault @{ Drop = 1 }
         Connect-WaProvider Kaleyra -Sandbox $sandbox -RatePerSecond 0
-        $journal = Join-Path $TestDrive run.journal
-        $sent = @('+12025550101', '+12025550102' | ForEach-Object { [pscustomobject]@{ To = $_ } } |
+        $script:journal = Join-Path $TestDrive run.journal
+        $script:sent = @('+12025550101', '+12025550102' | ForEach-Object { [pscustomobject]@{ To = $_ } } |
                 Send-WaMessage -Message ('Keep' | New-WaButton | New-WaInteractiveMessage -Body 'Your visit is at 9 am.') -Journal $journal -ErrorAction SilentlyContinue)
 
         # The gateway took both and hung up; what it says later about the first carries the reference of the request.
         $request = (Get-WaSandboxMessage | Where-Object To -Like '*0101').Json | ConvertFrom-Json
         $about = '{"meta_object":{"field":"messages","value":{"metadata":{"display_phone_number":"12025550100"},' + '{0}}},"extra_info":{"ref":"' + $request.extra_info.ref + '"}}'
-        $statuses = $about.Replace('{0}', '"statuses":[{"id":"wamid.S","status":"delivered","timestamp":"1750857384","recipient_id":"12025550101"},{"id":"wamid.S","status":"read","timestamp":"1750857390","recipient_id":"12025550101"}]')
-        $answer = $about.Replace('{0}', '"messages":[{"from":"12025550101","id":"wamid.A","timestamp":"1750857399","context":{"id":"wamid.S"},"type":"interactive","interactive":{"type":"button_reply","button_reply":{"id":"keep","title":"Keep"}}}]')
+        $script:statuses = $about.Replace('{0}', '"statuses":[{"id":"wamid.S","status":"delivered","timestamp":"1750857384","recipient_id":"12025550101"},{"id":"wamid.S","status":"read","timestamp":"1750857390","recipient_id":"12025550101"}]')
+        $script:answer = $about.Replace('{0}', '"messages":[{"from":"12025550101","id":"wamid.A","timestamp":"1750857399","context":{"id":"wamid.S"},"type":"interactive","interactive":{"type":"button_reply","button_reply":{"id":"keep","title":"Keep"}}}]')
     }
 
     AfterAll {
@@ -128,7 +128,7 @@ Describe 'Get-WaJournal -Callback' {
         Set-Content $TestDrive/1.json $statuses
         Set-Content $TestDrive/2.json $answer
         $doubt = @(Get-WaJournal $journal -Callback (Get-ChildItem $TestDrive/?.json) -Status InDoubt)
-        $doubt.Recipient | Should -Be '12025550102'
+        $doubt.Recipient | Should -BeLike '*12025550102'
         (Get-WaJournal $journal -Callback (Join-Path $TestDrive '?.json') -Status Accepted).Replies.Id | Should -Be 'keep'
         Get-WaJournal $journal -Status InDoubt | Should -HaveCount 2 -Because 'the journal itself stays as it is'
     }

@@ -1,12 +1,12 @@
 BeforeDiscovery {
-    $browser = Get-Command chromium, chromium-browser, google-chrome, msedge -CommandType Application -ErrorAction Ignore | Select-Object -First 1
+    $script:browser = Get-Command chromium, chromium-browser, google-chrome, msedge -CommandType Application -ErrorAction Ignore | Select-Object -First 1
 }
 
 BeforeAll {
     Import-Module InteractiveMessaging -ErrorAction Stop
-    $list = 'My bill', 'Meter reading' | New-WaListRow | New-WaListSection -Title Account |
+    $script:list = 'My bill', 'Meter reading' | New-WaListRow | New-WaListSection -Title Account |
         New-WaInteractiveMessage -Header 'Northwind' -Body 'Hi *{{FirstName}}*, how can we help?' -Footer 'Reply STOP to opt out' -ButtonText 'Choose'
-    $people = 'Name,To,FirstName', 'Ada L,+12025550101,Ada', 'Bo K,+12025550102,Bo' | ConvertFrom-Csv
+    $script:people = 'Name,To,FirstName', 'Ada L,+12025550101,Ada', 'Bo K,+12025550102,Bo' | ConvertFrom-Csv
 }
 
 Describe 'Show-WaMessage' {
@@ -36,7 +36,7 @@ Describe 'Show-WaMessage' {
     }
 
     Context 'colours' {
-        BeforeAll { $before = $PSStyle.OutputRendering }
+        BeforeAll { $script:before = $PSStyle.OutputRendering }
         AfterEach { $PSStyle.OutputRendering = $before }
 
         It 'are there where the output is rendered with ANSI sequences' {
@@ -65,7 +65,7 @@ Describe 'Export-WaPreview' {
         $list | Export-WaPreview $path -Row $people | Should -BeNullOrEmpty
         $page = Get-Content $path -Raw
         ([regex]::Matches($page, '<article')).Count | Should -Be 2
-        $page | Should -BeLike '*Ada L · +12025550101*Hi <strong>Ada</strong>*Bo K · +12025550102*Hi <strong>Bo</strong>*'
+        $page | Should -BeLike "*Ada L `u{00B7} +12025550101*Hi <strong>Ada</strong>*Bo K `u{00B7} +12025550102*Hi <strong>Bo</strong>*"
     }
 
     It 'marks what breaks a rule, by the rules of the provider that is named' {
@@ -93,10 +93,10 @@ Describe 'Export-WaPreview' {
 
 Describe 'The page in a browser' -Skip:(-not $browser) {
     BeforeAll {
-        $browser = (Get-Command chromium, chromium-browser, google-chrome, msedge -CommandType Application -ErrorAction Ignore | Select-Object -First 1).Source
-        $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+        $script:browser = (Get-Command chromium, chromium-browser, google-chrome, msedge -CommandType Application -ErrorAction Ignore | Select-Object -First 1).Source
+        $script:listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
         $listener.Start()
-        $site = "http://127.0.0.1:$($listener.LocalEndpoint.Port)"
+        $script:site = "http://127.0.0.1:$($listener.LocalEndpoint.Port)"
 
         function Invoke-Browser([string] $Page, [string[]] $Option) {
             $log = Join-Path $TestDrive browser.log
@@ -138,8 +138,8 @@ function measure(theme) {
             [Net.WebUtility]::HtmlDecode([regex]::Match($dom, '<pre id="out">(.*?)</pre>').Groups[1].Value) | ConvertFrom-Json
         }
 
-        $word = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'
-        $messages = @(
+        $script:word = 'Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft'
+        $script:messages = @(
             $list
             "$word", 'Yes', 'No' | New-WaButton | New-WaInteractiveMessage -Header (New-WaHeader -Image "$site/picture.png") -Body "$word $site/$word ``$word``" -Footer $word
             New-WaInteractiveMessage -Body 'Read on' -Url "$site/more" -UrlText 'Open'
@@ -148,7 +148,7 @@ function measure(theme) {
                         }) -join ',') + ']}}')
             New-WaTextMessage "<img src=`"$site/injected`"><script src=`"$site/injected.js`"></script><link rel=stylesheet href=`"$site/x.css`">"
         )
-        $page = Join-Path $TestDrive page.html
+        $script:page = Join-Path $TestDrive page.html
         $messages | Export-WaPreview $page
     }
 

@@ -6,7 +6,7 @@ public sealed record FollowedMessage
     /// <summary>What names the message in the journal: 32 hexadecimal digits.</summary>
     public required string Key { get; init; }
 
-    /// <summary>The recipient: digits of a number, or a provider's client id.</summary>
+    /// <summary>The recipient, as the journal has it: a number, or a provider's client id.</summary>
     public string? Recipient { get; init; }
 
     /// <summary>What became of it. Whatever the journal says, a callback about it proves that the provider took it.</summary>

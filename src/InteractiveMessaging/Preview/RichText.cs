@@ -40,6 +40,7 @@ internal sealed record TextLine(TextLineKind Kind, string Marker, IReadOnlyList<
 internal static class RichText
 {
     private const string Fence = "```";
+    private const string Marks = "*_~`";
 
     /// <summary>A text with its marks read.</summary>
     /// <param name="text">The text.</param>
@@ -62,6 +63,9 @@ internal static class RichText
     private sealed class Reader(string text, bool placeholders, bool marks)
     {
         private readonly List<TextRun> _runs = [];
+
+        // Up to where each mark is known to have no closing one: a line full of marks is not searched again for each of them.
+        private readonly int[] _noClosing = new int[Marks.Length];
         private int _literal = -1;
 
         public void Read(int start, int end, TextStyle style)
@@ -107,31 +111,34 @@ internal static class RichText
                 return close > at + 3 ? Take(at, at + 3, close, close + 3, style, TextStyle.Code) : at;
             }
 
-            int inner = Closing(mark, at, end);
+            // Bold within bold is bold: the mark is a letter then, and nesting has an end.
+            TextStyle added = mark switch { '*' => TextStyle.Bold, '_' => TextStyle.Italic, '~' => TextStyle.Strike, _ => TextStyle.Code };
+            int inner = style.HasFlag(added) ? -1 : Closing(mark, at, end);
             if (inner < 0)
             {
                 return at;
             }
 
-            if (mark == '`')
+            if (added == TextStyle.Code)
             {
-                return Take(at, at + 1, inner, inner + 1, style, TextStyle.Code);
+                return Take(at, at + 1, inner, inner + 1, style, added);
             }
 
             Flush(at, style);
-            Read(at + 1, inner, style | (mark == '*' ? TextStyle.Bold : mark == '_' ? TextStyle.Italic : TextStyle.Strike));
+            Read(at + 1, inner, style | added);
             return inner + 1;
         }
 
         // The closing mark on the same line, or -1. Both marks hug the text and stand at the edges of words.
         private int Closing(char mark, int at, int end)
         {
-            if ((at > 0 && IsWord(text[at - 1])) || at + 1 >= end || char.IsWhiteSpace(text[at + 1]) || text[at + 1] == mark)
+            if (at < _noClosing[Marks.IndexOf(mark)] || (at > 0 && IsWord(text[at - 1])) || at + 1 >= end || char.IsWhiteSpace(text[at + 1]) || text[at + 1] == mark)
             {
                 return -1;
             }
 
-            for (int i = at + 2; i < end && text[i] != '\n'; i++)
+            int i = at + 2;
+            for (; i < end && text[i] != '\n'; i++)
             {
                 if (text[i] == mark && !char.IsWhiteSpace(text[i - 1]) && (i + 1 >= text.Length || !IsWord(text[i + 1])))
                 {
@@ -139,6 +146,7 @@ internal static class RichText
                 }
             }
 
+            _noClosing[Marks.IndexOf(mark)] = i;
             return -1;
         }
 

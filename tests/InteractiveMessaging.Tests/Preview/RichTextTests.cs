@@ -27,6 +27,10 @@ public class RichTextTests
     [InlineData("-no\n1.no\n>no", "-no¶1.no¶>no")]
     [InlineData("a\r\n\r\nb", "a¶¶b")]
     [InlineData("", "")]
+    [InlineData("*a _b *c* d_ e*", "b[a _b *c] d_ e*")]
+    [InlineData("*a _b ~c *d~ e_ f*", "b[a ]bi[b ]bis[c *d]bi[ e]b[ f]")]
+    [InlineData("*no _yes_", "*no i[yes]")]
+    [InlineData("*no\n*yes*", "*no¶b[yes]")]
     public void Marks_are_read_as_a_phone_reads_them(string text, string shown) => Assert.Equal(shown, Show(RichText.Parse(text)));
 
     [Fact]
@@ -46,6 +50,19 @@ public class RichTextTests
     [InlineData("```x\ny``` *z*")]
     public void Every_run_knows_where_it_stands(string text) =>
         Assert.All(RichText.Parse(text).SelectMany(line => line.Runs), run => Assert.Equal(run.Text, text.Substring(run.Start, run.Text.Length)));
+
+    [Theory]
+    [InlineData("*a ")]
+    [InlineData("*_~")]
+    [InlineData(" *_~x")]
+    [InlineData("`a *b")]
+    [InlineData("```")]
+    [InlineData("http://")]
+    public void A_text_full_of_marks_is_read_to_its_end(string part)
+    {
+        string text = string.Concat(Enumerable.Repeat(part, 100_000));
+        Assert.NotEmpty(RichText.Parse(text, placeholders: true));
+    }
 
     private static string Show(IReadOnlyList<TextLine> lines)
     {
