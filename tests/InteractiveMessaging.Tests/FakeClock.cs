@@ -5,12 +5,13 @@ namespace InteractiveMessaging.Tests;
 /// <summary>A clock that stands still until a test moves it. Timers fire in their order, on the thread that moves the clock.</summary>
 internal sealed class FakeClock : TimeProvider
 {
+    private static readonly DateTimeOffset Start = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly object _gate = new();
     private readonly List<FakeTimer> _timers = [];
     private readonly Channel<TimeSpan> _waits = Channel.CreateUnbounded<TimeSpan>();
-    private DateTimeOffset _now = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private DateTimeOffset _now = Start;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -22,7 +23,7 @@ internal sealed class FakeClock : TimeProvider
         }
     }
 
-    public override long GetTimestamp() => GetUtcNow().Ticks;
+    public override long GetTimestamp() => (GetUtcNow() - Start).Ticks;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

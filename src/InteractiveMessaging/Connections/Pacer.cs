@@ -38,6 +38,7 @@ internal sealed class Pacer
         _clock = clock;
         Limit = limit > 0 ? limit : double.PositiveInfinity;
         _ceiling = Limit;
+        _next = Now.Ticks;
         Allowed = Limit;
     }
 

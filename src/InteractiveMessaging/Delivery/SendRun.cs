@@ -42,7 +42,7 @@ internal sealed class SendRun : IDisposable
     private int _workers;
     private int _open;
     private int _untaken;
-    private long _start;
+    private long? _start;
     private bool _completed;
     private bool _disposed;
     private ITimer? _grace;
@@ -86,7 +86,7 @@ internal sealed class SendRun : IDisposable
                     Counts = [.. _counts],
                     InFlight = _sender.InFlight,
                     Waiting = _waiting.Count + _recipients.Parked,
-                    Elapsed = _start == 0 ? TimeSpan.Zero : _clock.GetElapsedTime(_start),
+                    Elapsed = _start is { } start ? _clock.GetElapsedTime(start) : TimeSpan.Zero,
                     AllowedRate = _sender.AllowedRate,
                 };
             }
@@ -110,7 +110,7 @@ internal sealed class SendRun : IDisposable
                 return false;
             }
 
-            _start = _start == 0 ? _clock.GetTimestamp() : _start;
+            _start ??= _clock.GetTimestamp();
             _untaken++;
             _open++;
             Sending sending = new(item);

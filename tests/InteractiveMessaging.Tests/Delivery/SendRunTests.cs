@@ -174,6 +174,24 @@ public class SendRunTests
         Assert.Equal(10, new SendRunOptions { RatePerSecond = 20 }.InFlight(1000));
 
     [Fact]
+    public async Task Progress_tells_how_far_a_run_is_and_how_fast()
+    {
+        FakeClock clock = new();
+        Scripted provider = new((to, attempt) => to == Items.Number(1) && attempt == 1 ? Scripted.Word("pair") : Scripted.Accepted);
+        using Connection connection = provider.Connect(clock, rate: 50);
+        using SendRun run = new(connection, new(), clock);
+        Assert.Equal((0, 0, TimeSpan.Zero), (run.Progress.Done, run.Progress.Rate, run.Progress.Elapsed));
+
+        Assert.True(run.TryPost(Items.To(1)));
+        Assert.Equal(4, (await clock.NextWaitAsync()).TotalSeconds);
+        Assert.Equal((0, 1, 0), (run.Progress.Done, run.Progress.Waiting, run.Progress.InFlight));
+        clock.Advance(TimeSpan.FromSeconds(4));
+        await run.NextAsync();
+
+        Assert.Equal((1, 0, 0.25, 50), (run.Progress.Done, run.Progress.Waiting, run.Progress.Rate, run.Progress.AllowedRate));
+    }
+
+    [Fact]
     public void An_invalid_message_costs_no_request()
     {
         Scripted provider = new((_, _) => Scripted.Accepted);
