@@ -1,0 +1,144 @@
+using System.Reflection;
+using System.Reflection.Emit;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace InteractiveMessaging.Tests;
+
+/// <summary>The house stands: what a type uses lies in its own folder or below, and the engine needs nothing but .NET.</summary>
+public class LayersTests
+{
+    // From the ground up. Folders on one floor do not know each other.
+    private static readonly string[][] Floors =
+    [
+        ["Messages"], ["Rules"], ["Json"], ["Providers"], ["Connections", "Callbacks", "Preview"], ["Journal"], ["Delivery"], ["Sandbox", "Report"],
+    ];
+
+    private static readonly Dictionary<short, OpCode> OpCodesByValue = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
+
+    private static readonly string Engine = Path.Combine(Root(), "src", "InteractiveMessaging");
+
+    [Fact]
+    public void Every_folder_has_its_floor() =>
+        Assert.Empty(Directory.GetDirectories(Engine).Select(folder => Path.GetFileName(folder)!).Except(Floors.SelectMany(floor => floor)).Except(["obj", "bin"]));
+
+    [Fact]
+    public void Types_use_only_what_lies_below_them()
+    {
+        Dictionary<string, (string Folder, int Level)> homes = Homes();
+        Assert.True(homes.Count > 80, "Too few types were found for this test to mean anything.");
+        List<string> upward = [];
+        foreach (Type type in typeof(Message).Assembly.GetTypes())
+        {
+            if (homes.TryGetValue(Outermost(type).Name, out (string Folder, int Level) home))
+            {
+                upward.AddRange(
+                    from used in Uses(type).Select(Outermost).Distinct()
+                    where homes.TryGetValue(used.Name, out (string Folder, int Level) other) && other.Folder != home.Folder && other.Level >= home.Level
+                    select $"{home.Folder}/{type.Name} uses {homes[used.Name].Folder}/{used.Name}");
+            }
+        }
+
+        Assert.Empty(upward.Distinct().Order());
+    }
+
+    [Fact]
+    public void The_engine_references_no_package_and_no_project() => Assert.DoesNotContain(
+        XDocument.Load(Path.Combine(Engine, "InteractiveMessaging.csproj")).Descendants(),
+        element => element.Name.LocalName is "PackageReference" or "ProjectReference" or "Reference");
+
+    [Fact]
+    public void The_engine_knows_no_PowerShell_and_no_console() => Assert.DoesNotContain(
+        typeof(Message).Assembly.GetReferencedAssemblies(),
+        assembly => assembly.Name is "System.Management.Automation" or "System.Console");
+
+    /// <summary>The folder that each type is declared in.</summary>
+    private static Dictionary<string, (string Folder, int Level)> Homes()
+    {
+        Dictionary<string, (string, int)> homes = [];
+        foreach ((string folder, int level) in Floors.SelectMany((floor, level) => floor.Select(folder => (folder, level))).Where(home => Directory.Exists(Path.Combine(Engine, home.folder))))
+        {
+            foreach (string file in Directory.EnumerateFiles(Path.Combine(Engine, folder), "*.cs", SearchOption.AllDirectories))
+            {
+                foreach (Match match in Regex.Matches(File.ReadAllText(file), @"(?m)^(?:public|internal)[\w ]*? (?:class|record struct|record|struct|enum|interface|delegate [\w<>?]+) (\w+)(<)?"))
+                {
+                    homes[match.Groups[1].Value + (match.Groups[2].Success ? "`1" : "")] = (folder, level);
+                }
+            }
+        }
+
+        return homes;
+    }
+
+    private static Type Outermost(Type type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
+
+    private static IEnumerable<Type> Uses(Type type)
+    {
+        const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+        IEnumerable<Type?> used = type.GetInterfaces().Append(type.BaseType)
+            .Concat(type.GetFields(All).Select(field => field.FieldType))
+            .Concat(type.GetMembers(All).OfType<MethodBase>().SelectMany(Uses));
+        return used.OfType<Type>().SelectMany(Parts);
+    }
+
+    private static IEnumerable<Type?> Uses(MethodBase method)
+    {
+        IEnumerable<Type?> signature = method.GetParameters().Select(parameter => parameter.ParameterType).Append((method as MethodInfo)?.ReturnType);
+        return method.GetMethodBody() is not { } body ? signature : signature
+            .Concat(body.LocalVariables.Select(local => local.LocalType))
+            .Concat(Members(method, body.GetILAsByteArray()!).SelectMany(member => new[] { member as Type, member.DeclaringType }
+                .Concat((member as MethodInfo)?.IsGenericMethod == true ? ((MethodInfo)member).GetGenericArguments() : [])));
+    }
+
+    /// <summary>What the instructions of a method name.</summary>
+    private static IEnumerable<MemberInfo> Members(MethodBase method, byte[] il)
+    {
+        Type[]? ofType = method.DeclaringType!.IsGenericType ? method.DeclaringType.GetGenericArguments() : null;
+        Type[]? ofMethod = method.IsGenericMethod ? method.GetGenericArguments() : null;
+        for (int at = 0; at < il.Length;)
+        {
+            short value = il[at++];
+            OpCode code = OpCodesByValue[value == 0xfe ? unchecked((short)(0xfe00 | il[at++])) : value];
+            switch (code.OperandType)
+            {
+                case OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok:
+                    yield return method.Module.ResolveMember(BitConverter.ToInt32(il, at), ofType, ofMethod)!;
+                    at += 4;
+                    break;
+                case OperandType.InlineNone:
+                    break;
+                case OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar:
+                    at++;
+                    break;
+                case OperandType.InlineVar:
+                    at += 2;
+                    break;
+                case OperandType.InlineI8 or OperandType.InlineR:
+                    at += 8;
+                    break;
+                case OperandType.InlineSwitch:
+                    at += 4 + (4 * BitConverter.ToInt32(il, at));
+                    break;
+                default:
+                    at += 4;
+                    break;
+            }
+        }
+    }
+
+    private static IEnumerable<Type> Parts(Type type) => type.HasElementType ? Parts(type.GetElementType()!)
+        : type.IsGenericType ? type.GetGenericArguments().SelectMany(Parts).Append(type.GetGenericTypeDefinition())
+        : [type];
+
+    internal static string Root()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Cmdlets.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException("The tests must run inside the repository.");
+    }
+}
