@@ -57,12 +57,14 @@ internal sealed class Octopods : Provider
     {
         string? code = reply.Text("error_code");
         string error = reply.Describe(reply.Text("error"), reply.Text("error", "message"), reply.Text("message"));
-        return (reply.Status, reply.Text("message_id") ?? reply.Text("request_id")) switch
+        ProviderReply byStatus = reply.ByStatus(code, error);
+        return (reply.IsSuccess, reply.Text("message_id") ?? reply.Text("request_id")) switch
         {
-            (>= 200 and < 300, _) when code is not null => new(Outcome.Rejected) { Code = code, Error = error },
-            (>= 200 and < 300, { } id) when reply.Text("error") is null => new(Outcome.Accepted) { MessageId = id },
-            (403, _) => reply.ByStatus(code, error) with { StopsRun = true, Remedy = "Ask Octopods to enable interactive messages for this channel." },
-            _ => reply.ByStatus(code, error),
+            (true, _) when code is not null => new(Outcome.Rejected) { Code = code, Error = error },
+            (true, { } id) when reply.Text("error") is null => new(Outcome.Accepted) { MessageId = id },
+            _ => reply.Status == 403
+                ? byStatus with { StopsRun = true, Remedy = "Ask Octopods to enable interactive messages for this channel." }
+                : byStatus,
         };
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
+using InteractiveMessaging.Tests.Providers;
 
 namespace InteractiveMessaging.Tests.Sandboxes;
 
@@ -28,6 +29,20 @@ public class GatewayTests
         Assert.DoesNotContain(Ask.Key, message.ToString() + string.Join(' ', message.Headers), StringComparison.Ordinal);
         Assert.Equal((1, 1, 0), (gateway.Requests, gateway.Accepted, gateway.Refused));
     }
+
+    [Theory]
+    [InlineData("PingUp", "list")]
+    [InlineData("PingUp", "button")]
+    [InlineData("PingUp", "text-curl")]
+    [InlineData("PingUp", "text-axios")]
+    [InlineData("PingUp", "text-php")]
+    [InlineData("Kaleyra", "button")]
+    [InlineData("Octopods", "button")]
+    [InlineData("AiSoule", "list")]
+    [InlineData("AiSoule", "button")]
+    public void The_samples_of_the_pages_are_taken(string provider, string sample) => Assert.Equal(
+        Outcome.Accepted,
+        Ask.Gateway().Answer(Ask.Good(provider) with { Body = Encoding.UTF8.GetBytes(Sample.Text($"{provider.ToLowerInvariant()}/{sample}.json")) }).Read(provider).Outcome);
 
     [Theory]
     [InlineData("PingUp")]
