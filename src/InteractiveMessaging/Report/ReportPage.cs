@@ -138,12 +138,12 @@ internal sealed class ReportPage
     private void Rate()
     {
         ReportTimeline timeline = _report.Timeline;
-        ReadOnlySpan<ReportTimeline.Column> columns = timeline.Columns;
-        if (columns.Length == 0)
+        if (timeline.Starts.Count == 0)
         {
             return;
         }
 
+        ReadOnlySpan<ReportTimeline.Column> columns = timeline.Columns;
         double seconds = timeline.Width.TotalSeconds;
         long most = 0;
         long all = 0;
@@ -199,7 +199,7 @@ internal sealed class ReportPage
         _html.Close().Close();
     }
 
-    // One run has the clock under it; of several, how long they had been sending.
+    // A long run has the clock under it; a short one, and several of them, how long they had been sending.
     private void Times(ReportTimeline timeline)
     {
         const int Marks = 4;
@@ -208,7 +208,7 @@ internal sealed class ReportPage
         for (int i = 0; i <= Marks; i++)
         {
             TimeSpan at = span * i / Marks;
-            _html.Element("span", null, timeline.Starts.Count == 1 ? ReportFormat.Clock(timeline.Starts[0].Run.StartedAt + at) : i == 0 ? "0" : ReportFormat.Duration(at));
+            _html.Element("span", null, timeline.Starts.Count == 1 && span.TotalMinutes >= 1 ? ReportFormat.Clock(timeline.Starts[0].Run.StartedAt + at) : i == 0 ? "0" : ReportFormat.Duration(at));
         }
 
         _html.Close();
@@ -239,7 +239,7 @@ internal sealed class ReportPage
             _html.Open("li").Open("div", "cause").Element("span", "chip " + css, label).Open("h3").Text(Name(group.Cause)).Close()
                 .Element("b", null, ReportFormat.Count(group.Count)).Close();
             Bar("share", all, [(css, group.Count)]);
-            _html.Element("p", null, ReportAdvice.For(group.Cause));
+            Advice(ReportAdvice.For(group.Cause));
             if (group.Examples.Count > 0)
             {
                 _html.Open("p", "who").Text(group.Count > group.Examples.Count ? "Such as " : "");
@@ -255,6 +255,26 @@ internal sealed class ReportPage
         }
 
         _html.Close().Close();
+    }
+
+    // Names of parameters stand out, and keep their dash at a line's end.
+    private void Advice(string text)
+    {
+        _html.Open("p");
+        foreach (string word in text.Split(' '))
+        {
+            string bare = word.TrimEnd('.', ',', ';');
+            if (bare.StartsWith('-'))
+            {
+                _html.Element("code", "switch", bare).Text(word[bare.Length..] + " ");
+            }
+            else
+            {
+                _html.Text(word + " ");
+            }
+        }
+
+        _html.Close();
     }
 
     private static string Name(ReportCause cause) => (cause.Code, cause.HttpStatus) switch

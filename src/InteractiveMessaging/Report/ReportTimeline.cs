@@ -9,6 +9,8 @@ internal sealed class ReportTimeline
     /// <summary>The most columns there can be.</summary>
     public const int MostColumns = 120;
 
+    private const int FewestColumns = 20;
+
     private readonly Column[] _columns = new Column[MostColumns];
     private readonly List<RunStart> _starts = [];
     private TimeSpan _length;
@@ -22,8 +24,8 @@ internal sealed class ReportTimeline
     /// <summary>How much time a column stands for.</summary>
     public TimeSpan Width { get; private set; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The columns up to the last that holds something.</summary>
-    public ReadOnlySpan<Column> Columns => _columns.AsSpan(0, _starts.Count == 0 ? 0 : (int)(_length / Width) + 1);
+    /// <summary>The columns up to the last that holds something, and so many at least that a short run looks short.</summary>
+    public ReadOnlySpan<Column> Columns => _columns.AsSpan(0, Math.Max(FewestColumns, (int)(_length / Width) + 1));
 
     /// <summary>Where the runs begin, those in which nothing was settled left out.</summary>
     public IReadOnlyList<RunStart> Starts => _starts;

@@ -97,6 +97,7 @@ public sealed class RunReportTests : IDisposable
         // What HTML leaves open is closed here, so that an XML reader can check the rest.
         System.Xml.Linq.XElement html = System.Xml.Linq.XElement.Parse(System.Text.RegularExpressions.Regex.Replace(page.Replace("<!doctype html>", ""), "<(meta|link)([^>]*)>", "<$1$2/>"));
         string text = string.Join('\n', html.Element("body")!.DescendantNodes().OfType<System.Xml.Linq.XText>().Select(node => node.Value));
+        Assert.DoesNotContain("NaN", page, StringComparison.Ordinal);
         foreach (string expected in (string[])["run.journal", ">99.9%", "1,999 of 2,000 messages", "1,999", "In doubt", "HTTP 502", "-RetryInDoubt", "+12025550100"])
         {
             Assert.Contains(expected, text, StringComparison.Ordinal);

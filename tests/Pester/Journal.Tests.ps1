@@ -1,0 +1,236 @@
+BeforeDiscovery {
+    $browser = Get-Command chromium, chromium-browser, google-chrome, msedge -CommandType Application -ErrorAction Ignore | Select-Object -First 1
+}
+
+BeforeAll {
+    Import-Module InteractiveMessaging -Force
+    $script:visit = 'Change', 'Cancel' | New-WaButton | New-WaInteractiveMessage -Body 'Your visit, {{Name}}, is at 9 am.'
+    $script:people = 1..20 | ForEach-Object { [pscustomobject]@{ Name = "Name$_"; Order = "o$_"; Phone = "+1202555$('{0:0000}' -f $_)" } }
+    $script:count = 0
+}
+
+Describe 'Journal' {
+    BeforeEach {
+        $script:sandbox = Start-WaSandbox -Seed 7
+        Connect-WaProvider Kaleyra -Sandbox $sandbox -RatePerSecond 0
+        $script:journal = Join-Path $TestDrive "$((++$script:count)).journal"
+    }
+
+    AfterEach {
+        $sandbox | Stop-WaSandbox
+        Get-WaProvider | Disconnect-WaProvider
+    }
+
+    Context 'Send-WaMessage -Journal' {
+        It 'sends nothing twice when the same command is run again' {
+            $first = $people | Select-Object -First 12 | Send-WaMessage -Message $visit -Journal $journal
+            $again = $people | Send-WaMessage -Message $visit -Journal $journal
+            $first.Status | Should -Not -Contain Skipped
+            ($again | Where-Object Status -EQ Skipped) | Should -HaveCount 12
+            ($again | Where-Object Status -EQ Accepted) | Should -HaveCount 8
+            ($again | Where-Object To -EQ $first[0].To).MessageId | Should -Be $first[0].MessageId
+            @(Get-WaSandboxMessage) | Should -HaveCount 20
+        }
+
+        It 'skips a duplicate row and says so' {
+            $results = $people[0, 1, 0] | Send-WaMessage -Message $visit -Journal $journal
+            $results.Status | Sort-Object -Unique | Should -Be @('Accepted', 'Skipped')
+            ($results | Where-Object Status -EQ Skipped).Error | Should -Not -BeNullOrEmpty
+        }
+
+        It 'names rows by a column of the user''s' {
+            $null = $people | Send-WaMessage -Message $visit -Journal $journal -Key Order
+            $moved = $people | ForEach-Object { [pscustomobject]@{ Name = "$($_.Name)!"; Order = $_.Order; Phone = $_.Phone } }
+            ($moved | Send-WaMessage -Message $visit -Journal $journal -Key Order).Status | Sort-Object -Unique | Should -Be Skipped
+        }
+
+        It 'refuses a journal of another message and names the choice' {
+            $null = $people | Send-WaMessage -Message $visit -Journal $journal
+            $other = New-WaTextMessage 'Something else'
+            { $people | Send-WaMessage -Message $other -Journal $journal } | Should -Throw -ErrorId 'JournalMessageDiffers,*'
+            $Error[0].ErrorDetails.RecommendedAction | Should -BeLike '*another file*'
+            @(Get-WaSandboxMessage) | Should -HaveCount 20
+        }
+
+        It 'refuses a file that is none' {
+            'Name,Phone' | Set-Content $journal
+            { $people | Send-WaMessage -Message $visit -Journal $journal } | Should -Throw -ErrorId 'JournalForeign,*'
+            Get-Content $journal | Should -Be 'Name,Phone'
+        }
+
+        It 'holds neither a text of the message nor the key' {
+            $null = $people | Send-WaMessage -Message $visit -Journal $journal
+            $text = Get-Content $journal -Raw
+            foreach ($word in 'visit', 'Change', 'Name1', ($sandbox.GetKey() | ConvertFrom-SecureString -AsPlainText)) { $text | Should -Not -BeLike "*$word*" }
+        }
+    }
+
+    Context 'Get-WaJournal' {
+        BeforeEach { $null = $people | Send-WaMessage -Message $visit -Journal $journal }
+
+        It 'gives one entry for each message' {
+            $entries = Get-WaJournal $journal
+            $entries | Should -HaveCount 20
+            $entries.Recipient | Sort-Object | Should -Be $people.Phone
+            $entries[0] | Should -BeOfType ([InteractiveMessaging.JournalEntry])
+            ($entries.MessageId | Sort-Object) | Should -Be ((Get-WaSandboxMessage).MessageId | Sort-Object)
+        }
+
+        It 'finds by recipient, however its number is written, and by status' {
+            (Get-WaJournal $journal -Recipient '+12025550007').Recipient | Should -Be '+12025550007'
+            (Get-WaJournal $journal -Recipient 0012025550007).Recipient | Should -Be '+12025550007'
+            Get-WaJournal $journal -Recipient '*000?' | Should -HaveCount 9
+            Get-WaJournal $journal -Status Accepted | Should -HaveCount 20
+            Get-WaJournal $journal -Status InDoubt, Failed | Should -BeNullOrEmpty
+        }
+
+        It 'counts with -Summary' {
+            $summary = Get-Item $journal | Get-WaJournal -Summary
+            $summary.Messages, $summary.Accepted, $summary.InDoubt | Should -Be 20, 20, 0
+            $summary.Runs.Connection | Should -Be 'Kaleyra'
+            $summary.IsOpen | Should -BeFalse
+        }
+
+        It 'can be read without this module' {
+            $lines = Get-Content $journal | ConvertFrom-Json
+            @($lines | Where-Object type -EQ outcome | Where-Object status -EQ Accepted) | Should -HaveCount 20
+        }
+
+        It 'gives what is whole of a damaged one, with an error that says where' {
+            $bytes = [IO.File]::ReadAllBytes($journal)
+            $bytes[400] = $bytes[400] -bxor 1
+            [IO.File]::WriteAllBytes($journal, $bytes)
+            $entries = Get-WaJournal $journal -ErrorVariable fault -ErrorAction SilentlyContinue
+            $entries.Count | Should -BeGreaterOrEqual 19
+            $fault | Should -HaveCount 1
+            $fault[0].FullyQualifiedErrorId | Should -BeLike 'JournalDamaged,*'
+            $fault[0].Exception.Message | Should -BeLike '*Line * (byte *'
+            (Get-WaJournal $journal -Summary -ErrorAction Stop).Damage | Should -HaveCount 1
+            { $people | Send-WaMessage -Message $visit -Journal $journal } | Should -Throw -ErrorId 'JournalDamaged,*'
+        }
+
+        It 'says so when there is none' {
+            { Get-WaJournal (Join-Path $TestDrive none) -ErrorAction Stop } | Should -Throw -ErrorId 'JournalNotFound,*'
+            { Get-WaJournal -ErrorAction Stop } | Should -Throw -ErrorId 'BadInput,*'
+        }
+
+        It 'ends at once when nobody wants more' {
+            Get-WaJournal $journal | Select-Object -First 1 | Should -HaveCount 1
+            Remove-Item $journal
+            Test-Path $journal | Should -BeFalse
+        }
+    }
+
+    Context 'Export-WaReport' {
+        BeforeEach {
+            $null = $people | Send-WaMessage -Message $visit -Journal $journal
+            $script:page = Join-Path $TestDrive "$count.html"
+        }
+
+        It 'writes a page and says nothing' {
+            Export-WaReport $journal $page | Should -BeNullOrEmpty
+            Get-Content $page -Raw | Should -BeLike '*100%*20 of 20 messages*'
+            Export-WaReport -Journal $journal -Path $page -PassThru | Should -BeOfType ([IO.FileInfo])
+        }
+
+        It 'writes a sheet whose cells no spreadsheet runs' {
+            $sheet = Join-Path $TestDrive "$count.csv"
+            Export-WaReport $journal $sheet
+            $rows = Import-Csv $sheet
+            $rows | Should -HaveCount 20
+            $rows.Recipient | Should -Contain "'+12025550001"
+            $rows.Status | Sort-Object -Unique | Should -Be Accepted
+            $rows | ForEach-Object { $_.PSObject.Properties.Value } | Where-Object { $_ -match '^[=+\-@\t\r]' } | Should -BeNullOrEmpty
+        }
+
+        It 'replaces a file, but not with -NoClobber, and writes nothing with -WhatIf' {
+            'before' | Set-Content $page
+            { Export-WaReport $journal $page -NoClobber } | Should -Throw -ErrorId 'FileNotWritten,*'
+            Export-WaReport $journal $page -WhatIf
+            Get-Content $page | Should -Be 'before'
+            Export-WaReport $journal $page
+            Get-Content $page -TotalCount 1 | Should -Be '<!doctype html>'
+        }
+
+        It 'takes no other kind of file' {
+            { Export-WaReport $journal (Join-Path $TestDrive report.pdf) } | Should -Throw -ErrorId 'BadInput,*'
+        }
+    }
+
+    Context 'The report in a browser' -Skip:(-not $browser) {
+        BeforeAll {
+            $browser = (Get-Command chromium, chromium-browser, google-chrome, msedge -CommandType Application -ErrorAction Ignore | Select-Object -First 1).Source
+            $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+            $listener.Start()
+            $site = "http://127.0.0.1:$($listener.LocalEndpoint.Port)"
+
+            function Invoke-Browser([string] $Page, [string[]] $Option) {
+                $log = Join-Path $TestDrive browser.log
+                $switches = '--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--no-first-run',
+                    '--hide-scrollbars', '--enable-logging=stderr', "--user-data-dir=$(Join-Path $TestDrive profile)"
+                $dom = & $browser @switches @Option ([uri] "file://$Page").AbsoluteUri 2> $log
+                [pscustomobject]@{ Dom = $dom -join "`n"; Console = @(Get-Content $log | Select-String 'CONSOLE') }
+            }
+        }
+
+        AfterAll { $listener.Stop() }
+
+        BeforeEach {
+            # A client id is free text, and the journal keeps it; here it is one that would like to phone home.
+            Connect-WaProvider PingUp -Sandbox $sandbox -RatePerSecond 0
+            $clients = "<img src=$site/a>", "<script src=$site/b></script>", "`"><link rel=stylesheet href=$site/c>", ('x' * 200)
+            $null = $clients | ForEach-Object { [pscustomobject]@{ Name = 'Ada'; ClientId = $_ } } | Send-WaMessage -Message $visit -Journal $journal
+            $sandbox | Stop-WaSandbox
+            $null = $clients | ForEach-Object { [pscustomobject]@{ Name = 'Bob'; ClientId = $_ } } |
+                Send-WaMessage -Message $visit -Journal $journal -MaxRetryCount 0 -ErrorAction SilentlyContinue
+            $page = Join-Path $TestDrive "$count.html"
+            Export-WaReport $journal $page
+        }
+
+        It 'is drawn, complains of nothing and asks nobody for anything' {
+            $picture = Join-Path $TestDrive report.png
+            $seen = Invoke-Browser $page '--dump-dom', "--screenshot=$picture", '--window-size=1200,1600'
+            $seen.Dom | Should -BeLike '*<section class="card rate">*<rect class="accepted"*What went wrong*Not reached*Slowest*'
+            $seen.Console | Should -BeNullOrEmpty
+            (Get-Item $picture).Length | Should -BeGreaterThan 20kb
+            $listener.Pending() | Should -BeFalse
+        }
+
+        It 'fits a phone, and is easy to read in light and dark' {
+            # The frame around it measures, for the page itself runs no script; it asks for something, so that the silence before was real.
+            $measure = Join-Path $TestDrive measure.html
+            @"
+<!doctype html><meta charset="utf-8"><iframe id="frame" style="width:360px;height:900px;border:0" srcdoc="$([Net.WebUtility]::HtmlEncode((Get-Content $page -Raw)))"></iframe><pre id="out"></pre>
+<script>
+fetch('$site/control', { mode: 'no-cors' });
+frame.onload = () => {
+  const page = frame.contentDocument, view = frame.contentWindow;
+  const parts = color => color.match(/[\d.]+/g).map(Number);
+  const light = color => parts(color).slice(0, 3).map(c => (c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4).reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+  const behind = element => { for (; element; element = element.parentElement) { const c = view.getComputedStyle(element).backgroundColor, p = parts(c); if (p.length < 4 || p[3] === 1) return c; } return 'rgb(255,255,255)'; };
+  let worst = { ratio: 21 };
+  const texts = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const element = texts.currentNode.parentElement;
+    if (!texts.currentNode.data.trim() || !element.getClientRects().length) continue;
+    const [a, b] = [light(view.getComputedStyle(element).color), light(behind(element))].sort((x, y) => y - x);
+    const ratio = (a + 0.05) / (b + 0.05);
+    if (ratio < worst.ratio) worst = { ratio, text: texts.currentNode.data };
+  }
+  out.textContent = JSON.stringify({ width: page.documentElement.scrollWidth, cards: page.querySelectorAll('.card').length, dark: light(view.getComputedStyle(page.body).backgroundColor) < 0.2, contrast: worst });
+};
+</script>
+"@ | Set-Content $measure
+            foreach ($scheme in 1, 0) {
+                $dom = (Invoke-Browser $measure '--dump-dom', "--blink-settings=preferredColorScheme=$scheme").Dom
+                $seen = [Net.WebUtility]::HtmlDecode([regex]::Match($dom, '<pre id="out">(.*?)</pre>').Groups[1].Value) | ConvertFrom-Json
+                $seen.dark | Should -Be ($scheme -eq 0)
+                $seen.width | Should -Be 360
+                $seen.cards | Should -BeGreaterOrEqual 5
+                $seen.contrast.ratio | Should -BeGreaterOrEqual 4.5 -Because "of '$($seen.contrast.text)'"
+            }
+
+            $listener.Pending() | Should -BeTrue
+        }
+    }
+}
