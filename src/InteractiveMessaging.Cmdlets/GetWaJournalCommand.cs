@@ -2,20 +2,23 @@ using System.Management.Automation;
 
 namespace InteractiveMessaging.Cmdlets;
 
-/// <summary>Reads a journal: one entry for each message, as its last record leaves it; or the journal in numbers.</summary>
+/// <summary>Reads a journal: one entry for each message, as its last record leaves it; or the journal in numbers; or what a broken run could not say any more.</summary>
 /// <remarks>Memory stays at 32 bytes a message; entries are read from the file as they are written down the pipeline.</remarks>
 [Cmdlet(VerbsCommon.Get, "WaJournal", DefaultParameterSetName = EntriesSet)]
 [OutputType(typeof(JournalEntry), typeof(FollowedMessage), ParameterSetName = [EntriesSet])]
 [OutputType(typeof(JournalSummary), ParameterSetName = [SummarySet])]
+[OutputType(typeof(SendResult), ParameterSetName = [LastSet])]
 public sealed class GetWaJournalCommand : PSCmdlet
 {
     private const string EntriesSet = "Entries";
     private const string SummarySet = "Summary";
+    private const string LastSet = "Last";
 
     private CallbackIndex? _callbacks;
 
     /// <summary>The file that was given to Send-WaMessage -Journal.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ParameterSetName = EntriesSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ParameterSetName = SummarySet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName", "PSPath", "Journal")]
     [AllowNull, AllowEmptyString]
     public string? Path { get; set; }
@@ -41,12 +44,22 @@ public sealed class GetWaJournalCommand : PSCmdlet
     [Parameter(ParameterSetName = SummarySet, Mandatory = true)]
     public SwitchParameter Summary { get; set; }
 
+    /// <summary>The results of requests that were in flight when this runspace's last run was broken off and could no longer be written. No file is needed.</summary>
+    [Parameter(ParameterSetName = LastSet, Mandatory = true)]
+    public SwitchParameter Last { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing() => _callbacks = Callback is null ? null : new(CallbackArgument.Read(this, Callback));
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (Last)
+        {
+            WriteObject(RunspaceState.Current.Unreported.Where(result => result.Attempts > 0), enumerateCollection: true);
+            return;
+        }
+
         if (string.IsNullOrEmpty(Path))
         {
             WriteError(Errors.BadInput.Record("-Path is missing.", recommendation: "Give the file that was given to Send-WaMessage -Journal."));
