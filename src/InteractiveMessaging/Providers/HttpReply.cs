@@ -115,7 +115,7 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
         401 => new(Outcome.Rejected) { Code = code, Error = error, StopsRun = true, Remedy = "Check the key: connect again with Connect-WaProvider -ApiKey." },
         429 => new(Outcome.Retry) { Code = code, Error = error, Throttled = true, RetryAfter = RetryAfter },
         503 => new(Outcome.Retry) { Code = code, Error = error, RetryAfter = RetryAfter },
-        >= 500 when code is null => new(Outcome.InDoubt) { Error = error },
+        >= 500 => new(Outcome.InDoubt) { Code = code, Error = error },
         _ => new(Outcome.Rejected) { Code = code, Error = error },
     };
 

@@ -144,7 +144,7 @@ public class MetaCloudTests
 
     [Theory]
     [InlineData(300, 400, false, "Reject")]
-    [InlineData(131999, 500, false, "Reject")]
+    [InlineData(131999, 500, false, "InDoubt")]
     [InlineData(133000, 500, true, "Retry")]
     [InlineData(133000, 400, true, "Retry")]
     [InlineData(199, 401, false, "Stop")]
