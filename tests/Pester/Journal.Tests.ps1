@@ -1,5 +1,5 @@
 BeforeDiscovery {
-    $browser = Get-Command chromium, chromium-browser, google-chrome, msedge -CommandType Application -ErrorAction Ignore | Select-Object -First 1
+    $script:browser = Get-Command chromium, chromium-browser, google-chrome, msedge -CommandType Application -ErrorAction Ignore | Select-Object -First 1
 }
 
 BeforeAll {
@@ -162,7 +162,7 @@ Describe 'Journal' {
             $browser = (Get-Command chromium, chromium-browser, google-chrome, msedge -CommandType Application -ErrorAction Ignore | Select-Object -First 1).Source
             $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
             $listener.Start()
-            $site = "http://127.0.0.1:$($listener.LocalEndpoint.Port)"
+            $script:site = "http://127.0.0.1:$($listener.LocalEndpoint.Port)"
 
             function Invoke-Browser([string] $Page, [string[]] $Option) {
                 $log = Join-Path $TestDrive browser.log

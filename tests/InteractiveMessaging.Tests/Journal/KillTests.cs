@@ -6,29 +6,44 @@ namespace InteractiveMessaging.Tests;
 /// </summary>
 public sealed class KillTests : IDisposable
 {
+    private const string Shell = "PowerShell";
     private static readonly bool Slow = Environment.GetEnvironmentVariable("WA_SLOW") == "1";
+    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("WA_KILLS"), out int kills) ? kills : Slow ? 200 : 4;
     private readonly JournalFolder _folder = new();
 
-    public static TheoryData<int, string> Forms => new()
+    /// <summary>The engine's own process, and in the long form a real PowerShell besides, each at so many in flight, flushed or not.</summary>
+    public static TheoryData<string, int, string> Forms
     {
-        { 1, "Process" }, { 32, "Process" }, { 250, "Process" }, { 1, "Disk" }, { 32, "Disk" }, { 250, "Disk" },
-    };
+        get
+        {
+            TheoryData<string, int, string> forms = [];
+            foreach (string host in Slow && Victim.HasShell ? (string[])["engine", Shell] : ["engine"])
+            {
+                foreach (int inFlight in (int[])[1, 32, 250])
+                {
+                    forms.Add(host, inFlight, "Process");
+                    forms.Add(host, inFlight, "Disk");
+                }
+            }
+
+            return forms;
+        }
+    }
 
     public void Dispose() => _folder.Dispose();
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public async Task Killed_at_any_moment_and_run_again_nothing_is_lost_or_sent_twice(int inFlight, string flush)
+    public async Task Killed_at_any_moment_and_run_again_nothing_is_lost_or_sent_twice(string host, int inFlight, string flush)
     {
         int kills = 0;
-        int wanted = Slow ? 200 : 4;
         int messages = Slow ? 2000 : 400;
-        for (int seed = 1; kills < wanted; seed++)
+        for (int seed = 1; kills < Kills; seed++)
         {
-            kills += await SendUntilDoneAsync(new(seed), messages, inFlight, flush, most: wanted - kills);
+            kills += await SendUntilDoneAsync(new(seed), host, messages, inFlight, flush, most: Kills - kills);
         }
 
-        Assert.Equal(wanted, kills);
+        Assert.Equal(Kills, kills);
     }
 
     [Fact]
@@ -60,7 +75,7 @@ public sealed class KillTests : IDisposable
         }
 
         using CountingServer server = new();
-        using (Victim victim = Victim.StartWithin(64, Arguments(server, 2000, 32, "Process")))
+        using (Victim victim = Victim.StartWithin(64, ["send", .. Arguments(server, 2000, 32, "Process")]))
         {
             string[] said = await victim.ReadToEndAsync();
             Assert.Contains(said, line => line.StartsWith("NotSent", StringComparison.Ordinal));
@@ -70,14 +85,14 @@ public sealed class KillTests : IDisposable
 
         int before = server.Counts.Count;
         Assert.InRange(before, 50, 1000);
-        string[] results = await FinishAsync(server, 2000, 32, "Process");
+        string[] results = await FinishAsync("engine", server, 2000, 32, "Process");
         int doubts = results.Count(line => line.StartsWith("InDoubt", StringComparison.Ordinal));
         Assert.InRange(doubts, 0, 32);
         Assert.All(server.Counts.Values, count => Assert.Equal(1, count));
         Assert.InRange(server.Counts.Count, 2000 - doubts, 2000);
     }
 
-    private async Task<int> SendUntilDoneAsync(Random random, int messages, int inFlight, string flush, int most)
+    private async Task<int> SendUntilDoneAsync(Random random, string host, int messages, int inFlight, string flush, int most)
     {
         using CountingServer server = new();
         File.Delete(_folder.Path);
@@ -86,7 +101,7 @@ public sealed class KillTests : IDisposable
         while (kills < most)
         {
             // Mostly somewhere among the messages; now and then at the very start, while the journal is read.
-            using Victim victim = Victim.Start(Arguments(server, messages, inFlight, flush));
+            using Victim victim = Start(host, server, messages, inFlight, flush);
             Task<string[]> end = victim.ReadToEndAsync();
             Task moment = random.Next(10) == 0 ? Task.Delay(random.Next(200)) : server.After(random.Next(1, messages / 8));
             bool ended = await Task.WhenAny(end, moment) == end;
@@ -101,7 +116,7 @@ public sealed class KillTests : IDisposable
             doubts = CheckDoubts(doubts, inFlight);
         }
 
-        string[] results = await FinishAsync(server, messages, inFlight, flush);
+        string[] results = await FinishAsync(host, server, messages, inFlight, flush);
         string[] listed = [.. results.Where(line => line.StartsWith("InDoubt ", StringComparison.Ordinal)).Select(line => line.Split(' ')[1].TrimStart('+'))];
         Assert.Equal(messages, results.Length);
         Assert.Equal(doubts, listed.Length);
@@ -132,14 +147,18 @@ public sealed class KillTests : IDisposable
         return reader.Summary.InDoubt;
     }
 
-    private async Task<string[]> FinishAsync(CountingServer server, int messages, int inFlight, string flush)
+    private async Task<string[]> FinishAsync(string host, CountingServer server, int messages, int inFlight, string flush)
     {
-        using Victim victim = Victim.Start(Arguments(server, messages, inFlight, flush));
+        using Victim victim = Start(host, server, messages, inFlight, flush);
         string[] said = await victim.ReadToEndAsync();
         Assert.Equal("", await victim.Errors);
         return said;
     }
 
+    private Victim Start(string host, CountingServer server, int messages, int inFlight, string flush) => host == Shell
+        ? Victim.StartShell(Arguments(server, messages, inFlight, flush))
+        : Victim.Start(["send", .. Arguments(server, messages, inFlight, flush)]);
+
     private string[] Arguments(CountingServer server, int messages, int inFlight, string flush) =>
-        ["send", $"{server.Address}", _folder.Path, $"{messages}", $"{inFlight}", flush];
+        [$"{server.Address}", _folder.Path, $"{messages}", $"{inFlight}", flush];
 }

@@ -5,8 +5,9 @@ namespace InteractiveMessaging.Tests;
 /// <summary>A process of its own that writes a journal, and can be killed.</summary>
 internal sealed class Victim : IDisposable
 {
-    private static readonly string Program = Path.GetFullPath(Path.Combine(
-        AppContext.BaseDirectory, "..", "..", "KillTarget", new DirectoryInfo(AppContext.BaseDirectory).Name, "InteractiveMessaging.KillTarget.dll"));
+    private static readonly string Folder = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "KillTarget", new DirectoryInfo(AppContext.BaseDirectory).Name));
+    private static readonly string Program = Path.Combine(Folder, "InteractiveMessaging.KillTarget.dll");
+    private static readonly string Module = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "InteractiveMessaging"));
 
     private readonly Process _process;
 
@@ -19,11 +20,19 @@ internal sealed class Victim : IDisposable
         Errors = _process.StandardError.ReadToEndAsync();
     }
 
+    /// <summary>Whether there is a PowerShell, and the built module to load into it.</summary>
+    public static bool HasShell { get; } = Directory.Exists(Module)
+        && (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh")));
+
     public int Id => _process.Id;
 
     public Task<string> Errors { get; }
 
     public static Victim Start(params string[] arguments) => new(new ProcessStartInfo(DotNet, [Program, .. arguments]));
+
+    /// <summary>A PowerShell that sends through the cmdlets.</summary>
+    public static Victim StartShell(params string[] arguments) =>
+        new(new ProcessStartInfo("pwsh", ["-NoProfile", "-NonInteractive", "-File", Path.Combine(Folder, "send.ps1"), Module, .. arguments]));
 
     /// <summary>One whose files can grow to so many kilobytes.</summary>
     public static Victim StartWithin(int kilobytes, params string[] arguments) =>
