@@ -62,7 +62,8 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
         {
             if (recipient.Row is not { } row)
             {
-                return Invalid(item, Errors.MessageInvalid, $"The message holds the placeholder {{{{{template.Columns[i]}}}}}, and there is no row to fill it from.", "Pipe rows in: Import-Csv people.csv | Send-WaMessage -Message $message.");
+                RuleViolation unfilled = MessageCheck.Unfilled(template)!;
+                return Invalid(item, Errors.MessageInvalid, unfilled.Message, unfilled.Recommendation) with { ErrorCode = unfilled.Rule };
             }
 
             Row cells = new(row);
