@@ -199,14 +199,23 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
             _progress.Complete();
         }
 
+        ErrorRecord? unwritten = EndJournal();
         if (_run?.Stopped is { } stopped)
         {
+            if (unwritten is not null)
+            {
+                WriteError(unwritten);
+            }
+
             ErrorKind kind = Errors.Find(stopped.ErrorId!) ?? Errors.RunStopped;
             string reason = kind == Errors.RunStopped ? $"{stopped.Provider} refuses the account: {stopped.Error}" : stopped.Error!;
             ThrowTerminatingError(kind.Record($"{reason} Nothing further can succeed; what was not sent is reported as NotSent and can be sent later.", stopped, stopped.Recommendation));
         }
 
-        _journal?.Complete();
+        if (unwritten is not null)
+        {
+            ThrowTerminatingError(unwritten);
+        }
     });
 
     /// <inheritdoc/>
@@ -288,6 +297,20 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
         }, TimeProvider.System);
     }
 
+    // What the journal could not keep any more: messages of this run will count as in doubt.
+    private ErrorRecord? EndJournal()
+    {
+        try
+        {
+            _journal?.Complete();
+            return null;
+        }
+        catch (JournalException failure)
+        {
+            return Journals.Record(failure, Journal!);
+        }
+    }
+
     // What was bound for this row, or given for all of them.
     private GivenOptions Given() => new(Message, Key, Reference, Delay, ClientName, ClientId, TeammateId, ReplyTo);
 
@@ -330,11 +353,6 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
         try
         {
             process();
-        }
-        catch (JournalException failure)
-        {
-            Dispose();
-            ThrowTerminatingError(Errors.JournalFailed.Record(failure.Message, Journal, failure.Recommendation));
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {

@@ -32,7 +32,8 @@ public readonly record struct PhoneNumber
     {
         ArgumentNullException.ThrowIfNull(reading);
         number = default;
-        ReadOnlySpan<char> trimmed = text.AsSpan().Trim();
+        // A spreadsheet marks a text with an apostrophe, which is no part of it.
+        ReadOnlySpan<char> trimmed = text.AsSpan().Trim().TrimStart('\'');
         if (trimmed.IsEmpty)
         {
             error = "The phone number is empty.";

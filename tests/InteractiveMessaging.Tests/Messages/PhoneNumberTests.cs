@@ -8,6 +8,7 @@ public class PhoneNumberTests
     [InlineData("+39 333 123-45.67", "393331234567")]
     [InlineData("(0039) 333/1234567", "393331234567")]
     [InlineData(" +353 83 800 0000 ", "353838000000")]
+    [InlineData("'+353838000000", "353838000000")]
     public void A_number_with_its_country_code_is_read(string text, string digits)
     {
         Assert.True(PhoneNumber.TryParse(text, NumberReading.Explicit, out PhoneNumber number, out string? error), error);
