@@ -4,7 +4,8 @@
     sandbox on this machine, and shows what became of them. Nothing leaves the machine.
 #>
 $ErrorActionPreference = 'Stop'
-Import-Module (Join-Path $PSScriptRoot ../output/InteractiveMessaging)
+# The module where PowerShell finds modules; else the one that build.ps1 made here.
+Import-Module ((Get-Module InteractiveMessaging -ListAvailable) ? 'InteractiveMessaging' : (Join-Path $PSScriptRoot ../output/InteractiveMessaging))
 
 $people = Import-Csv (Join-Path $PSScriptRoot people.csv)
 
@@ -24,7 +25,7 @@ $reminder | ConvertTo-WaJson
 
 $sandbox = Start-WaSandbox -Seed 1
 $invalid = @()
-$outcomes = foreach ($provider in Get-WaProvider -ListAvailable) {
+$outcomes = foreach ($provider in Get-WaProvider -ListAvailable | Where-Object { $_ -is [InteractiveMessaging.Provider] }) {
     Connect-WaProvider $provider.Name -Sandbox $sandbox -RatePerSecond 0
     foreach ($message in $reminder, $menu) {
         # The bad rows are errors as well as results; here the results are enough.
