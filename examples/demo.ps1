@@ -20,7 +20,10 @@ $menu = @(
 ) | New-WaListSection -Title 'Your visit' |
     New-WaInteractiveMessage -Body 'Hi {{FirstName}}, what shall we do?' -ButtonText 'Choose'
 
-'The reminder, as it goes to {0}:' -f $people[0].FirstName
+'The reminder, as {0} sees it:' -f $people[0].FirstName
+$reminder | Show-WaMessage -Row $people[0]
+
+'Its JSON, before the cells of a row are filled in:'
 $reminder | ConvertTo-WaJson
 
 $sandbox = Start-WaSandbox -Seed 1

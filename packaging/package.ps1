@@ -27,7 +27,7 @@ $package = Join-Path $Destination "$id.$version.nupkg"
 $unpacked = Join-Path $Destination $id
 
 function ConvertTo-Utf8([string] $Text) { , [Text.UTF8Encoding]::new($false).GetBytes($Text) }
-function ConvertTo-Xml([string] $Text) { [Security.SecurityElement]::Escape($Text) }
+function Format-XmlText([string] $Text) { [Security.SecurityElement]::Escape($Text) }
 function Get-Hash([byte[]] $Bytes) { [Convert]::ToHexString([Security.Cryptography.SHA256]::HashData($Bytes)).ToLowerInvariant() }
 
 # What the Gallery shows and searches.
@@ -49,16 +49,16 @@ function Get-Nuspec {
   <metadata>
     <id>$id</id>
     <version>$version</version>
-    <authors>$(ConvertTo-Xml $manifest.Author)</authors>
-    <owners>$(ConvertTo-Xml $manifest.CompanyName)</owners>
+    <authors>$(Format-XmlText $manifest.Author)</authors>
+    <owners>$(Format-XmlText $manifest.CompanyName)</owners>
     <requireLicenseAcceptance>false</requireLicenseAcceptance>
     <license type="expression">MIT</license>
     <licenseUrl>https://licenses.nuget.org/MIT</licenseUrl>
-    <projectUrl>$(ConvertTo-Xml $data.ProjectUri)</projectUrl>
-    <description>$(ConvertTo-Xml $manifest.Description)</description>
-    <releaseNotes>$(ConvertTo-Xml $notes)</releaseNotes>
-    <copyright>$(ConvertTo-Xml $manifest.Copyright)</copyright>
-    <tags>$(ConvertTo-Xml ($tags -join ' '))</tags>
+    <projectUrl>$(Format-XmlText $data.ProjectUri)</projectUrl>
+    <description>$(Format-XmlText $manifest.Description)</description>
+    <releaseNotes>$(Format-XmlText $notes)</releaseNotes>
+    <copyright>$(Format-XmlText $manifest.Copyright)</copyright>
+    <tags>$(Format-XmlText ($tags -join ' '))</tags>
   </metadata>
 </package>
 

@@ -134,12 +134,14 @@ Describe 'The examples' {
             $shell = (Get-Process -Id $PID).Path
             $text = & $shell -NoProfile -NonInteractive -File $examples/demo.ps1
             $LASTEXITCODE | Should -Be 0
-            $people = @(Import-Csv $examples/people.csv).Count
+            # Six people of 220 are not well; one of these only for the list, whose rows are shorter.
+            $sent = @{ button = 215; list = 214 }
             foreach ($provider in 'PingUp', 'Kaleyra', 'Octopods', 'AiSoule', 'MetaCloud', '360dialog') {
-                $rows = $text | Select-String "^$provider +(button|list) +$people +214 +0 +0 +0 +$($people - 214)\s*$"
-                $rows.Matches.ForEach({ $_.Groups[1].Value }) | Should -Be 'button', 'list' -Because $provider
+                foreach ($type in 'button', 'list') {
+                    $text | Select-String "^$provider +$type +220 +$($sent[$type]) +0 +0 +0 +$(220 - $sent[$type])\s*$" | Should -HaveCount 1 -Because "$provider $type"
+                }
             }
-            $text | Should -Contain '220 people, two messages, every dialect: 2568 requests, 2568 messages taken.'
+            $text | Should -Contain '220 people, two messages, every dialect: 2574 requests, 2574 messages taken.'
             @($text | Select-String '^  row \d+: ') | Should -HaveCount 6
         }
     }

@@ -11,9 +11,9 @@ BeforeAll {
     }
 
     # File by file: the path from the folder, with slashes, and its SHA-256.
-    function Get-Hashes([string] $Folder) {
+    function Get-FileSum([string] $Folder) {
         $hashes = [ordered]@{}
-        foreach ($file in Get-ChildItem $Folder -Recurse -File | Sort-Object FullName) {
+        foreach ($file in Get-ChildItem $Folder -Recurse -File -Force | Sort-Object FullName) {
             $hashes[[IO.Path]::GetRelativePath($Folder, $file.FullName).Replace('\', '/')] = (Get-FileHash -LiteralPath $file.FullName).Hash.ToLowerInvariant()
         }
         $hashes
@@ -41,15 +41,15 @@ Describe 'The package' {
     }
 
     It 'holds the module''s files as they are, at its root, and what describes them' {
-        $expected = Get-Hashes $module
-        $found = Get-Hashes $parts
+        $expected = Get-FileSum $module
+        $found = Get-FileSum $parts
         foreach ($name in $expected.Keys | Where-Object { $_ -ne 'CHECKSUMS.sha256' }) { $found[$name] | Should -Be $expected[$name] -Because $name }
         $found.Keys | Where-Object { $_ -notin $expected.Keys -and $_ -ne 'CHECKSUMS.sha256' } | Sort-Object |
-            Should -Be @('[Content_Types].xml', '_rels/.rels', 'InteractiveMessaging.nuspec')
+            Should -Be ('[Content_Types].xml', '_rels/.rels', 'InteractiveMessaging.nuspec' | Sort-Object)
     }
 
     It 'holds no file of a kind that the module does not need' {
-        (Get-Hashes $unpacked).Keys | Where-Object { $_ -notmatch '^(deps/)?[\w.]+\.dll$|^InteractiveMessaging\.(psd1|Format\.ps1xml|Types\.ps1xml)$|^en-US/.*(\.help\.txt|\.dll-Help\.xml)$' } |
+        (Get-FileSum $unpacked).Keys | Where-Object { $_ -notmatch '^(deps/)?[\w.]+\.dll$|^InteractiveMessaging\.(psd1|Format\.ps1xml|Types\.ps1xml)$|^en-US/.*(\.help\.txt|\.dll-Help\.xml)$' } |
             Sort-Object | Should -Be @('CHANGELOG.md', 'CHECKSUMS.sha256', 'LICENSE', 'THIRD-PARTY-NOTICES.txt')
     }
 
@@ -58,9 +58,9 @@ Describe 'The package' {
         try {
             $relation = @($opened.GetRelationshipsByType('http://schemas.microsoft.com/packaging/2010/07/manifest'))
             $relation | Should -HaveCount 1
-            $opened.PartExists([uri]::new($relation[0].TargetUri.OriginalString, 'Relative')) | Should -BeTrue
+            $opened.PartExists($relation[0].TargetUri) | Should -BeTrue
             # A part whose kind is not declared does not exist for such a reader.
-            foreach ($name in (Get-Hashes $unpacked).Keys) { $opened.PartExists([uri]::new("/$name", 'Relative')) | Should -BeTrue -Because $name }
+            foreach ($name in (Get-FileSum $unpacked).Keys) { $opened.PartExists([uri]::new("/$name", [UriKind]::Relative)) | Should -BeTrue -Because $name }
         } finally {
             $opened.Close()
         }
@@ -90,7 +90,7 @@ Describe 'The package' {
 
     It 'comes with checksums of itself and of every file in it' {
         Get-Content (Join-Path $output SHA256SUMS) | Should -Be "$((Get-FileHash $package).Hash.ToLowerInvariant())  InteractiveMessaging.$version.nupkg"
-        $hashes = Get-Hashes $unpacked
+        $hashes = Get-FileSum $unpacked
         $hashes.Remove('CHECKSUMS.sha256')
         $listed = Get-Content (Join-Path $unpacked CHECKSUMS.sha256)
         $listed | Sort-Object | Should -Be @($hashes.GetEnumerator() | ForEach-Object { "$($_.Value)  $($_.Key)" } | Sort-Object)
