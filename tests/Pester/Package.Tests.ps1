@@ -1,3 +1,7 @@
+BeforeDiscovery {
+    $script:dotnet = Get-Command dotnet -CommandType Application -ErrorAction Ignore
+}
+
 BeforeAll {
     Import-Module InteractiveMessaging -ErrorAction Stop
     $script:root = Split-Path (Split-Path $PSScriptRoot)
@@ -64,6 +68,23 @@ Describe 'The package' {
         } finally {
             $opened.Close()
         }
+    }
+
+    It 'is taken by NuGet, which leaves the files as their checksums say' -Skip:(-not $dotnet) {
+        $project = New-Item -ItemType Directory (Join-Path $TestDrive nuget)
+        @"
+<Project Sdk="Microsoft.NET.Sdk">
+  <PropertyGroup>
+    <TargetFramework>net10.0</TargetFramework>
+    <RestoreSources>$output</RestoreSources>
+    <RestorePackagesPath>$project/taken</RestorePackagesPath>
+  </PropertyGroup>
+  <ItemGroup><PackageDownload Include="InteractiveMessaging" Version="[$version]" /></ItemGroup>
+</Project>
+"@ | Set-Content $project/taker.csproj
+        dotnet restore $project/taker.csproj --verbosity quiet -nologo | Out-String | Should -BeNullOrEmpty
+        $taken = Get-FileSum $project/taken/interactivemessaging/$version
+        foreach ($line in Get-Content (Join-Path $unpacked CHECKSUMS.sha256)) { $sum, $name = $line -split '  ', 2; $taken[$name] | Should -Be $sum -Because $name }
     }
 
     It 'says what the Gallery shows' {
