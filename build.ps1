@@ -40,6 +40,7 @@ function Build {
     # What uses packages lies under deps/, where its own load context finds it; the engine it shares lies beside the cmdlets.
     Get-ChildItem $output/build/publish/InteractiveMessaging.Transport/release/*.dll |
         Where-Object Name -NE 'InteractiveMessaging.dll' | Copy-Item -Destination $deps
+    packaging/notices.ps1 -Assets $output/build/obj/InteractiveMessaging.Transport/project.assets.json -License LICENSE -Destination $module/THIRD-PARTY-NOTICES.txt
     "Built $module"
 }
 
@@ -72,17 +73,31 @@ function Test([switch] $Slow) {
     "xUnit: $($counts[1]) passed, $($counts[0]) failed, $($counts[2]) skipped"
 
     Install-Tool
-    $env:PSModulePath = $output + [IO.Path]::PathSeparator + $env:PSModulePath
-    & $shell -NoProfile -NonInteractive -File tests/Invoke-Tests.ps1
+    Invoke-Shell -Modules $output tests/Invoke-Tests.ps1
     $failed = $failed -or $LASTEXITCODE -ne 0
     if ($failed) { throw 'Tests failed.' }
+}
+
+function Package {
+    Build
+    $destination = Join-Path $output package
+    packaging/package.ps1 -Module $module -Destination $destination
+    # What is published is what is tested: the module as it comes out of its package.
+    Install-Tool
+    Invoke-Shell -Modules $destination tests/Invoke-Tests.ps1
+}
+
+function Invoke-Shell([string] $Modules, [string] $Script) {
+    # A PowerShell of its own that finds the module in this folder, before any other of that name.
+    $env:PSModulePath = $Modules + [IO.Path]::PathSeparator + $env:PSModulePath
+    & $shell -NoProfile -NonInteractive -File $Script
 }
 
 switch ($Task) {
     build { Build }
     test { Test -Slow:$Slow }
-    demo { Build; & $shell -NoProfile -File examples/demo.ps1 }
+    demo { Build; Invoke-Shell -Modules $output examples/demo.ps1 }
     bench { Build; dotnet run --project bench/InteractiveMessaging.Bench --configuration Release -- $(if ($Quick) { '--quick' }) }
-    package { Build; & $shell -NoProfile -File package.ps1 -Module $module -Destination (Join-Path $output package) }
+    package { Package }
     clean { if (Test-Path $output) { Remove-Item $output -Recurse -Force } }
 }

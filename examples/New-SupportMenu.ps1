@@ -14,8 +14,10 @@ param(
     [switch] $Show
 )
 
-$menu = Import-Csv $Path | Group-Object Section |
-    ForEach-Object { $_.Group | New-WaListRow | New-WaListSection -Title $_.Name } |
+# Sections in the order of the file; Group-Object would sort them.
+$rows = Import-Csv $Path
+$menu = $rows.Section | Select-Object -Unique |
+    ForEach-Object { $rows | Where-Object Section -EQ $_ | New-WaListRow | New-WaListSection -Title $_ } |
     New-WaInteractiveMessage -Header 'Support' -Body 'How can we help?' -ButtonText 'Choose a topic'
 
 if (-not (Test-WaMessage $menu -Quiet)) { throw (Test-WaMessage $menu | Out-String) }

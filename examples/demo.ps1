@@ -4,7 +4,8 @@
     sandbox on this machine, and shows what became of them. Nothing leaves the machine.
 #>
 $ErrorActionPreference = 'Stop'
-Import-Module (Join-Path $PSScriptRoot ../output/InteractiveMessaging)
+# The module where PowerShell finds modules; else the one that build.ps1 made here.
+Import-Module ((Get-Module InteractiveMessaging -ListAvailable) ? 'InteractiveMessaging' : (Join-Path $PSScriptRoot ../output/InteractiveMessaging))
 
 $people = Import-Csv (Join-Path $PSScriptRoot people.csv)
 
@@ -19,12 +20,15 @@ $menu = @(
 ) | New-WaListSection -Title 'Your visit' |
     New-WaInteractiveMessage -Body 'Hi {{FirstName}}, what shall we do?' -ButtonText 'Choose'
 
-'The reminder, as it goes to {0}:' -f $people[0].FirstName
+'The reminder, as {0} sees it:' -f $people[0].FirstName
+$reminder | Show-WaMessage -Row $people[0]
+
+'Its JSON, before the cells of a row are filled in:'
 $reminder | ConvertTo-WaJson
 
 $sandbox = Start-WaSandbox -Seed 1
 $invalid = @()
-$outcomes = foreach ($provider in Get-WaProvider -ListAvailable) {
+$outcomes = foreach ($provider in Get-WaProvider -ListAvailable | Where-Object { $_ -is [InteractiveMessaging.Provider] }) {
     Connect-WaProvider $provider.Name -Sandbox $sandbox -RatePerSecond 0
     foreach ($message in $reminder, $menu) {
         # The bad rows are errors as well as results; here the results are enough.

@@ -1,6 +1,6 @@
 # Runs Pester and the script analyzer in this PowerShell against the built module, which the module path must hold.
 [CmdletBinding()]
-param([string] $Path = (Join-Path $PSScriptRoot Pester))
+param([string[]] $Path = @((Join-Path $PSScriptRoot Pester), (Join-Path $PSScriptRoot ../examples)))
 $ErrorActionPreference = 'Stop'
 $root = Split-Path $PSScriptRoot
 $failed = 0

@@ -1,0 +1,159 @@
+BeforeDiscovery {
+    $script:dotnet = Get-Command dotnet -CommandType Application -ErrorAction Ignore
+}
+
+BeforeAll {
+    Import-Module InteractiveMessaging -ErrorAction Stop
+    $script:root = Split-Path (Split-Path $PSScriptRoot)
+    $script:module = (Get-Module InteractiveMessaging).ModuleBase
+    $script:manifest = Import-PowerShellDataFile (Join-Path $module InteractiveMessaging.psd1)
+    $script:version = $manifest.ModuleVersion
+
+    function New-Package([string] $Module, [string] $Destination) {
+        $null = & (Join-Path $root packaging/package.ps1) -Module $Module -Destination $Destination
+        Get-Item (Join-Path $Destination *.nupkg)
+    }
+
+    # File by file: the path from the folder, with slashes, and its SHA-256.
+    function Get-FileSum([string] $Folder) {
+        $hashes = [ordered]@{}
+        foreach ($file in Get-ChildItem $Folder -Recurse -File -Force | Sort-Object FullName) {
+            $hashes[[IO.Path]::GetRelativePath($Folder, $file.FullName).Replace('\', '/')] = (Get-FileHash -LiteralPath $file.FullName).Hash.ToLowerInvariant()
+        }
+        $hashes
+    }
+
+    $script:output = Join-Path $TestDrive output
+    $script:package = New-Package $module $output
+    $script:unpacked = Join-Path $output InteractiveMessaging
+    $script:parts = Join-Path $TestDrive parts
+    [IO.Compression.ZipFile]::ExtractToDirectory($package.FullName, $parts)
+    $script:nuspec = ([xml] (Get-Content (Join-Path $parts InteractiveMessaging.nuspec) -Raw)).package.metadata
+}
+
+Describe 'The package' {
+    It 'has the same bytes when it is made again, elsewhere and later' {
+        $copy = Join-Path $TestDrive elsewhere/and/deeper
+        $null = New-Item -ItemType Directory $copy
+        Copy-Item $module/* $copy -Recurse
+        Get-ChildItem $copy -Recurse -File | ForEach-Object { $_.LastWriteTime = [datetime] '2001-02-03T04:05:06' }
+        (Get-FileHash (New-Package $copy (Join-Path $TestDrive again))).Hash | Should -Be (Get-FileHash $package).Hash
+    }
+
+    It 'has the same bytes when it is made of the module it unpacks to' {
+        (Get-FileHash (New-Package $unpacked (Join-Path $TestDrive third))).Hash | Should -Be (Get-FileHash $package).Hash
+    }
+
+    It 'holds the module''s files as they are, at its root, and what describes them' {
+        $expected = Get-FileSum $module
+        $found = Get-FileSum $parts
+        foreach ($name in $expected.Keys | Where-Object { $_ -ne 'CHECKSUMS.sha256' }) { $found[$name] | Should -Be $expected[$name] -Because $name }
+        $found.Keys | Where-Object { $_ -notin $expected.Keys -and $_ -ne 'CHECKSUMS.sha256' } | Sort-Object |
+            Should -Be ('[Content_Types].xml', '_rels/.rels', 'InteractiveMessaging.nuspec' | Sort-Object)
+    }
+
+    It 'holds no file of a kind that the module does not need' {
+        (Get-FileSum $unpacked).Keys | Where-Object { $_ -notmatch '^(deps/)?[\w.]+\.dll$|^InteractiveMessaging\.(psd1|Format\.ps1xml|Types\.ps1xml)$|^en-US/.*(\.help\.txt|\.dll-Help\.xml)$' } |
+            Sort-Object | Should -Be @('CHANGELOG.md', 'CHECKSUMS.sha256', 'LICENSE', 'THIRD-PARTY-NOTICES.txt')
+    }
+
+    It 'can be opened as an Open Packaging file, which names its nuspec' {
+        $opened = [System.IO.Packaging.Package]::Open($package.FullName, 'Open', 'Read')
+        try {
+            $relation = @($opened.GetRelationshipsByType('http://schemas.microsoft.com/packaging/2010/07/manifest'))
+            $relation | Should -HaveCount 1
+            $opened.PartExists($relation[0].TargetUri) | Should -BeTrue
+            # A part whose kind is not declared does not exist for such a reader.
+            foreach ($name in (Get-FileSum $unpacked).Keys) { $opened.PartExists([uri]::new("/$name", [UriKind]::Relative)) | Should -BeTrue -Because $name }
+        } finally {
+            $opened.Close()
+        }
+    }
+
+    It 'is taken by NuGet, which leaves the files as their checksums say' -Skip:(-not $dotnet) {
+        $project = New-Item -ItemType Directory (Join-Path $TestDrive nuget)
+        @"
+<Project Sdk="Microsoft.NET.Sdk">
+  <PropertyGroup>
+    <TargetFramework>net10.0</TargetFramework>
+    <RestoreSources>$output</RestoreSources>
+    <RestorePackagesPath>$project/taken</RestorePackagesPath>
+  </PropertyGroup>
+  <ItemGroup><PackageDownload Include="InteractiveMessaging" Version="[$version]" /></ItemGroup>
+</Project>
+"@ | Set-Content $project/taker.csproj
+        dotnet restore $project/taker.csproj --verbosity quiet -nologo | Out-String | Should -BeNullOrEmpty
+        $taken = Get-FileSum $project/taken/interactivemessaging/$version
+        foreach ($line in Get-Content (Join-Path $unpacked CHECKSUMS.sha256)) { $sum, $name = $line -split '  ', 2; $taken[$name] | Should -Be $sum -Because $name }
+    }
+
+    It 'says what the Gallery shows' {
+        $nuspec.id, $nuspec.version, $nuspec.authors, $nuspec.projectUrl | Should -Be 'InteractiveMessaging', $version, $manifest.Author, $manifest.PrivateData.PSData.ProjectUri
+        $nuspec.description | Should -Be $manifest.Description
+        $nuspec.license.type, $nuspec.license.InnerText | Should -Be 'expression', 'MIT'
+        $nuspec.releaseNotes | Should -Not -BeNullOrEmpty
+        $nuspec.releaseNotes | Should -Not -BeLike '*## `[*'
+    }
+
+    It 'is tagged as a module of PowerShell 7 with these cmdlets' {
+        $tags = -split $nuspec.tags
+        $expected = @('PSModule', 'PSEdition_Core', 'PSIncludes_Cmdlet') + @($manifest.CmdletsToExport | ForEach-Object { "PSCmdlet_$_", "PSCommand_$_" })
+        $expected | Where-Object { $_ -notin $tags } | Should -BeNullOrEmpty
+        $tags | Group-Object | Where-Object Count -GT 1 | Should -BeNullOrEmpty
+        $nuspec.tags.Length | Should -BeLessThan 4000 -Because 'the Gallery cuts longer ones off'
+    }
+
+    It 'unpacks to a module that PowerShell accepts' {
+        $accepted = Test-ModuleManifest (Join-Path $unpacked InteractiveMessaging.psd1) -ErrorAction Stop
+        "$($accepted.Version)" | Should -Be $version
+        $accepted.ExportedCmdlets.Keys | Sort-Object | Should -Be ($manifest.CmdletsToExport | Sort-Object)
+    }
+
+    It 'comes with checksums of itself and of every file in it' {
+        Get-Content (Join-Path $output SHA256SUMS) | Should -Be "$((Get-FileHash $package).Hash.ToLowerInvariant())  InteractiveMessaging.$version.nupkg"
+        $hashes = Get-FileSum $unpacked
+        $hashes.Remove('CHECKSUMS.sha256')
+        $listed = Get-Content (Join-Path $unpacked CHECKSUMS.sha256)
+        $listed | Sort-Object | Should -Be @($hashes.GetEnumerator() | ForEach-Object { "$($_.Value)  $($_.Key)" } | Sort-Object)
+    }
+
+    It 'is not made of a version that the changelog does not tell of' {
+        $copy = Join-Path $TestDrive untold
+        $null = New-Item -ItemType Directory $copy
+        Copy-Item $module/* $copy -Recurse
+        $file = Join-Path $copy InteractiveMessaging.psd1
+        (Get-Content $file -Raw).Replace("'$version'", "'99.9.9'") | Set-Content $file
+        { New-Package $copy (Join-Path $TestDrive refused) } | Should -Throw '*CHANGELOG.md has no entry for 99.9.9*'
+        Join-Path $TestDrive refused/* | Should -Not -Exist
+    }
+}
+
+Describe 'What ships' {
+    It 'has one version everywhere' {
+        $assemblies = Get-ChildItem $module -Recurse -Filter InteractiveMessaging*.dll
+        $assemblies | Should -HaveCount 3
+        $assemblies | ForEach-Object { [Reflection.AssemblyName]::GetAssemblyName($_.FullName).Version.ToString(3) } | Sort-Object -Unique | Should -Be $version
+        $assemblies.VersionInfo.ProductVersion | Sort-Object -Unique | Should -Be $version
+        ([xml] (Get-Content (Join-Path $root Directory.Build.props) -Raw)).Project.PropertyGroup.Version | Should -Be $version
+        (Get-Content (Join-Path $root CHANGELOG.md) | Select-String '^## \[(\d.*?)\]' | Select-Object -First 1).Matches[0].Groups[1].Value | Should -Be $version
+        $nuspec.version | Should -Be $version
+        $package.Name | Should -Be "InteractiveMessaging.$version.nupkg"
+    }
+
+    It 'says whose packages it holds and under which licence' {
+        $notices = Get-Content (Join-Path $module THIRD-PARTY-NOTICES.txt) -Raw
+        $theirs = Get-ChildItem (Join-Path $module deps) | Where-Object Name -NotLike InteractiveMessaging*
+        $theirs | Should -Not -BeNullOrEmpty
+        foreach ($file in $theirs) {
+            # Their product versions carry the commit behind a plus.
+            $notices | Should -Match "(?m)^  $($file.BaseName) $($file.VersionInfo.ProductVersion.Split('+')[0]) \(.*$($file.Name)\)$" -Because $file.Name
+        }
+        $notices | Should -BeLike '*Copyright (c) .NET Foundation and Contributors*Permission is hereby granted*'
+    }
+
+    It 'does not tell where it was built' {
+        foreach ($file in Get-ChildItem $module -Recurse -Filter InteractiveMessaging*.dll) {
+            [Text.Encoding]::Latin1.GetString([IO.File]::ReadAllBytes($file.FullName)).Contains($root) | Should -BeFalse -Because $file.Name
+        }
+    }
+}
