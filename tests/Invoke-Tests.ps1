@@ -23,6 +23,8 @@ if (Get-Module PSScriptAnalyzer -ListAvailable) {
 }
 
 if (Get-Module Pester -ListAvailable | Where-Object Version -GE '5.0') {
+    # The tests see errors as a user does.
+    $ErrorActionPreference = 'Continue'
     Import-Module Pester -MinimumVersion 5.0
     $result = Invoke-Pester -Configuration @{
         Run    = @{ Path = $Path; PassThru = $true }

@@ -14,6 +14,7 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly HashSet<string> _warned = [];
+    private RunspaceState _state = null!;
     private Connection _connection = null!;
     private SendItemFactory _items = null!;
     private SendProgress _progress = null!;
@@ -131,7 +132,7 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
         if (_run is { } run)
         {
             run.Dispose();
-            RunspaceState.Current.Unreported = run.Unreported;
+            _state.Unreported = run.Unreported;
             _run = null;
         }
 
@@ -142,6 +143,8 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        // Kept, because a pipeline that is torn down from outside ends on a thread without a runspace.
+        _state = RunspaceState.Current;
         _connection = ConnectionArgument.Resolve(this, Connection);
         if (CountryCode is not null && International)
         {
@@ -165,9 +168,9 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void ProcessRecord() => Guarded(() =>
     {
-        if (ParameterSetName == RowsSet && InputObject is null && To is null && ClientId is null)
+        if (InputObject is null && To is null && ClientId is null)
         {
-            if (!MyInvocation.ExpectingInput)
+            if (ParameterSetName == MessageSet || !MyInvocation.ExpectingInput)
             {
                 ThrowTerminatingError(Errors.BadInput.Record("There is nobody to send to.", recommendation: "Give -To, or pipe rows in: Import-Csv people.csv | Send-WaMessage -Message $message."));
             }

@@ -32,6 +32,7 @@ Describe 'Send-WaMessage' {
 
         It 'says so when there is nobody to send to' {
             { Send-WaMessage -Message $visit } | Should -Throw -ErrorId 'BadInput,*'
+            { $visit | Send-WaMessage } | Should -Throw 'There is nobody to send to.'
         }
 
         It 'sends nothing for a pipeline without rows' {
