@@ -12,8 +12,15 @@ public class CallbackReaderTests
         Assert.Equal(
             new WaReply
             {
-                Kind = ReplyKind.Button, Type = "button_reply", Id = "keep-7", Title = "Keep", From = "12025550101", ProfileName = "Ada",
-                MessageId = "wamid.answer", AnsweredMessageId = "wamid.sent", BusinessNumber = "12025550100",
+                Kind = ReplyKind.Button,
+                Type = "button_reply",
+                Id = "keep-7",
+                Title = "Keep",
+                From = "12025550101",
+                ProfileName = "Ada",
+                MessageId = "wamid.answer",
+                AnsweredMessageId = "wamid.sent",
+                BusinessNumber = "12025550100",
                 At = new(2025, 6, 25, 13, 16, 24, TimeSpan.Zero),
             },
             reply);
@@ -86,8 +93,12 @@ public class CallbackReaderTests
         Assert.Equal(
             new WaStatus
             {
-                Status = MessageProgress.Delivered, MessageId = "wamid.S", RecipientId = "12025550101", Reference = "0123",
-                BusinessNumber = "12025550100", At = DateTimeOffset.FromUnixTimeSeconds(1750857384),
+                Status = MessageProgress.Delivered,
+                MessageId = "wamid.S",
+                RecipientId = "12025550101",
+                Reference = "0123",
+                BusinessNumber = "12025550100",
+                At = DateTimeOffset.FromUnixTimeSeconds(1750857384),
             },
             status);
     }
