@@ -4,6 +4,8 @@ param([string[]] $Path = @((Join-Path $PSScriptRoot Pester), (Join-Path $PSScrip
 $ErrorActionPreference = 'Stop'
 $root = Split-Path $PSScriptRoot
 $failed = 0
+Import-Module InteractiveMessaging
+Write-Host "Testing $((Get-Module InteractiveMessaging).ModuleBase)"
 
 if (Get-Module PSScriptAnalyzer -ListAvailable) {
     $scripts = git -C $root ls-files '*.ps1' '*.psm1' | ForEach-Object { Join-Path $root $_ }
@@ -26,6 +28,8 @@ if (Get-Module Pester -ListAvailable | Where-Object Version -GE '5.0') {
     # The tests see errors as a user does.
     $ErrorActionPreference = 'Continue'
     Import-Module Pester -MinimumVersion 5.0
+    # Tests meet errors as a person at a prompt does.
+    $ErrorActionPreference = 'Continue'
     $result = Invoke-Pester -Configuration @{
         Run    = @{ Path = $Path; PassThru = $true }
         Output = @{ Verbosity = 'Normal'; CIFormat = 'None' }
