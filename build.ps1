@@ -24,7 +24,22 @@ $PSNativeCommandUseErrorActionPreference = $true
 Set-Location $PSScriptRoot
 $output = Join-Path $PSScriptRoot output
 $module = Join-Path $output InteractiveMessaging
-$shell = (Get-Process -Id $PID).Path
+
+function Use-Shell {
+    # The build and its tests start PowerShells of their own by the name pwsh: this very one, whichever the PATH has. The
+    # repository's local tool is run by dotnet and has no program of its own; a script stands in for it.
+    $folder = Split-Path ([Environment]::ProcessPath)
+    if ((Split-Path ([Environment]::ProcessPath) -LeafBase) -eq 'dotnet') {
+        $folder = (New-Item -ItemType Directory -Force (Join-Path $output tools/bin)).FullName
+        if ($IsWindows) {
+            Set-Content (Join-Path $folder pwsh.cmd) "@dotnet `"$PSHOME\pwsh.dll`" %*"
+        } else {
+            Set-Content (Join-Path $folder pwsh) '#!/bin/sh', "exec dotnet '$PSHOME/pwsh.dll' `"`$@`""
+            chmod +x (Join-Path $folder pwsh)
+        }
+    }
+    $env:PATH = $folder + [IO.Path]::PathSeparator + $env:PATH
+}
 
 function Build {
     dotnet build Cmdlets.sln --configuration Release --verbosity quiet -nologo
@@ -90,9 +105,10 @@ function Package {
 function Invoke-Shell([string] $Modules, [string] $Script) {
     # A PowerShell of its own that finds the module in this folder, before any other of that name.
     $env:PSModulePath = $Modules + [IO.Path]::PathSeparator + $env:PSModulePath
-    & $shell -NoProfile -NonInteractive -File $Script
+    pwsh -NoProfile -NonInteractive -File $Script
 }
 
+Use-Shell
 switch ($Task) {
     build { Build }
     test { Test -Slow:$Slow }

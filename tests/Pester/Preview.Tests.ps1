@@ -52,7 +52,7 @@ Describe 'Show-WaMessage' {
         }
 
         It 'are not there where the process writes to a file' {
-            $shell = (Get-Process -Id $PID).Path
+            $shell = 'pwsh'
             $plain = & $shell -NoProfile -NonInteractive -Command 'Import-Module InteractiveMessaging; $PSStyle.OutputRendering = "Host"; "Ok" | New-WaButton | New-WaInteractiveMessage -Body "*Hi*" | Show-WaMessage'
             $plain | Should -Contain ([string][char]0x2502 + ' Hi' + ' ' * 19 + [char]0x2502)
         }

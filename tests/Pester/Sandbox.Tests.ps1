@@ -141,7 +141,7 @@ Describe 'A sandbox' {
 
     It 'does not keep the process alive' {
         $root = (Get-Module InteractiveMessaging).ModuleBase
-        $shell = (Get-Process -Id $PID).Path
+        $shell = 'pwsh'
         & $shell -NoProfile -NonInteractive -Command "Import-Module '$root'; (Start-WaSandbox -Fault @{ Delay = 60000 }).IsRunning" | Should -Be 'True'
     }
 }
