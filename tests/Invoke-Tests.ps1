@@ -8,7 +8,7 @@ Import-Module InteractiveMessaging
 Write-Host "Testing $((Get-Module InteractiveMessaging).ModuleBase)"
 
 if (Get-Module PSScriptAnalyzer -ListAvailable) {
-    $scripts = git -C $root ls-files '*.ps1' '*.psm1' | ForEach-Object { Join-Path $root $_ }
+    $scripts = (Get-ChildItem $root -Exclude output | Get-ChildItem -Recurse -File -Include *.ps1, *.psm1).FullName
     # In Pester files variables cross script blocks, helpers change nothing, and keys are made up.
     $ofTests = 'PSUseDeclaredVarsMoreThanAssignments', 'PSUseShouldProcessForStateChangingFunctions', 'PSAvoidUsingConvertToSecureStringWithPlainText'
     $findings = @(
@@ -28,8 +28,6 @@ if (Get-Module Pester -ListAvailable | Where-Object Version -GE '5.0') {
     # The tests see errors as a user does.
     $ErrorActionPreference = 'Continue'
     Import-Module Pester -MinimumVersion 5.0
-    # Tests meet errors as a person at a prompt does.
-    $ErrorActionPreference = 'Continue'
     $result = Invoke-Pester -Configuration @{
         Run    = @{ Path = $Path; PassThru = $true }
         Output = @{ Verbosity = 'Normal'; CIFormat = 'None' }
