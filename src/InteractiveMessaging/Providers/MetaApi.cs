@@ -83,6 +83,10 @@ internal abstract class MetaApi : Provider
                 Actual = $"{length}",
             }));
 
+    // Both pages call it "Messaging Health Status"; the words are AVAILABLE, LIMITED and BLOCKED.
+    private protected static string? Health(HttpReply reply) =>
+        reply.Text("health_status", "can_send_message") is { } word ? $"WhatsApp calls sending {word}" : null;
+
     // The message names the kind of fault, the details what it was this time. They are an object or a text.
     private static string? WithDetails(string? message, HttpReply reply) =>
         (reply.Text("error", "error_data", "details") ?? reply.Text("error", "error_data")) is { Length: > 0 } details && message?.Contains(details, StringComparison.Ordinal) != true
