@@ -21,12 +21,18 @@ internal sealed class ProfileStore(string folder)
     /// <summary>The file of a connection of this name. Names do not tell upper from lower case.</summary>
     public string PathOf(string name) => Path.Combine(folder, name.ToLowerInvariant() + Extension);
 
+    /// <summary>Whether there is a file for this name, whatever it holds.</summary>
+    public bool Has(string name) => ConnectionName.Fault(name) is null && File.Exists(PathOf(name));
+
     /// <summary>The files that are there.</summary>
     public IEnumerable<string> Files() => Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*" + Extension).Order(StringComparer.Ordinal) : [];
 
+    /// <summary>The names of the files, which are those of the connections in lower case.</summary>
+    public IEnumerable<string> Names() => Files().Select(file => Path.GetFileNameWithoutExtension(file));
+
     /// <summary>The saved connection of this name; null where there is none.</summary>
     /// <exception cref="ConnectionException">Its file is refused.</exception>
-    public ConnectionProfile? Find(string name) => ConnectionName.Fault(name) is null && File.Exists(PathOf(name)) ? Read(PathOf(name)) : null;
+    public ConnectionProfile? Find(string name) => Has(name) ? Read(PathOf(name)) : null;
 
     /// <summary>Reads one file.</summary>
     /// <exception cref="ConnectionException">It is damaged, newer than this module, cannot be read, or others may write it.</exception>
@@ -95,7 +101,7 @@ internal sealed class ProfileStore(string folder)
     /// <returns>Whether there was one.</returns>
     public bool Remove(string name)
     {
-        if (ConnectionName.Fault(name) is not null || !File.Exists(PathOf(name)))
+        if (!Has(name))
         {
             return false;
         }

@@ -8,7 +8,13 @@ internal sealed class Secret
 {
     private readonly string _value;
 
-    private Secret(string value) => _value = value;
+    private readonly string _escaped;
+
+    private Secret(string value)
+    {
+        _value = value;
+        _escaped = Uri.EscapeDataString(value);
+    }
 
     /// <summary>Takes a key.</summary>
     /// <exception cref="ConnectionException">It is empty or holds a character that cannot stand in a header. The key itself is not quoted.</exception>
@@ -17,12 +23,12 @@ internal sealed class Secret
         string trimmed = value.Trim();
         if (trimmed.Length == 0)
         {
-            throw new ConnectionException("KeyEmpty", "The API key is empty.", "Give it with -ApiKey (a SecureString), -ApiKeyVariable or -SecretName.");
+            throw new ConnectionException("KeyEmpty", "the key is empty", "Give it with -ApiKey (a SecureString), -ApiKeyVariable or -SecretName.");
         }
 
         return trimmed.All(c => c is > ' ' and <= '~')
             ? new(trimmed)
-            : throw new ConnectionException("KeyUnreadable", "The API key holds a space, a line break or a letter beyond ASCII; it cannot be sent.", "Copy it again without what stands around it.");
+            : throw new ConnectionException("KeyUnreadable", "the key holds a space, a line break or a letter beyond ASCII, so it cannot be sent", "Copy it again without what stands around it.");
     }
 
     /// <summary>Takes a key out of a SecureString.</summary>
@@ -42,8 +48,8 @@ internal sealed class Secret
     /// <summary>The key, for the one header that carries it.</summary>
     public string Reveal() => _value;
 
-    /// <summary>A text from outside with the key blotted out, should a provider echo it.</summary>
-    public string? Blot(string? text) => text?.Replace(_value, "***", StringComparison.Ordinal);
+    /// <summary>A text from outside with the key blotted out, should a provider echo it as it is or as it stands in an address.</summary>
+    public string? Blot(string? text) => text?.Replace(_value, "***", StringComparison.Ordinal).Replace(_escaped, "***", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Never the key.</summary>
     public override string ToString() => "***";

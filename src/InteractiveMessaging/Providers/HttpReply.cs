@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace InteractiveMessaging;
 
 /// <summary>A reply as it came: status, a few headers, the body up to 1 MB.</summary>
-internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<string, string?>? header = null, TimeProvider? clock = null)
+internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<string, string?>? header = null, TimeProvider? clock = null, Secret? secret = null)
 {
     private const int LongestError = 500;
     private bool _parsed;
@@ -14,7 +14,10 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
 
     public bool IsSuccess => status is >= 200 and < 300;
 
-    public string? Header(string name) => header?.Invoke(name);
+    public string? Header(string name) => Hide(header?.Invoke(name));
+
+    /// <summary>The same reply, out of which the key can no longer be read, should the provider echo it anywhere.</summary>
+    public HttpReply Hiding(Secret key) => new(status, body, header, clock, key);
 
     /// <summary>The body as JSON, or null where it is none: empty, HTML, cut off, …</summary>
     public JsonElement? Json
@@ -53,8 +56,8 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
 
         return at.ValueKind switch
         {
-            JsonValueKind.String => at.GetString() is { Length: > 0 } text ? text : null,
-            JsonValueKind.Number => at.GetRawText(),
+            JsonValueKind.String => at.GetString() is { Length: > 0 } text ? Hide(text) : null,
+            JsonValueKind.Number => Hide(at.GetRawText()),
             _ => null,
         };
     }
@@ -80,7 +83,7 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
             ReadOnlySpan<char> rest = text.AsSpan(at + quoted.Length).TrimStart();
             if (rest.StartsWith(":") && rest[1..].TrimStart() is ['"', .. var value] && value.IndexOf('"') is > 0 and int end)
             {
-                return value[..end].ToString();
+                return Hide(value[..end].ToString());
             }
         }
 
@@ -130,6 +133,9 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
         PairLimit = row.Verdict == Verdict.PairLimit,
         RetryAfter = row.Verdict is Verdict.Retry or Verdict.Throttle ? RetryAfter : null,
     };
+
+    // Here and not later: a text that is cut to a length could end in the middle of the key.
+    private string? Hide(string? text) => secret is null ? text : secret.Blot(text);
 
     // Every text is tried at once, since a broken one (half a surrogate pair, no UTF-8) would throw only where it is read.
     private static JsonElement? Parse(ReadOnlySpan<byte> body)

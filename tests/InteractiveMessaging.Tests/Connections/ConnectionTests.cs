@@ -106,7 +106,7 @@ public class ConnectionTests
         foreach (ConnectionRequest request in (ConnectionRequest[])[Request("AiSoule") with { Endpoint = uri }, Request("AiSoule") with { BaseUri = uri }])
         {
             ConnectionException error = Assert.Throws<ConnectionException>(() => Connection.Create(request, NoTransport));
-            Assert.Equal("AddressRefused", error.Id);
+            Assert.Equal("SettingsIncomplete", error.Id);
             Assert.Contains(why, error.Message, StringComparison.Ordinal);
             Assert.DoesNotContain("word", error.Message.Replace("password", "", StringComparison.Ordinal), StringComparison.Ordinal);
         }
