@@ -130,7 +130,7 @@ public sealed class ConnectWaProviderCommand : PSCmdlet
             return found;
         }
 
-        string[] names = [.. SavedConnections.All().Select(saved => saved.Name)];
+        string[] names = [.. SavedConnections.Names()];
         string savedOnes = names.Length == 0 ? "" : $"; saved are: {string.Join(", ", names)}";
         throw new ConnectionException(
             "ProviderMissing",

@@ -23,7 +23,7 @@ public sealed class GetWaProviderCommand : PSCmdlet
     {
         WildcardPattern pattern = WildcardPattern.Get(Name, WildcardOptions.IgnoreCase);
         object[] found = ListAvailable
-            ? [.. SavedConnections.All(Refuse).Where(saved => pattern.IsMatch(saved.Name)), .. ProviderCatalog.All.Where(provider => pattern.IsMatch(provider.Name))]
+            ? [.. SavedConnections.All(pattern.IsMatch, Refuse), .. ProviderCatalog.All.Where(provider => pattern.IsMatch(provider.Name))]
             : [.. RunspaceState.Current.Connections.Where(connection => pattern.IsMatch(connection.Name))];
         if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(Name))
         {

@@ -35,7 +35,7 @@ public sealed class ConnectionCompleter : WordCompleter
 public sealed class SavedConnectionCompleter : WordCompleter
 {
     private protected override IEnumerable<string> Words(IDictionary bound) => RunspaceState.Current.Connections.Select(connection => connection.Name)
-        .Concat(SavedConnections.All().Select(saved => saved.Name))
+        .Concat(SavedConnections.Names())
         .Distinct(StringComparer.OrdinalIgnoreCase);
 }
 

@@ -46,7 +46,7 @@ internal static class SecretVault
     /// <param name="replace">Whether a secret of this name may be replaced. One that this module did not put there is somebody's.</param>
     /// <exception cref="ConnectionException">SecretManagement is not installed, or the vault does not take it.</exception>
     public static void Write(PSCmdlet cmdlet, string name, string vault, SecureString key, bool replace) =>
-        Invoke(cmdlet, "Set-Secret", $"the key cannot be kept as secret '{name}' in vault {vault}", "A secret that is there already is not replaced: use it with -SecretName, or take it away with Remove-Secret. See Get-SecretVault and Get-SecretInfo.", ("Name", name), ("Vault", vault), ("Secret", key), ("NoClobber", !replace));
+        Invoke(cmdlet, "Set-Secret", $"The key cannot be kept as secret '{name}' in vault {vault}", "A secret that is there already is not replaced: use it with -SecretName, or take it away with Remove-Secret. See Get-SecretVault and Get-SecretInfo.", ("Name", name), ("Vault", vault), ("Secret", key), ("NoClobber", !replace));
 
     private static IReadOnlyList<PSObject> Invoke(PSCmdlet cmdlet, string command, string failed, string way, params (string Name, object? Value)[] arguments)
     {
@@ -68,7 +68,7 @@ internal static class SecretVault
         }
         catch (RuntimeException failure)
         {
-            throw new ConnectionException("VaultRefused", $"{failed}: {failure.Message.TrimEnd('.')}.", way);
+            throw new ConnectionException("VaultRefused", $"{failed}: {failure.ErrorRecord.Exception.Message.TrimEnd('.')}.", way);
         }
     }
 

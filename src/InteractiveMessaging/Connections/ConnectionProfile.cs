@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -8,6 +9,9 @@ internal sealed record ConnectionProfile
 {
     /// <summary>The version this module writes, and the newest it reads.</summary>
     public const int Newest = 1;
+
+    // The file is for people too: a number keeps its plus.
+    private static readonly ProfileJson Form = new(new JsonSerializerOptions(ProfileJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <summary>The version of the file's form.</summary>
     public int Version { get; init; } = Newest;
@@ -64,7 +68,7 @@ internal sealed record ConnectionProfile
     }
 
     /// <summary>The file's text.</summary>
-    public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, ProfileJson.Default.ConnectionProfile);
+    public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, Form.ConnectionProfile);
 }
 
 [JsonSourceGenerationOptions(
