@@ -21,6 +21,8 @@ internal static class ConnectionProbe
             ({ } reply, true) => Judge(connection, reply.Hiding(connection.Secret)),
             ({ } reply, false) => ((bool?)null, $"{address.Host} answers (HTTP {reply.Status})."),
         };
+
+        // An array, because PowerShell cannot index the list that a collection expression makes.
         return new()
         {
             Connection = connection.Name,
@@ -31,7 +33,7 @@ internal static class ConnectionProbe
             HttpStatus = asked.Reply?.Status,
             Elapsed = clock.GetElapsedTime(start),
             Detail = connection.Secret.Blot(detail)!,
-            NotChecked = [.. NotChecked(connection, asked.Reply is not null, keyAccepted)],
+            NotChecked = NotChecked(connection, asked.Reply is not null, keyAccepted).ToArray(),
         };
     }
 

@@ -21,7 +21,7 @@ internal sealed record ConnectionProfile
     public required string Provider { get; init; }
 
     /// <summary>The provider's settings as they were given; defaults are not saved.</summary>
-    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+    public required IReadOnlyDictionary<string, string> Settings { get; init; }
 
     public Uri? BaseUri { get; init; }
 
@@ -55,6 +55,8 @@ internal sealed record ConnectionProfile
             return profile switch
             {
                 null or { Version: < 1 } => throw new FormatException("is damaged: it names no version"),
+                { Name: null } or { Provider: null } or { Key: null } or { Settings: null } => throw new FormatException("is damaged: a part of it is missing"),
+                _ when profile.Settings.Values.Contains(null) => throw new FormatException("is damaged: a setting has no value"),
                 { Key.IsWhole: false } => throw new FormatException("is damaged: it must name either an environment variable or a secret"),
                 _ when ConnectionName.Fault(profile.Name) is not null => throw new FormatException("is damaged: its name is none"),
                 _ => profile,

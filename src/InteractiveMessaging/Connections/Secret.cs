@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 
 namespace InteractiveMessaging;
 
@@ -8,11 +10,14 @@ internal sealed class Secret
 {
     private readonly string _value;
 
+    // As it stands in JSON, and in an address.
+    private readonly string _quoted;
     private readonly string _escaped;
 
     private Secret(string value)
     {
         _value = value;
+        _quoted = JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString();
         _escaped = Uri.EscapeDataString(value);
     }
 
@@ -48,8 +53,11 @@ internal sealed class Secret
     /// <summary>The key, for the one header that carries it.</summary>
     public string Reveal() => _value;
 
-    /// <summary>A text from outside with the key blotted out, should a provider echo it as it is or as it stands in an address.</summary>
-    public string? Blot(string? text) => text?.Replace(_value, "***", StringComparison.Ordinal).Replace(_escaped, "***", StringComparison.OrdinalIgnoreCase);
+    /// <summary>A text from outside with the key blotted out, should a provider echo it: as it is, as JSON or as an address holds it.</summary>
+    public string? Blot(string? text) => text?
+        .Replace(_quoted, "***", StringComparison.Ordinal)
+        .Replace(_value, "***", StringComparison.Ordinal)
+        .Replace(_escaped, "***", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Never the key.</summary>
     public override string ToString() => "***";

@@ -24,6 +24,7 @@ internal abstract class MetaApi : Provider
         Interactive = "/interactive",
         Text = "/text/body",
         Accepted = (id, to) => new(200, $$$"""{"messaging_product":"whatsapp","contacts":[{"input":"{{{to}}}","wa_id":"{{{to.TrimStart('+')}}}"}],"messages":[{"id":"{{{id}}}"}]}"""),
+        Probed = new(200, """{"health_status":{"can_send_message":"AVAILABLE","entities":[]}}"""),
         Refused = refusal => refusal.Kind switch
         {
             RefusalKind.WrongKey => Refused(401, 190, "Invalid OAuth access token", refusal),
