@@ -3,7 +3,6 @@
 # hold what belongs to the user: messages, rows, and what was asked to be shown. What gives a message back by design is left there.
 [CmdletBinding()]
 param([Parameter(Mandatory)] [string] $Folder)
-$watch = [Diagnostics.Stopwatch]::StartNew()
 $ErrorActionPreference = 'Continue'
 $VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'
 $ProgressPreference = 'SilentlyContinue'
@@ -24,7 +23,6 @@ function Write-AllErrors([string] $Name) {
     Write-Everything $Name $Error
     $Error | ForEach-Object { "$($_.Exception)"; "$($_.ErrorDetails)"; $_.ScriptStackTrace; "$($_.TargetObject)" } | Out-File (Join-Path $Folder "$Name.exceptions.txt")
     $Error.Clear()
-    Write-Information "$Name after $($watch.Elapsed)"
 }
 
 Add-Type -TypeDefinition @'
@@ -90,7 +88,7 @@ $results = foreach ($fault in 'Unauthorized', 'Throttle', 'Unavailable', 'Server
     [Net.NetworkCredential]::new('', $sandbox.GetKey()).Password | Add-Content (Join-Path $Folder keys.list)
     foreach ($provider in (Get-WaProvider -ListAvailable).Name) {
         Connect-WaProvider $provider -Sandbox $sandbox -Name $provider -RatePerSecond 0
-        try { Send-WaMessage -Message $message -To $people[0] -MaxRetryCount 1 -TimeoutSec 20 -Journal (Join-Path $Folder "$provider-$fault.journal") } catch { $_ | Out-Host }
+        try { Send-WaMessage -Message $message -To $people[0] -MaxRetryCount ([int] ($provider -eq 'Kaleyra')) -TimeoutSec 60 -Journal (Join-Path $Folder "$provider-$fault.journal") } catch { $_ | Out-Host }
         try { Test-WaProvider } catch { $_ | Out-Host }
     }
     Write-Everything "sandbox-$fault" $sandbox
@@ -107,7 +105,7 @@ $results = @(
     Send-WaMessage -Message $message -To '333', ''
     'Yes', ($text * 3) | New-WaButton | New-WaInteractiveMessage -Body ($text * 40) | Send-WaMessage -To $people
     New-WaTextMessage -Body $text | Send-WaMessage -To $people
-    Send-WaMessage -Message $message -To $people -Delay $text
+    Send-WaMessage -Message $message -To $people -Delay soon
 )
 $results += Test-WaProvider
 Write-Everything results-refused $results
