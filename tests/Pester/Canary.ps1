@@ -19,7 +19,7 @@ function Write-Everything([string] $Name, $Objects) {
     $Objects | Export-Csv "$base.csv"
 }
 
-function Write-AllErrors([string] $Name) {
+function Write-EveryError([string] $Name) {
     Write-Everything $Name $Error
     $Error | ForEach-Object { "$($_.Exception)"; "$($_.ErrorDetails)"; $_.ScriptStackTrace; "$($_.TargetObject)" } | Out-File (Join-Path $Folder "$Name.exceptions.txt")
     $Error.Clear()
@@ -79,7 +79,7 @@ $results = foreach ($provider in (Get-WaProvider -ListAvailable).Name) {
 }
 Write-Everything results-echo $results
 Write-Everything connections (Get-WaProvider)
-Write-AllErrors errors-echo
+Write-EveryError errors-echo
 Get-WaProvider | Disconnect-WaProvider
 
 # Every provider against the sandbox's faults; its key is another mark.
@@ -95,7 +95,7 @@ $results = foreach ($fault in 'Unauthorized', 'Throttle', 'Unavailable', 'Server
 }
 Write-Everything results-sandbox $results
 Write-Everything own-sandbox-messages (Get-WaSandboxMessage)
-Write-AllErrors errors-sandbox
+Write-EveryError errors-sandbox
 
 # Nothing answers; a connection that was closed; -WhatIf; messages and rows that are refused.
 Connect-WaProvider AiSoule -ApiKey $key -BaseUri http://127.0.0.1:1 -RatePerSecond 0
@@ -111,7 +111,7 @@ $results += Test-WaProvider
 Write-Everything results-refused $results
 Disconnect-WaProvider
 try { Send-WaMessage -Message $message -To $people } catch { $_ | Out-Host }
-Write-AllErrors errors-refused
+Write-EveryError errors-refused
 
 # Rows hold their own texts; results and errors point back at them, and at nothing else.
 Connect-WaProvider Kaleyra -Sandbox $sandbox -RatePerSecond 0
@@ -120,7 +120,7 @@ $rows = [pscustomobject]@{ To = $people[0]; Text = $text }, [pscustomobject]@{ T
 $results = $rows | Send-WaMessage -Message $template -Journal (Join-Path $Folder rows.journal)
 Write-Everything results-rows ($results | Select-Object * -ExcludeProperty Row)
 Write-Everything own-rows $results.Row
-Write-AllErrors own-errors-rows
+Write-EveryError own-errors-rows
 
 # Saved connections, and keys that are refused.
 Connect-WaProvider AiSoule -ApiKeyVariable WA_CANARY_KEY -Name saved -Save
@@ -142,7 +142,7 @@ foreach ($bad in "$env:WA_CANARY_KEY`r`nX: 1", "$env:WA_CANARY_KEY $env:WA_CANAR
     $bad.ToCharArray() | ForEach-Object { $wrong.AppendChar($_) }
     try { Connect-WaProvider AiSoule -ApiKey $wrong } catch { $_ | Out-Host }
 }
-Write-AllErrors errors-connect
+Write-EveryError errors-connect
 
 # The journal and the report tell of results; previews, JSON and callbacks give a message back to who asks.
 $journal = Join-Path $Folder MetaCloud-400.journal
@@ -161,7 +161,7 @@ Write-Everything own-parts @(
     New-WaProductSection -Title Products -ProductId p1
 )
 try { New-WaCarouselCard } catch { $null = $_ }
-Write-AllErrors errors-rest
+Write-EveryError errors-rest
 Get-WaProvider | Disconnect-WaProvider
 Stop-WaSandbox
 Remove-Module InteractiveMessaging -Verbose:$false

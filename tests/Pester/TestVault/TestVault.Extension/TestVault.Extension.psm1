@@ -11,12 +11,14 @@ function Get-Secret {
 }
 
 function Set-Secret {
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'SecretManagement calls it without')]
     param([string] $Name, [object] $Secret, [string] $VaultName, [hashtable] $AdditionalParameters)
     $null = $AdditionalParameters
     $secrets["$VaultName/$Name"] = $Secret
 }
 
 function Remove-Secret {
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'SecretManagement calls it without')]
     param([string] $Name, [string] $VaultName, [hashtable] $AdditionalParameters)
     $null = $AdditionalParameters
     $null = $secrets.TryRemove("$VaultName/$Name", [ref] $null)
