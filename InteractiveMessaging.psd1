@@ -11,7 +11,7 @@
     FormatsToProcess       = @('InteractiveMessaging.Format.ps1xml')
     TypesToProcess         = @('InteractiveMessaging.Types.ps1xml')
     CmdletsToExport        = @(
-        'Connect-WaProvider', 'Disconnect-WaProvider', 'Get-WaProvider'
+        'Connect-WaProvider', 'Disconnect-WaProvider', 'Get-WaProvider', 'Test-WaProvider'
         'New-WaButton', 'New-WaCarouselCard', 'New-WaHeader', 'New-WaInteractiveMessage', 'New-WaListRow', 'New-WaListSection'
         'New-WaProductSection', 'New-WaTextMessage'
         'ConvertFrom-WaJson', 'ConvertTo-WaJson', 'Test-WaMessage'

@@ -8,7 +8,7 @@ namespace InteractiveMessaging.Cmdlets;
 [OutputType(typeof(Connection))]
 public sealed class ConnectWaProviderCommand : PSCmdlet
 {
-    /// <summary>The provider.</summary>
+    /// <summary>The provider. Without it, -Name opens the saved connection of that name; what is given besides takes the place of what is saved.</summary>
     [Parameter(Position = 0)]
     [ArgumentCompleter(typeof(ProviderCompleter))]
     public string? Provider { get; set; }
@@ -20,6 +20,15 @@ public sealed class ConnectWaProviderCommand : PSCmdlet
     /// <summary>The name of the environment variable that holds the key.</summary>
     [Parameter(ParameterSetName = "ApiKeyVariable", Mandatory = true)]
     public string? ApiKeyVariable { get; set; }
+
+    /// <summary>The name of the secret that holds the key, in a vault of SecretManagement.</summary>
+    [Parameter(ParameterSetName = "SecretName", Mandatory = true)]
+    public string? SecretName { get; set; }
+
+    /// <summary>The vault. With -SecretName: the one to read, where several are registered. With -ApiKey and -Save: the one that keeps the key, under the connection's name.</summary>
+    [Parameter(ParameterSetName = "SecretName")]
+    [Parameter(ParameterSetName = "ApiKey")]
+    public string? VaultName { get; set; }
 
     /// <summary>PingUp: the business name in its API address.</summary>
     [Parameter]
@@ -59,12 +68,17 @@ public sealed class ConnectWaProviderCommand : PSCmdlet
     [Parameter]
     public Uri? Endpoint { get; set; }
 
+    /// <summary>A proxy, such as http://proxy:3128. Default: the environment's (HTTPS_PROXY, NO_PROXY, the system's settings). What stays on this machine never takes one.</summary>
+    [Parameter]
+    public Uri? Proxy { get; set; }
+
     /// <summary>A sandbox to talk to instead of the provider. Its key and example settings stand in for what is not given.</summary>
     [Parameter]
     public Sandbox? Sandbox { get; set; }
 
     /// <summary>What the connection is called. Default: the provider's name.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(SavedConnectionCompleter))]
     public string? Name { get; set; }
 
     /// <summary>Messages a second over everything that uses this connection; 0 is no limit. Default: what the provider's documents allow.</summary>
@@ -72,16 +86,30 @@ public sealed class ConnectWaProviderCommand : PSCmdlet
     [ValidateRange(0d, 100_000d)]
     public double? RatePerSecond { get; set; }
 
+    /// <summary>Saves the connection for this user, without the key: Connect-WaProvider -Name opens it again.</summary>
+    [Parameter]
+    public SwitchParameter Save { get; set; }
+
     /// <summary>Gives the connection.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
+
+    private static string Providers => string.Join(", ", ProviderCatalog.All.Select(provider => provider.Name));
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
         try
         {
-            Connection connection = Connection.Create(Request(), Transports.Create);
+            ConnectionProfile? saved = Provider is null ? Saved() : null;
+            (Secret? key, string? keyFault) = TryReadKey(saved);
+            ConnectionRequest request = Request(saved, key);
+            Connection connection = Connection.Create(keyFault is null ? request : request with { KeyFault = keyFault }, () => Transports.Create(request.Proxy));
+            if (Save)
+            {
+                Keep(connection, request, saved);
+            }
+
             RunspaceState.Current.Add(connection);
             WriteVerbose($"Connected: {connection}.");
             if (PassThru)
@@ -91,24 +119,70 @@ public sealed class ConnectWaProviderCommand : PSCmdlet
         }
         catch (ConnectionException refused)
         {
-            ThrowTerminatingError(Errors.ConnectionRefused.Record(refused.Message, Provider, refused.Recommendation));
+            ThrowTerminatingError((Errors.Find(refused.Id) ?? Errors.ConnectionRefused).Record(refused.Message, Provider, refused.Recommendation));
         }
     }
 
-    private ConnectionRequest Request()
+    private ConnectionProfile Saved()
     {
-        string known = string.Join(", ", ProviderCatalog.All.Select(provider => provider.Name));
-        Provider provider = ProviderCatalog.Find(Provider ?? "") ?? throw new ConnectionException(
-            "ProviderUnknown",
-            Provider is null ? $"No provider is named; it is one of {known}." : $"The provider '{Provider}' is unknown; it is one of {known}.",
-            "Name it first: Connect-WaProvider Kaleyra …");
+        if (Name is not null && ProfileStore.Default.Find(Name) is { } found)
+        {
+            return found;
+        }
 
+        string[] names = [.. SavedConnections.Names()];
+        string savedOnes = names.Length == 0 ? "" : $"; saved are: {string.Join(", ", names)}";
+        throw new ConnectionException(
+            "ProviderMissing",
+            Name is null ? $"No provider is named; it is one of {Providers}{savedOnes}." : $"No provider is named, and no saved connection is called '{Name}'{savedOnes}.",
+            "Name the provider first: Connect-WaProvider Kaleyra …; or open a saved connection: Connect-WaProvider -Name acme.");
+    }
+
+    private ConnectionRequest Request(ConnectionProfile? saved, Secret? key)
+    {
+        string name = saved?.Provider ?? Provider!;
+        Provider provider = ProviderCatalog.Find(name) ?? throw new ConnectionException(
+            "ProviderUnknown",
+            $"The provider '{name}' is unknown; it is one of {Providers}.",
+            ProfileStore.Default.Has(name) ? $"A saved connection is called so: Connect-WaProvider -Name '{name}'." : "Name it first: Connect-WaProvider Kaleyra …");
+        if (Sandbox is not null && (BaseUri is not null || Endpoint is not null || Save))
+        {
+            throw new ConnectionException("SandboxOnly", "-Sandbox says where messages go and ends with the session: -BaseUri, -Endpoint and -Save do not go with it.", "Leave them out.");
+        }
+
+        if (VaultName is not null && SecretName is null && !(Save && ApiKey is not null))
+        {
+            throw new ConnectionException("VaultAlone", "-VaultName goes with -SecretName, or with -ApiKey and -Save.", "Leave it out, or say what it is for.");
+        }
+
+        bool elsewhere = Sandbox is not null || BaseUri is not null || Endpoint is not null;
+        return new(provider, key)
+        {
+            Name = saved?.Name ?? Name,
+            Settings = Settings(provider, saved),
+            BaseUri = Sandbox?.BaseUri ?? BaseUri ?? (elsewhere ? null : saved?.BaseUri),
+            Endpoint = Endpoint ?? (elsewhere ? null : saved?.Endpoint),
+            Proxy = Proxy ?? saved?.Proxy,
+            RatePerSecond = RatePerSecond ?? saved?.RatePerSecond,
+        };
+    }
+
+    private Dictionary<string, string> Settings(Provider provider, ConnectionProfile? saved)
+    {
+        Dictionary<string, string> settings = new(saved?.Settings ?? new Dictionary<string, string>(), StringComparer.OrdinalIgnoreCase);
         (string Name, string? Value)[] given =
         [
             (nameof(Business), Business), (nameof(Sid), Sid), (nameof(Sender), Sender), (nameof(Region), Region),
             (nameof(Source), Source), (nameof(PhoneNumberId), PhoneNumberId), (nameof(ApiVersion), ApiVersion),
         ];
-        Dictionary<string, string> settings = given.Where(setting => setting.Value is not null).ToDictionary(setting => setting.Name, setting => setting.Value!);
+        foreach ((string name, string? value) in given)
+        {
+            if (value is not null)
+            {
+                settings[name] = value;
+            }
+        }
+
         if (Sandbox is not null)
         {
             foreach (ProviderSetting setting in provider.Settings.Where(setting => !setting.Optional))
@@ -117,35 +191,62 @@ public sealed class ConnectWaProviderCommand : PSCmdlet
             }
         }
 
-        return new(provider, ReadSecret())
-        {
-            Name = Name,
-            Settings = settings,
-            BaseUri = Sandbox?.BaseUri ?? BaseUri,
-            Endpoint = Endpoint,
-            RatePerSecond = RatePerSecond,
-        };
+        return settings;
     }
 
-    private Secret ReadSecret()
+    // Why there is no key is named together with everything else that is missing.
+    private (Secret? Key, string? Fault) TryReadKey(ConnectionProfile? saved)
     {
+        try
+        {
+            return (ReadKey(saved), null);
+        }
+        catch (ConnectionException refused)
+        {
+            return (null, refused.Message.TrimEnd('.'));
+        }
+    }
+
+    private Secret? ReadKey(ConnectionProfile? saved) =>
+        ApiKey is not null ? Secret.Of(ApiKey)
+        : Place() is { } given ? ReadKey(given)
+        : Sandbox is not null ? Secret.Of(Sandbox.Key)
+        : saved is not null ? ReadKey(saved.Key)
+        : null;
+
+    private Secret ReadKey(KeySource place) =>
+        place.Secret is not null ? SecretVault.Read(this, place.Secret, place.Vault)
+        : Environment.GetEnvironmentVariable(place.Variable!) is { Length: > 0 } value ? Secret.Of(value)
+        : throw new ConnectionException("KeyMissing", $"the environment variable {place.Variable} is not set or empty", "Set it before.");
+
+    // The place of the key that was named now.
+    private KeySource? Place() =>
+        ApiKeyVariable is not null ? new(Variable: ApiKeyVariable)
+        : SecretName is not null ? new(Secret: SecretName, Vault: VaultName)
+        : null;
+
+    private void Keep(Connection connection, ConnectionRequest request, ConnectionProfile? saved)
+    {
+        ConnectionProfile? earlier = saved ?? ProfileStore.Default.Find(connection.Name);
+        KeySource key = Place() ?? saved?.Key ?? new();
         if (ApiKey is not null)
         {
-            return Secret.Of(ApiKey);
+            string vault = VaultName ?? earlier?.Key.Vault ?? throw SecretVault.Missing();
+            key = new(Secret: connection.Name, Vault: vault);
+            SecretVault.Write(this, connection.Name, vault, ApiKey, replace: earlier?.Key == key);
         }
 
-        if (ApiKeyVariable is not null)
+        ProfileStore.Default.Save(new()
         {
-            return Environment.GetEnvironmentVariable(ApiKeyVariable) is { Length: > 0 } value
-                ? Secret.Of(value)
-                : throw new ConnectionException("KeyMissing", $"The environment variable {ApiKeyVariable} is not set or empty.", "Set it before, or give the key with -ApiKey.");
-        }
-
-        if (Sandbox is not null)
-        {
-            return Secret.Of(Sandbox.Key);
-        }
-
-        throw new ConnectionException("KeyMissing", "The key is missing.", "Give it with -ApiKey (a SecureString, for example from Read-Host -AsSecureString) or -ApiKeyVariable.");
+            Name = connection.Name,
+            Provider = connection.Provider,
+            Settings = request.Settings,
+            BaseUri = request.BaseUri,
+            Endpoint = request.Endpoint,
+            Proxy = request.Proxy,
+            RatePerSecond = request.RatePerSecond,
+            Key = key,
+        });
+        WriteVerbose($"Saved as {ProfileStore.Default.PathOf(connection.Name)}; the key is found in {key}.");
     }
 }

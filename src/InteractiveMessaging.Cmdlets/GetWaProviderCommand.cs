@@ -2,19 +2,19 @@ using System.Management.Automation;
 
 namespace InteractiveMessaging.Cmdlets;
 
-/// <summary>Gives the connections that are open in this runspace, the default last; or the providers there are.</summary>
+/// <summary>Gives the connections that are open in this runspace, the default last; or what could be connected: saved connections, then the providers there are.</summary>
 [Cmdlet(VerbsCommon.Get, "WaProvider", DefaultParameterSetName = "Open")]
 [OutputType(typeof(Connection), ParameterSetName = ["Open"])]
-[OutputType(typeof(Provider), ParameterSetName = ["Available"])]
+[OutputType(typeof(SavedConnection), typeof(Provider), ParameterSetName = ["Available"])]
 public sealed class GetWaProviderCommand : PSCmdlet
 {
-    /// <summary>Only connections, or providers, of this name; wildcards are allowed.</summary>
+    /// <summary>Only what is called so; wildcards are allowed.</summary>
     [Parameter(Position = 0)]
-    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    [ArgumentCompleter(typeof(SavedConnectionCompleter))]
     [SupportsWildcards]
     public string Name { get; set; } = "*";
 
-    /// <summary>The providers there are, with what each needs and allows.</summary>
+    /// <summary>What could be connected: the saved connections, then the providers there are with what each needs and allows.</summary>
     [Parameter(ParameterSetName = "Available", Mandatory = true)]
     public SwitchParameter ListAvailable { get; set; }
 
@@ -22,18 +22,18 @@ public sealed class GetWaProviderCommand : PSCmdlet
     protected override void EndProcessing()
     {
         WildcardPattern pattern = WildcardPattern.Get(Name, WildcardOptions.IgnoreCase);
-        if (ListAvailable)
-        {
-            WriteObject(ProviderCatalog.All.Where(provider => pattern.IsMatch(provider.Name)), enumerateCollection: true);
-            return;
-        }
-
-        Connection[] found = [.. RunspaceState.Current.Connections.Where(connection => pattern.IsMatch(connection.Name))];
+        object[] found = ListAvailable
+            ? [.. SavedConnections.All(pattern.IsMatch, Refuse), .. ProviderCatalog.All.Where(provider => pattern.IsMatch(provider.Name))]
+            : [.. RunspaceState.Current.Connections.Where(connection => pattern.IsMatch(connection.Name))];
         if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(Name))
         {
-            WriteError(Errors.NotConnected.Record($"No connection named '{Name}' is open.", Name));
+            WriteError(ListAvailable
+                ? Errors.NotConnected.Record($"Neither a saved connection nor a provider is called '{Name}'.", Name, "See Get-WaProvider -ListAvailable.")
+                : ConnectionArgument.NotOpen(Name));
         }
 
         WriteObject(found, enumerateCollection: true);
     }
+
+    private void Refuse(ConnectionException fault) => WriteError(Errors.ProfileRefused.Record(fault.Message, Name, fault.Recommendation));
 }

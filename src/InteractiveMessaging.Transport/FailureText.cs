@@ -6,31 +6,38 @@ namespace InteractiveMessaging.Transport;
 /// <summary>Says in a sentence why there is no reply. Texts of exceptions are not passed on where they could quote what came over the wire.</summary>
 internal static class FailureText
 {
-    public static string Of(Exception failure, TransportRequest request, bool started, int? status, bool cancelled, bool timedOut)
+    /// <param name="failure">What was thrown.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="started">Whether its body began to go out; null where it has none.</param>
+    /// <param name="status">The status of the reply, where its head came.</param>
+    /// <param name="cancelled">Whether the caller gave up.</param>
+    /// <param name="timedOut">Whether the request's time was up.</param>
+    public static string Of(Exception failure, TransportRequest request, bool? started, int? status, bool cancelled, bool timedOut)
     {
         string host = request.Address.IsDefaultPort ? request.Address.Host : request.Address.Authority;
-        string when = status is not null ? $"while the reply (HTTP {status}) was read" : started ? "after the request went out" : "before the request went out";
+        string when = status is not null ? $" while the reply (HTTP {status}) was read"
+            : started switch { true => " after the request went out", false => " before the request went out", null => "" };
         if (cancelled)
         {
-            return $"The run was broken off {when}.";
+            return $"The run was broken off{when}.";
         }
 
         if (timedOut)
         {
-            return started ? $"{host} gave no whole reply within {request.Timeout.TotalSeconds:0.##} s." : $"Nothing could be sent to {host} within {request.Timeout.TotalSeconds:0.##} s.";
+            return started is not false ? $"{host} gave no whole reply within {request.Timeout.TotalSeconds:0.##} s." : $"Nothing could be sent to {host} within {request.Timeout.TotalSeconds:0.##} s.";
         }
 
         return failure switch
         {
-            ObjectDisposedException => $"The connection was closed {when}.",
-            OperationCanceledException when !started => $"{host} did not answer the attempt to connect.",
-            OperationCanceledException => $"The connection was closed {when}.",
+            ObjectDisposedException => $"The connection was closed{when}.",
+            OperationCanceledException when started is not true => $"{host} did not answer the attempt to connect.",
+            OperationCanceledException => $"The connection was closed{when}.",
             HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => $"The name {request.Address.Host} cannot be resolved.",
             HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => $"The proxy opened no way to {host}.",
             HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => $"The reply from {host} is not HTTP.",
             HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => $"The head of the reply from {host} is too large.",
             HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => $"No secure connection (TLS) to {host}: {Inner<AuthenticationException>(failure)?.Message ?? "the handshake failed."}",
-            _ => $"{BySocket(Inner<SocketException>(failure)?.SocketErrorCode, host)} {when}.",
+            _ => $"{BySocket(Inner<SocketException>(failure)?.SocketErrorCode, host)}{when}.",
         };
     }
 

@@ -46,38 +46,48 @@ internal sealed class HttpTransport : ITransport
     }
 
     /// <inheritdoc/>
-    public async Task<TransportResult> PostAsync(TransportRequest request, CancellationToken cancellation)
-    {
-        NotingContent body = new(request.Body);
-        int? status = null;
-        using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        timeout.CancelAfter(request.Timeout);
-        try
-        {
-            using HttpRequestMessage message = new(HttpMethod.Post, request.Address) { Content = body };
-            message.Headers.Add(request.KeyHeader, request.KeyValue);
-            using HttpResponseMessage response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, timeout.Token).ConfigureAwait(false);
-            status = (int)response.StatusCode;
-            byte[]? reply = await CappedBody.ReadAsync(response.Content, LargestReply, timeout.Token).ConfigureAwait(false);
-            return reply is null
-                ? new() { BodyStarted = true, Failure = $"The reply (HTTP {status}) is larger than 1 MB." }
-                : new() { BodyStarted = true, Reply = new((int)status, reply, new ReplyHeaders(response.Headers).First, _clock) };
-        }
-        catch (Exception failure)
-        {
-            return new()
-            {
-                BodyStarted = body.Started,
-                Failure = FailureText.Of(failure, request, body.Started, status, cancellation.IsCancellationRequested, timeout.IsCancellationRequested),
-            };
-        }
-    }
+    public Task<TransportResult> PostAsync(TransportRequest request, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Post, request, new(request.Body), cancellation);
+
+    /// <inheritdoc/>
+    public Task<TransportResult> GetAsync(TransportRequest request, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Get, request, null, cancellation);
 
     /// <summary>Closes the channel; what is in flight fails.</summary>
     public void Dispose()
     {
         _client.Dispose();
         _services.Dispose();
+    }
+
+    private async Task<TransportResult> SendAsync(HttpMethod method, TransportRequest request, NotingContent? body, CancellationToken cancellation)
+    {
+        int? status = null;
+        using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timeout.CancelAfter(request.Timeout);
+        try
+        {
+            using HttpRequestMessage message = new(method, request.Address) { Content = body };
+            if (request.KeyHeader is not null)
+            {
+                message.Headers.Add(request.KeyHeader, request.KeyValue);
+            }
+
+            using HttpResponseMessage response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, timeout.Token).ConfigureAwait(false);
+            status = (int)response.StatusCode;
+            byte[]? reply = await CappedBody.ReadAsync(response.Content, LargestReply, timeout.Token).ConfigureAwait(false);
+            return reply is null && body is not null
+                ? new() { BodyStarted = true, Failure = $"The reply (HTTP {status}) is larger than 1 MB." }
+                : new() { BodyStarted = body is not null, Reply = new((int)status, reply, new ReplyHeaders(response.Headers).First, _clock) };
+        }
+        catch (Exception failure)
+        {
+            return new()
+            {
+                BodyStarted = body is { Started: true },
+                Failure = FailureText.Of(failure, request, body?.Started, status, cancellation.IsCancellationRequested, timeout.IsCancellationRequested),
+            };
+        }
     }
 
     private static void Configure(SocketsHttpHandler handler, Uri? proxy)
@@ -98,11 +108,9 @@ internal sealed class HttpTransport : ITransport
 
         // Of a reply that is too large nothing more is read.
         handler.MaxResponseDrainSize = 0;
-        if (proxy is not null)
-        {
-            handler.Proxy = new WebProxy(proxy);
-            handler.UseProxy = true;
-        }
+
+        // Certificates are checked as the system checks them; there is no way to say otherwise.
+        handler.Proxy = new OutwardProxy(proxy is null ? HttpClient.DefaultProxy : new WebProxy(proxy));
     }
 
     private sealed class ReplyHeaders(HttpResponseHeaders headers)

@@ -31,6 +31,14 @@ public sealed class ConnectionCompleter : WordCompleter
     private protected override IEnumerable<string> Words(IDictionary bound) => RunspaceState.Current.Connections.Select(connection => connection.Name);
 }
 
+/// <summary>The names of the open connections, and of the saved ones.</summary>
+public sealed class SavedConnectionCompleter : WordCompleter
+{
+    private protected override IEnumerable<string> Words(IDictionary bound) => RunspaceState.Current.Connections.Select(connection => connection.Name)
+        .Concat(SavedConnections.Names())
+        .Distinct(StringComparer.OrdinalIgnoreCase);
+}
+
 /// <summary>Kaleyra's regions.</summary>
 public sealed class RegionCompleter : WordCompleter
 {

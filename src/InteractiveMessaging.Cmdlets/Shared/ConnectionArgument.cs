@@ -8,24 +8,38 @@ internal static class ConnectionArgument
     /// <summary>The connection to use, or a terminating error that says how to get one.</summary>
     public static Connection Resolve(PSCmdlet cmdlet, object? argument)
     {
+        RunspaceState state = RunspaceState.Current;
         object? value = argument is PSObject wrapped ? wrapped.BaseObject : argument;
         Connection? connection = value switch
         {
-            null => RunspaceState.Current.Default,
+            null => state.Default,
             Connection given => given,
-            _ => RunspaceState.Current.Find(LanguagePrimitives.ConvertTo<string>(value)),
+            _ => state.Find(LanguagePrimitives.ConvertTo<string>(value)),
         };
         if (connection is { IsClosed: false })
         {
+            state.Use(connection);
             return connection;
         }
 
-        string open = string.Join(", ", RunspaceState.Current.Connections.Select(known => known.Name));
-        cmdlet.ThrowTerminatingError(Errors.NotConnected.Record(
-            connection is not null ? $"The connection '{connection.Name}' has been closed."
-            : value is null ? "No provider is connected in this session."
-            : $"No connection named '{value}' is open{(open.Length == 0 ? "" : $"; open are: {open}")}.",
-            argument));
+        cmdlet.ThrowTerminatingError(connection is not null
+            ? Errors.NotConnected.Record($"The connection '{connection.Name}' has been closed.", argument)
+            : NotOpen(value));
         throw new PipelineStoppedException();
+    }
+
+    /// <summary>Says that no connection is open, or none of this name.</summary>
+    public static ErrorRecord NotOpen(object? name)
+    {
+        if (name is null)
+        {
+            return Errors.NotConnected.Record("No provider is connected in this session.");
+        }
+
+        string open = string.Join(", ", RunspaceState.Current.Connections.Select(known => known.Name));
+        return Errors.NotConnected.Record(
+            $"No connection named '{name}' is open{(open.Length == 0 ? "" : $"; open are: {open}")}.",
+            name,
+            ProfileStore.Default.Has($"{name}") ? $"It is saved: Connect-WaProvider -Name '{name}' opens it." : null);
     }
 }

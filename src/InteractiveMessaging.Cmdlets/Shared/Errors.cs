@@ -27,6 +27,15 @@ internal static class Errors
     public static readonly ErrorKind ConnectionRefused = new("ConnectionRefused", ErrorCategory.InvalidArgument,
         "A connection cannot be made from what was given.", "Run Connect-WaProvider again with what the error names.");
 
+    public static readonly ErrorKind ProfileRefused = new("ProfileRefused", ErrorCategory.ResourceUnavailable,
+        "A saved connection's file cannot be read or written; it was left as it is.", "Do as the error says, or remove it with Disconnect-WaProvider -Forget.");
+
+    public static readonly ErrorKind NoSecretManagement = new("NoSecretManagement", ErrorCategory.NotInstalled,
+        "A vault is named, and the module Microsoft.PowerShell.SecretManagement is not installed.", "Install it and a vault, or name an environment variable with -ApiKeyVariable.");
+
+    public static readonly ErrorKind VaultRefused = new("VaultRefused", ErrorCategory.WriteError,
+        "A vault did not take the key.", "See Get-SecretVault and Get-SecretInfo.");
+
     public static readonly ErrorKind NotConnected = new("NotConnected", ErrorCategory.ConnectionError,
         "There is no connection to use.", "Connect first: Connect-WaProvider, or Start-WaSandbox to try without an account.");
 

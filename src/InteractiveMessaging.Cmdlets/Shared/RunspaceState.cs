@@ -8,7 +8,12 @@ internal sealed class RunspaceState
 {
     private static readonly ConditionalWeakTable<Runspace, RunspaceState> States = [];
 
+    // Another runspace asks for what this one uses when it closes its own, so the lists are guarded.
+    private readonly object _gate = new();
+
     private readonly List<Connection> _connections = [];
+
+    private readonly HashSet<Connection> _used = [];
 
     private readonly List<Sandbox> _sandboxes = [];
 
@@ -16,10 +21,20 @@ internal sealed class RunspaceState
     public static RunspaceState Current => States.GetValue(Runspace.DefaultRunspace, Open);
 
     /// <summary>The open connections, the last one connected at the end.</summary>
-    public IReadOnlyList<Connection> Connections => _connections;
+    public IReadOnlyList<Connection> Connections
+    {
+        get
+        {
+            lock (_gate)
+            {
+                _connections.RemoveAll(connection => connection.IsClosed);
+                return [.. _connections];
+            }
+        }
+    }
 
     /// <summary>The connection that is used where none is named: the last one connected.</summary>
-    public Connection? Default => _connections.LastOrDefault();
+    public Connection? Default => Connections is [.., var last] ? last : null;
 
     /// <summary>What was in flight when this runspace's last run was broken off and could no longer be written.</summary>
     public IReadOnlyList<SendResult> Unreported { get; set; } = [];
@@ -27,35 +42,64 @@ internal sealed class RunspaceState
     /// <summary>The sandbox that is meant where none is named: the last one started.</summary>
     public Sandbox? Sandbox => _sandboxes.LastOrDefault();
 
-    /// <summary>Closes what this runspace opened.</summary>
+    /// <summary>Closes what this runspace opened, except connections that another one which still runs has used.</summary>
     public static void Close()
     {
-        if (Runspace.DefaultRunspace is { } runspace && States.TryGetValue(runspace, out RunspaceState? state))
+        if (Runspace.DefaultRunspace is not { } runspace || !States.TryGetValue(runspace, out RunspaceState? state))
         {
-            state._connections.ForEach(connection => connection.Dispose());
-            state._connections.Clear();
-            state.StopSandboxes();
+            return;
         }
+
+        RunspaceState[] others = [.. from other in States where other.Value != state && IsOpen(other.Key) select other.Value];
+        foreach (Connection connection in state.Connections)
+        {
+            if (!others.Any(other => other.Uses(connection)))
+            {
+                connection.Dispose();
+            }
+        }
+
+        state.Forget();
+        state.StopSandboxes();
     }
 
     /// <summary>Adds a connection and makes it the default; one of the same name is closed.</summary>
     public void Add(Connection connection)
     {
-        if (Find(connection.Name) is { } earlier)
+        if (Find(connection.Name) is { } earlier && earlier != connection)
         {
             Remove(earlier);
         }
 
-        _connections.Add(connection);
+        lock (_gate)
+        {
+            _connections.Remove(connection);
+            _connections.Add(connection);
+        }
     }
 
     /// <summary>The open connection of this name.</summary>
-    public Connection? Find(string name) => _connections.Find(connection => connection.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    public Connection? Find(string name) => Connections.FirstOrDefault(connection => connection.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Closes a connection.</summary>
+    /// <summary>Notes that this runspace uses a connection, which may be another's.</summary>
+    public void Use(Connection connection)
+    {
+        lock (_gate)
+        {
+            _used.RemoveWhere(used => used.IsClosed);
+            _used.Add(connection);
+        }
+    }
+
+    /// <summary>Closes a connection, for every runspace.</summary>
     public void Remove(Connection connection)
     {
-        _connections.Remove(connection);
+        lock (_gate)
+        {
+            _connections.Remove(connection);
+            _used.Remove(connection);
+        }
+
         connection.Dispose();
     }
 
@@ -68,6 +112,25 @@ internal sealed class RunspaceState
 
     /// <summary>Stops every sandbox. What the last one took can still be read.</summary>
     public void StopSandboxes() => _sandboxes.ForEach(sandbox => sandbox.Dispose());
+
+    private static bool IsOpen(Runspace runspace) => runspace.RunspaceStateInfo.State == System.Management.Automation.Runspaces.RunspaceState.Opened;
+
+    private bool Uses(Connection connection)
+    {
+        lock (_gate)
+        {
+            return _used.Contains(connection);
+        }
+    }
+
+    private void Forget()
+    {
+        lock (_gate)
+        {
+            _connections.Clear();
+            _used.Clear();
+        }
+    }
 
     private static RunspaceState Open(Runspace runspace)
     {

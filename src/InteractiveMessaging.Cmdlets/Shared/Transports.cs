@@ -7,5 +7,5 @@ namespace InteractiveMessaging.Cmdlets;
 internal static class Transports
 {
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static ITransport Create() => new HttpTransport();
+    public static ITransport Create(Uri? proxy) => new HttpTransport(proxy);
 }

@@ -7,14 +7,16 @@ public sealed class Connection : IDisposable
 {
     private readonly Lazy<ITransport> _transport;
 
-    private Connection(string name, Provider provider, ProviderSettings settings, Secret secret, Uri address, Pacer pacer, Func<ITransport> transport)
+    private Connection(ConnectionRequest request, ProviderSettings settings, Func<ITransport> transport)
     {
-        Name = name;
-        ProviderModel = provider;
+        ProviderModel = request.Provider;
+        Name = request.Name ?? Provider;
         Settings = settings;
-        Secret = secret;
-        Address = address;
-        Pacer = pacer;
+        Secret = request.Secret!;
+        Proxy = request.Proxy;
+        Pacer = new(request.RatePerSecond ?? ProviderModel.RatePerSecond, request.Clock);
+        Address = request.Endpoint ?? AddressOf(request, ProviderModel.Address(settings));
+        ProbeAddress = request.Endpoint is null && ProviderModel.Probe is { } probe ? AddressOf(request, ProviderModel.Address(probe.AddressTemplate, settings)) : null;
         _transport = new(transport);
     }
 
@@ -27,6 +29,9 @@ public sealed class Connection : IDisposable
     /// <summary>Where messages are posted.</summary>
     public Uri Address { get; }
 
+    /// <summary>The proxy it was given; null where the environment's is used, if there is one.</summary>
+    public Uri? Proxy { get; }
+
     /// <summary>Messages a second over all runs that use this connection; 0 is no limit.</summary>
     public double RatePerSecond => double.IsInfinity(Pacer.Limit) ? 0 : Pacer.Limit;
 
@@ -38,6 +43,9 @@ public sealed class Connection : IDisposable
     internal ProviderSettings Settings { get; }
 
     internal Secret Secret { get; }
+
+    /// <summary>Where the key can be tried without sending a message; null where nothing of the kind is known.</summary>
+    internal Uri? ProbeAddress { get; }
 
     /// <summary>Paces every run and runspace that uses the connection.</summary>
     internal Pacer Pacer { get; }
@@ -54,7 +62,7 @@ public sealed class Connection : IDisposable
         List<string> faults = [];
         foreach (ProviderSetting setting in provider.Settings)
         {
-            string? value = request.Settings.TryGetValue(setting.Name, out string? given) && !string.IsNullOrWhiteSpace(given) ? given.Trim() : setting.Default;
+            string? value = request.Settings.TryGetValue(setting.Name, out string? given) && !string.IsNullOrWhiteSpace(given) ? given.Trim(' ') : setting.Default;
             if (value is null)
             {
                 if (!setting.Optional)
@@ -73,13 +81,13 @@ public sealed class Connection : IDisposable
         }
 
         faults.AddRange(request.Settings.Keys.Where(name => provider.Settings.All(setting => !setting.Name.Equals(name, StringComparison.OrdinalIgnoreCase))).Select(name => $"-{name} belongs to {Owners(name)}"));
+        faults.AddRange(Faults(request));
         if (faults.Count > 0)
         {
             throw new ConnectionException("SettingsIncomplete", $"{provider.Name}: {string.Join("; ", faults)}.", "Run Connect-WaProvider again with these put right.");
         }
 
-        ProviderSettings settings = new(values);
-        return new(request.Name ?? provider.Name, provider, settings, request.Secret, AddressOf(request, settings), new(request.RatePerSecond ?? provider.RatePerSecond, request.Clock), transport);
+        return new(request, new(values), transport);
     }
 
     /// <summary>Closes its HTTP channel. What is in flight fails.</summary>
@@ -99,51 +107,39 @@ public sealed class Connection : IDisposable
         .Where(provider => provider.Settings.Any(known => known.Name.Equals(setting, StringComparison.OrdinalIgnoreCase)))
         .Select(provider => provider.Name));
 
-    private static Uri AddressOf(ConnectionRequest request, ProviderSettings settings)
+    private static IEnumerable<string> Faults(ConnectionRequest request)
     {
-        if (request.Endpoint is not null)
+        if (request.Name is { } name && ConnectionName.Fault(name) is { } unfit)
         {
-            return Checked(request.Endpoint, "-Endpoint");
+            yield return $"-Name {unfit}";
         }
 
-        Uri address = request.Provider.Address(settings);
-        if (request.BaseUri is not { } host)
+        if (request.BaseUri is not null && request.Endpoint is not null)
         {
-            return address;
+            yield return "-BaseUri and -Endpoint contradict each other";
         }
 
-        Checked(host, "-BaseUri");
-        return new UriBuilder(address) { Scheme = host.Scheme, Host = host.Host, Port = host.IsDefaultPort ? -1 : host.Port }.Uri;
+        if (request.BaseUri is { } host && AddressCheck.HostFault(host) is { } hostFault)
+        {
+            yield return $"-BaseUri {hostFault}";
+        }
+
+        if (request.Endpoint is { } address && AddressCheck.Fault(address) is { } addressFault)
+        {
+            yield return $"-Endpoint {addressFault}";
+        }
+
+        if (request.Proxy is { } proxy && AddressCheck.ProxyFault(proxy) is { } proxyFault)
+        {
+            yield return $"-Proxy {proxyFault}";
+        }
+
+        if (request.Secret is null)
+        {
+            yield return request.KeyFault;
+        }
     }
 
-    // Plain http only to this machine; no user info, which would be a second, visible place for secrets.
-    private static Uri Checked(Uri address, string parameter)
-    {
-        string? fault = !address.IsAbsoluteUri ? "is not a whole address, such as https://api.example.com"
-            : address.UserInfo.Length > 0 ? "must not hold a user name or password"
-            : address.Scheme == Uri.UriSchemeHttps ? null
-            : address.Scheme == Uri.UriSchemeHttp && address.IsLoopback ? null
-            : "must be https; plain http is for this machine (loopback) only";
-        return fault is null ? address : throw new ConnectionException("AddressRefused", $"{parameter} {fault}.", "Give an https address.");
-    }
-}
-
-/// <summary>What a connection is made of.</summary>
-internal sealed record ConnectionRequest(Provider Provider, Secret Secret)
-{
-    public string? Name { get; init; }
-
-    /// <summary>The provider's settings as given, by the name of their parameter.</summary>
-    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
-
-    /// <summary>Another scheme, host and port; the path stays.</summary>
-    public Uri? BaseUri { get; init; }
-
-    /// <summary>Another address altogether.</summary>
-    public Uri? Endpoint { get; init; }
-
-    /// <summary>Messages a second; 0 is no limit, null the provider's own.</summary>
-    public double? RatePerSecond { get; init; }
-
-    public TimeProvider Clock { get; init; } = TimeProvider.System;
+    private static Uri AddressOf(ConnectionRequest request, Uri own) =>
+        request.BaseUri is { } host ? new UriBuilder(own) { Scheme = host.Scheme, Host = host.Host, Port = host.IsDefaultPort ? -1 : host.Port }.Uri : own;
 }

@@ -5,17 +5,20 @@ internal interface ITransport : IDisposable
 {
     /// <summary>Posts one request once. It does not throw: a failure or a cancellation is a result that says whether the body began to go out.</summary>
     Task<TransportResult> PostAsync(TransportRequest request, CancellationToken cancellation);
+
+    /// <summary>Asks for a page once, without a body. It does not throw. Of a reply that is too large only the head is kept.</summary>
+    Task<TransportResult> GetAsync(TransportRequest request, CancellationToken cancellation);
 }
 
-/// <summary>One POST of a JSON body.</summary>
+/// <summary>One POST of a JSON body, or one GET without.</summary>
 /// <param name="Address">Where to.</param>
-/// <param name="KeyHeader">The name of the header that carries the key.</param>
+/// <param name="KeyHeader">The name of the header that carries the key; null leaves the key at home.</param>
 /// <param name="KeyValue">Its value.</param>
 /// <param name="Body">The body.</param>
 /// <param name="Timeout">How long the whole exchange may take.</param>
-internal readonly record struct TransportRequest(Uri Address, string KeyHeader, string KeyValue, ReadOnlyMemory<byte> Body, TimeSpan Timeout);
+internal readonly record struct TransportRequest(Uri Address, string? KeyHeader, string? KeyValue, ReadOnlyMemory<byte> Body, TimeSpan Timeout);
 
-/// <summary>What became of one POST: a reply, or a failure and whether the request can have reached the provider.</summary>
+/// <summary>What became of one request: a reply, or a failure and whether the request can have reached the provider.</summary>
 internal sealed record TransportResult
 {
     /// <summary>The reply; null where none came, or not whole.</summary>

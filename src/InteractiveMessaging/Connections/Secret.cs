@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 
 namespace InteractiveMessaging;
 
@@ -8,7 +10,16 @@ internal sealed class Secret
 {
     private readonly string _value;
 
-    private Secret(string value) => _value = value;
+    // As it stands in JSON, and in an address.
+    private readonly string _quoted;
+    private readonly string _escaped;
+
+    private Secret(string value)
+    {
+        _value = value;
+        _quoted = JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString();
+        _escaped = Uri.EscapeDataString(value);
+    }
 
     /// <summary>Takes a key.</summary>
     /// <exception cref="ConnectionException">It is empty or holds a character that cannot stand in a header. The key itself is not quoted.</exception>
@@ -17,12 +28,12 @@ internal sealed class Secret
         string trimmed = value.Trim();
         if (trimmed.Length == 0)
         {
-            throw new ConnectionException("KeyEmpty", "The API key is empty.", "Give it with -ApiKey (a SecureString), -ApiKeyVariable or -SecretName.");
+            throw new ConnectionException("KeyEmpty", "the key is empty", "Give it with -ApiKey (a SecureString), -ApiKeyVariable or -SecretName.");
         }
 
         return trimmed.All(c => c is > ' ' and <= '~')
             ? new(trimmed)
-            : throw new ConnectionException("KeyUnreadable", "The API key holds a space, a line break or a letter beyond ASCII; it cannot be sent.", "Copy it again without what stands around it.");
+            : throw new ConnectionException("KeyUnreadable", "the key holds a space, a line break or a letter beyond ASCII, so it cannot be sent", "Copy it again without what stands around it.");
     }
 
     /// <summary>Takes a key out of a SecureString.</summary>
@@ -42,8 +53,11 @@ internal sealed class Secret
     /// <summary>The key, for the one header that carries it.</summary>
     public string Reveal() => _value;
 
-    /// <summary>A text from outside with the key blotted out, should a provider echo it.</summary>
-    public string? Blot(string? text) => text?.Replace(_value, "***", StringComparison.Ordinal);
+    /// <summary>A text from outside with the key blotted out, should a provider echo it: as it is, as JSON or as an address holds it.</summary>
+    public string? Blot(string? text) => text?
+        .Replace(_quoted, "***", StringComparison.Ordinal)
+        .Replace(_value, "***", StringComparison.Ordinal)
+        .Replace(_escaped, "***", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Never the key.</summary>
     public override string ToString() => "***";

@@ -13,6 +13,9 @@ public abstract record Message
     /// <summary>Fields of the JSON this message was read from that the model has no name for; they are written back where they stood.</summary>
     public ValueList<UnknownField> UnknownFields { get; init; } = [];
 
+    /// <summary>Its kind and none of its texts: this is what PowerShell's module logging and errors of parameters write down.</summary>
+    public sealed override string ToString() => $"{GetType().Name} ({Type})";
+
     /// <summary>The message with every text a person or a phone gets to see or send back replaced: texts, ids, links, flow values.</summary>
     internal abstract Message MapTexts(Func<string, string> map);
 

@@ -9,6 +9,8 @@ internal sealed class Dialog360 : MetaApi
 
     public override string Source => "360dialog, Messaging API";
 
+    internal override ProviderProbe? Probe => new("https://waba-v2.360dialog.io/health_status") { Says = Health };
+
     internal override (string Name, string Value) Authenticate(string key) => ("D360-API-KEY", key);
 
     // What its gateway says before WhatsApp is asked comes in a shape of its own.

@@ -1,10 +1,12 @@
+using System.Buffers;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace InteractiveMessaging;
 
 /// <summary>A reply as it came: status, a few headers, the body up to 1 MB.</summary>
-internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<string, string?>? header = null, TimeProvider? clock = null)
+internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<string, string?>? header = null, TimeProvider? clock = null, Secret? secret = null)
 {
     private const int LongestError = 500;
     private bool _parsed;
@@ -14,7 +16,10 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
 
     public bool IsSuccess => status is >= 200 and < 300;
 
-    public string? Header(string name) => header?.Invoke(name);
+    public string? Header(string name) => Hide(header?.Invoke(name));
+
+    /// <summary>The same reply, out of which the key can no longer be read, should the provider echo it anywhere.</summary>
+    public HttpReply Hiding(Secret key) => new(status, body, header, clock, key);
 
     /// <summary>The body as JSON, or null where it is none: empty, HTML, cut off, …</summary>
     public JsonElement? Json
@@ -24,7 +29,7 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
             if (!_parsed)
             {
                 _parsed = true;
-                _json = Parse(body.Span);
+                _json = Parse(body.Span, secret);
             }
 
             return _json;
@@ -54,7 +59,7 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
         return at.ValueKind switch
         {
             JsonValueKind.String => at.GetString() is { Length: > 0 } text ? text : null,
-            JsonValueKind.Number => at.GetRawText(),
+            JsonValueKind.Number => Hide(at.GetRawText()),
             _ => null,
         };
     }
@@ -80,7 +85,7 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
             ReadOnlySpan<char> rest = text.AsSpan(at + quoted.Length).TrimStart();
             if (rest.StartsWith(":") && rest[1..].TrimStart() is ['"', .. var value] && value.IndexOf('"') is > 0 and int end)
             {
-                return value[..end].ToString();
+                return Hide(Unescaped(value[..end].ToString()));
             }
         }
 
@@ -131,23 +136,43 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
         RetryAfter = row.Verdict is Verdict.Retry or Verdict.Throttle ? RetryAfter : null,
     };
 
+    private static string Unescaped(string text) => Parse(Encoding.UTF8.GetBytes($"\"{text}\""), null)?.GetString() ?? text;
+
+    // Here and not later: a text that is cut to a length could end in the middle of the key.
+    private string? Hide(string? text) => secret is null ? text : secret.Blot(text);
+
+    // Written anew the texts hold no escapes but the few that JSON demands, so the key stands there as it is or as JSON writes it.
+    private static JsonElement Without(Secret secret, JsonElement json)
+    {
+        ArrayBufferWriter<byte> buffer = new();
+        using (Utf8JsonWriter writer = new(buffer, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteTo(writer);
+        }
+
+        using JsonDocument hidden = JsonDocument.Parse(secret.Blot(Encoding.UTF8.GetString(buffer.WrittenSpan))!);
+        return hidden.RootElement.Clone();
+    }
+
     // Every text is tried at once, since a broken one (half a surrogate pair, no UTF-8) would throw only where it is read.
-    private static JsonElement? Parse(ReadOnlySpan<byte> body)
+    private static JsonElement? Parse(ReadOnlySpan<byte> body, Secret? secret)
     {
         try
         {
             Utf8JsonReader reader = new(body.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body);
             Utf8JsonReader texts = reader;
             JsonElement json = JsonElement.ParseValue(ref reader);
+            bool echoed = false;
             while (texts.BytesConsumed < reader.BytesConsumed && texts.Read())
             {
                 if (texts.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
                 {
-                    _ = texts.GetString();
+                    string text = texts.GetString()!;
+                    echoed |= secret is not null && secret.Blot(text) != text;
                 }
             }
 
-            return json;
+            return echoed ? Without(secret!, json) : json;
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {

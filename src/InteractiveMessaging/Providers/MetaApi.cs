@@ -24,6 +24,7 @@ internal abstract class MetaApi : Provider
         Interactive = "/interactive",
         Text = "/text/body",
         Accepted = (id, to) => new(200, $$$"""{"messaging_product":"whatsapp","contacts":[{"input":"{{{to}}}","wa_id":"{{{to.TrimStart('+')}}}"}],"messages":[{"id":"{{{id}}}"}]}"""),
+        Probed = new(200, """{"health_status":{"can_send_message":"AVAILABLE","entities":[]}}"""),
         Refused = refusal => refusal.Kind switch
         {
             RefusalKind.WrongKey => Refused(401, 190, "Invalid OAuth access token", refusal),
@@ -82,6 +83,10 @@ internal abstract class MetaApi : Provider
                 Limit = $"{LongestReference}",
                 Actual = $"{length}",
             }));
+
+    // Both pages call it "Messaging Health Status"; the words are AVAILABLE, LIMITED and BLOCKED.
+    private protected static string? Health(HttpReply reply) =>
+        reply.Text("health_status", "can_send_message") is { } word ? $"WhatsApp calls sending {word}" : null;
 
     // The message names the kind of fault, the details what it was this time. They are an object or a text.
     private static string? WithDetails(string? message, HttpReply reply) =>

@@ -65,8 +65,14 @@ public abstract partial class Provider
     /// <summary>How the sandbox speaks for it, made anew at each call; null where it cannot.</summary>
     internal virtual ProviderDialect? Dialect => null;
 
+    /// <summary>A request that tries the key without sending anything to a person; null where its documents describe none.</summary>
+    internal virtual ProviderProbe? Probe => null;
+
     /// <summary>The address for an account.</summary>
-    internal Uri Address(ProviderSettings settings) => new(Placeholder().Replace(AddressTemplate, match => AddressPart(match.Groups[1].Value, settings)));
+    internal Uri Address(ProviderSettings settings) => Address(AddressTemplate, settings);
+
+    /// <summary>An address for an account, from a template with the names of settings in braces.</summary>
+    internal Uri Address(string template, ProviderSettings settings) => new(Placeholder().Replace(template, match => AddressPart(match.Groups[1].Value, settings)));
 
     /// <summary>What stands in the address for a name in braces.</summary>
     private protected virtual string AddressPart(string name, ProviderSettings settings) => settings[name];

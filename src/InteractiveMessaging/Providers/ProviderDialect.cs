@@ -42,6 +42,9 @@ internal sealed record ProviderDialect
     /// <summary>The reply to a request that is refused; null where its document names none, and the sandbox answers plainly.</summary>
     public required Func<Refusal, DialectReply?> Refused { get; init; }
 
+    /// <summary>The reply to the request that tries the key; null where there is no such request.</summary>
+    public DialectReply? Probed { get; init; }
+
     /// <summary>A text as it stands between quotes in JSON.</summary>
     public static string Quoted(string text) => JsonEncodedText.Encode(text, JsonData.Compact.Encoder).ToString();
 }

@@ -52,6 +52,13 @@ internal sealed class SandboxGateway(string key, int seed, SandboxFaults faults,
 
     private (bool Taken, SandboxAnswer Answer) Judge(SandboxRequest request, SandboxFault fault)
     {
+        if (request.Method == "GET" && _routes.FirstOrDefault(known => known.TakesProbe(request.Path)) is { } probed)
+        {
+            return (CheckKey(probed, request) ?? probed.CheckAccount(request.Path) ?? OnPurpose(fault)) is { } refusal
+                ? Refuse(probed, refusal)
+                : (true, new(probed.Dialect.Probed));
+        }
+
         if (_routes.FirstOrDefault(route => route.Takes(request.Path)) is not { } route)
         {
             return (false, new(Plain(404, $"No provider has this address. The sandbox answers on {string.Join(", ", _routes.Select(known => known.Path))}.")));

@@ -82,34 +82,70 @@ public class ConnectionTests
         Assert.Equal("https://proxy.example.com/a/b?c=d", connection.Address.AbsoluteUri);
     }
 
-    [Theory]
-    [InlineData("http://api.example.com", "must be https")]
-    [InlineData("http://localhost.example.com", "must be https")]
-    [InlineData("http://127.0.0.1.example.com", "must be https")]
-    [InlineData("ftp://localhost", "must be https")]
-    [InlineData("file:///etc/hosts", "must be https")]
-    [InlineData("https://user:word@api.example.com", "user name or password")]
-    [InlineData("http://user@localhost", "user name or password")]
-    [InlineData("/messages", "not a whole address")]
-    [InlineData("api.example.com", "not a whole address")]
-    public void An_address_that_would_show_the_key_is_refused(string address, string why)
+    [Fact]
+    public void A_missing_key_stands_beside_missing_settings_and_a_refused_address()
     {
-        Uri uri = new(address, UriKind.RelativeOrAbsolute);
-        if (!uri.IsAbsoluteUri || uri.IsFile)
-        {
-            // On Unix a rooted path reads as a file.
-            Assert.Throws<ConnectionException>(() => Connection.Create(Request("AiSoule") with { Endpoint = uri }, NoTransport));
-            Assert.Throws<ConnectionException>(() => Connection.Create(Request("AiSoule") with { BaseUri = uri }, NoTransport));
-            return;
-        }
+        ConnectionRequest request = new(ProviderCatalog.Find("PingUp")!, null) { BaseUri = new("http://api.example.com"), Endpoint = new("https://api.example.com/a") };
+        string message = Assert.Throws<ConnectionException>(() => Connection.Create(request, NoTransport)).Message;
+        Assert.Contains("-Business is missing", message, StringComparison.Ordinal);
+        Assert.Contains("the key is missing (-ApiKey", message, StringComparison.Ordinal);
+        Assert.Contains("-BaseUri must be https", message, StringComparison.Ordinal);
+        Assert.Contains("-BaseUri and -Endpoint contradict each other", message, StringComparison.Ordinal);
+    }
 
-        foreach (ConnectionRequest request in (ConnectionRequest[])[Request("AiSoule") with { Endpoint = uri }, Request("AiSoule") with { BaseUri = uri }])
+    [Theory]
+    [InlineData("acme", true)]
+    [InlineData("Acme & Söhne", false)]
+    [InlineData("Acme Söhne-2.eu", true)]
+    [InlineData("360dialog", true)]
+    [InlineData("", false)]
+    [InlineData(" acme", false)]
+    [InlineData("acme.", false)]
+    [InlineData("..", false)]
+    [InlineData("a/b", false)]
+    [InlineData("a\\b", false)]
+    [InlineData("a*", false)]
+    [InlineData("a\nb", false)]
+    [InlineData("a\0", false)]
+    public void A_name_is_one_that_can_name_a_file_and_a_secret(string name, bool good)
+    {
+        ConnectionRequest request = Request("AiSoule") with { Name = name };
+        if (good)
         {
-            ConnectionException error = Assert.Throws<ConnectionException>(() => Connection.Create(request, NoTransport));
-            Assert.Equal("AddressRefused", error.Id);
-            Assert.Contains(why, error.Message, StringComparison.Ordinal);
-            Assert.DoesNotContain("word", error.Message.Replace("password", "", StringComparison.Ordinal), StringComparison.Ordinal);
+            using Connection connection = Connection.Create(request, NoTransport);
+            Assert.Equal(name, connection.Name);
         }
+        else
+        {
+            Assert.Contains("-Name must be", Assert.Throws<ConnectionException>(() => Connection.Create(request, NoTransport)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("Business", "a\r\nX-Other: 1")]
+    [InlineData("Business", "acme\n")]
+    [InlineData("Business", "a\0")]
+    [InlineData("Business", "a@b")]
+    [InlineData("Business", "//evil.example")]
+    [InlineData("Business", "a/../b")]
+    [InlineData("Business", "a\u2024\u2024")]
+    [InlineData("Business", "a\uFF0Fb")]
+    [InlineData("Sid", "HX1/..")]
+    [InlineData("Sid", "HX1\r")]
+    [InlineData("Sid", "\u0661")]
+    [InlineData("Sender", "+91114000000\u0660")]
+    [InlineData("Sender", "+911140000000\n")]
+    [InlineData("Region", "IN@evil.example")]
+    [InlineData("PhoneNumberId", "106540352242922?x=1")]
+    [InlineData("PhoneNumberId", "106540352242922#")]
+    [InlineData("ApiVersion", "v25.0/../v1.0")]
+    public void No_setting_can_lead_elsewhere(string setting, string value)
+    {
+        Provider provider = ProviderCatalog.All.Single(provider => provider.Settings.Any(known => known.Name == setting));
+        (string, string)[] settings = [.. provider.Settings.Select(known => (known.Name, known.Name == setting ? value : known.Example))];
+        string message = Refused(provider.Name, settings).Message;
+        Assert.StartsWith($"{provider.Name}: -{setting} ", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("; -", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -117,6 +153,7 @@ public class ConnectionTests
     {
         using Connection connection = Connection.Create(new(ProviderCatalog.Find("AiSoule")!, Secret.Of("canary-4711")), NoTransport);
         Assert.DoesNotContain("canary", connection.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", connection.Secret.Blot("a canary-4711 b")!, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", connection.Secret.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("canary", System.Text.Json.JsonSerializer.Serialize(connection), StringComparison.Ordinal);
     }
@@ -126,6 +163,8 @@ public class ConnectionTests
     [InlineData("  ")]
     [InlineData("a b")]
     [InlineData("a\r\nX-Other: 1")]
+    [InlineData("a\0b")]
+    [InlineData("a\u2028b")]
     [InlineData("schlüssel")]
     public void A_key_that_cannot_stand_in_a_header_is_refused_without_being_quoted(string key)
     {

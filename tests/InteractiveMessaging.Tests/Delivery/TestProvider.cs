@@ -108,6 +108,8 @@ internal sealed class Scripted(Func<string, int, CancellationToken, Task<Transpo
         return await answer(to, attempt, cancellation);
     }
 
+    public Task<TransportResult> GetAsync(TransportRequest request, CancellationToken cancellation) => throw new NotSupportedException();
+
     public void Dispose()
     {
     }

@@ -1,0 +1,117 @@
+using System.Text;
+using InteractiveMessaging.Transport;
+
+namespace InteractiveMessaging.Tests.Connections;
+
+public class ConnectionProbeTests
+{
+    private const string Key = "canary-key-4711";
+
+    [Theory]
+    [InlineData("MetaCloud", "https://graph.facebook.com/v25.0/106540352242922?fields=health_status", "Authorization", "Bearer " + Key)]
+    [InlineData("360dialog", "https://waba-v2.360dialog.io/health_status", "D360-API-KEY", Key)]
+    public async Task Where_a_harmless_request_is_documented_the_key_is_tried(string provider, string address, string header, string value)
+    {
+        Asked asked = new(200, """{"health_status":{"can_send_message":"LIMITED"}}""");
+        ConnectionTest test = await Run(provider, asked);
+        Assert.Equal((address, header, value), (asked.Request.Address.AbsoluteUri, asked.Request.KeyHeader, asked.Request.KeyValue));
+        Assert.Equal((true, true, 200), (test.Reachable, test.KeyAccepted, test.HttpStatus));
+        Assert.Contains("LIMITED", test.Detail, StringComparison.Ordinal);
+        Assert.Equal("whether it takes a message: only sending shows that", Assert.Single(test.NotChecked));
+    }
+
+    [Theory]
+    [InlineData("PingUp", "https://api.pingup.ai/")]
+    [InlineData("Kaleyra", "https://api.in.kaleyra.io/")]
+    [InlineData("Octopods", "https://app.octopods.io/")]
+    [InlineData("AiSoule", "https://api.aisoule.com/")]
+    public async Task Elsewhere_the_key_stays_at_home_and_the_front_page_is_asked(string provider, string address)
+    {
+        Asked asked = new(404, "");
+        ConnectionTest test = await Run(provider, asked);
+        Assert.Equal((address, null, null), (asked.Request.Address.AbsoluteUri, asked.Request.KeyHeader, asked.Request.KeyValue));
+        Assert.Equal((true, null, 404), (test.Reachable, test.KeyAccepted, test.HttpStatus));
+        Assert.Contains(test.NotChecked, line => line.StartsWith("the key", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(401, """{"error":{"message":"Invalid OAuth access token canary-key-4711","code":190}}""", false)]
+    [InlineData(400, """{"error":{"message":"Session has expired","code":190}}""", false)]
+    [InlineData(400, """{"error":{"message":"Unsupported get request","code":100}}""", null)]
+    [InlineData(500, "oops canary-key-4711", null)]
+    [InlineData(429, "", null)]
+    [InlineData(302, "", null)]
+    public async Task A_refusal_of_the_key_is_told_from_what_says_nothing_about_it(int status, string body, bool? accepted)
+    {
+        ConnectionTest test = await Run("MetaCloud", new Asked(status, body));
+        Assert.Equal((true, accepted, status), (test.Reachable, test.KeyAccepted, test.HttpStatus));
+        Assert.DoesNotContain("canary", test.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_endpoint_of_ones_own_is_only_reached()
+    {
+        Asked asked = new(200, "");
+        await Run("MetaCloud", asked, request => request with { Endpoint = new("https://gateway.example.com/a/b?c=d") });
+        Assert.Equal(("https://gateway.example.com/", null), (asked.Request.Address.AbsoluteUri, asked.Request.KeyHeader));
+    }
+
+    [Fact]
+    public async Task A_host_of_ones_own_keeps_the_path()
+    {
+        Asked asked = new(200, "{}");
+        await Run("360dialog", asked, request => request with { BaseUri = new("http://127.0.0.1:9") });
+        Assert.Equal("http://127.0.0.1:9/health_status", asked.Request.Address.AbsoluteUri);
+    }
+
+    [Fact]
+    public async Task The_sandbox_answers_over_the_wire_as_Meta_does()
+    {
+        using Sandbox sandbox = Sandbox.Start();
+        using Connection right = Connection.Create(new(ProviderCatalog.Find("MetaCloud")!, Secret.Of(sandbox.Key)) { Settings = Examples("MetaCloud"), BaseUri = sandbox.BaseUri }, () => new HttpTransport());
+        using Connection wrong = Connection.Create(new(ProviderCatalog.Find("360dialog")!, Secret.Of(Key)) { BaseUri = sandbox.BaseUri }, () => new HttpTransport());
+        ConnectionTest good = await ConnectionProbe.RunAsync(right, TimeSpan.FromMinutes(1), TimeProvider.System, default);
+        ConnectionTest bad = await ConnectionProbe.RunAsync(wrong, TimeSpan.FromMinutes(1), TimeProvider.System, default);
+        Assert.Equal((true, true, 200), (good.Reachable, good.KeyAccepted, good.HttpStatus));
+        Assert.Equal((true, false, 401), (bad.Reachable, bad.KeyAccepted, bad.HttpStatus));
+        Assert.Empty(sandbox.Messages());
+    }
+
+    [Fact]
+    public async Task A_host_that_does_not_answer_is_told_as_such()
+    {
+        using Connection connection = Connection.Create(new(ProviderCatalog.Find("AiSoule")!, Secret.Of(Key)) { BaseUri = new("http://127.0.0.1:1") }, () => new HttpTransport());
+        ConnectionTest test = await ConnectionProbe.RunAsync(connection, TimeSpan.FromMinutes(1), TimeProvider.System, default);
+        Assert.Equal((false, null, null), (test.Reachable, test.KeyAccepted, test.HttpStatus));
+        Assert.Equal("127.0.0.1:1 refused the connection.", test.Detail);
+        Assert.Equal(["everything beyond the network"], test.NotChecked);
+    }
+
+    private static async Task<ConnectionTest> Run(string provider, Asked asked, Func<ConnectionRequest, ConnectionRequest>? change = null)
+    {
+        ConnectionRequest request = new(ProviderCatalog.Find(provider)!, Secret.Of(Key)) { Settings = Examples(provider) };
+        using Connection connection = Connection.Create(change?.Invoke(request) ?? request, () => asked);
+        return await ConnectionProbe.RunAsync(connection, TimeSpan.FromMinutes(1), new FakeClock(), default);
+    }
+
+    private static Dictionary<string, string> Examples(string provider) =>
+        ProviderCatalog.Find(provider)!.Settings.ToDictionary(setting => setting.Name, setting => setting.Example);
+
+    private sealed class Asked(int status, string body) : ITransport
+    {
+        public TransportRequest Request { get; private set; }
+
+        public Task<TransportResult> GetAsync(TransportRequest request, CancellationToken cancellation)
+        {
+            Request = request;
+            return Task.FromResult(new TransportResult { Reply = new(status, Encoding.UTF8.GetBytes(body)) });
+        }
+
+        public Task<TransportResult> PostAsync(TransportRequest request, CancellationToken cancellation) =>
+            throw new InvalidOperationException("A check sends no message.");
+
+        public void Dispose()
+        {
+        }
+    }
+}

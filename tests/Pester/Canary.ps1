@@ -1,0 +1,169 @@
+# Drives every cmdlet, every provider and every failure with a marked key and a marked message, and leaves everything that could
+# show them in a folder. Secrets.Tests.ps1 runs it in a process of its own and looks for the marks. Files that begin with "own-"
+# hold what belongs to the user: messages, rows, and what was asked to be shown. What gives a message back by design is left there.
+[CmdletBinding()]
+param([Parameter(Mandatory)] [string] $Folder)
+$ErrorActionPreference = 'Continue'
+$VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'
+$ProgressPreference = 'SilentlyContinue'
+$null = Start-Transcript (Join-Path $Folder transcript.txt) -IncludeInvocationHeader
+Import-Module InteractiveMessaging -Verbose:$false
+
+function Write-Everything([string] $Name, $Objects) {
+    $base = Join-Path $Folder $Name
+    $Objects | Format-List * -Force | Out-File "$base.list.txt" -Width 4096
+    $Objects | Out-File "$base.table.txt" -Width 4096
+    $Objects | ForEach-Object { "$_" } | Out-File "$base.text.txt"
+    ConvertTo-Json @($Objects) -Depth 2 -WarningAction SilentlyContinue | Out-File "$base.json"
+    $Objects | Export-Clixml "$base.xml" -Depth 2
+    $Objects | Export-Csv "$base.csv"
+}
+
+function Write-EveryError([string] $Name) {
+    Write-Everything $Name $Error
+    $Error | ForEach-Object { "$($_.Exception)"; "$($_.ErrorDetails)"; $_.ScriptStackTrace; "$($_.TargetObject)" } | Out-File (Join-Path $Folder "$Name.exceptions.txt")
+    $Error.Clear()
+}
+
+Add-Type -TypeDefinition @'
+using System; using System.Net; using System.Net.Sockets; using System.Text; using System.Threading.Tasks;
+// Answers every request with the key, wherever a reply has room for one.
+public sealed class EchoServer
+{
+    readonly TcpListener _listener = new TcpListener(IPAddress.Loopback, 0);
+    readonly string _key;
+    public volatile int Status = 200;
+    public EchoServer(string key) { _key = key; _listener.Start(); Task.Run(Run); }
+    public string Address { get { return "http://127.0.0.1:" + ((IPEndPoint)_listener.LocalEndpoint).Port; } }
+    async Task Run() { while (true) { var client = await _listener.AcceptTcpClientAsync(); _ = Task.Run(() => Serve(client)); } }
+    async Task Serve(TcpClient client)
+    {
+        using (client)
+        {
+            var stream = client.GetStream();
+            var head = new StringBuilder(); var one = new byte[1];
+            while (!head.ToString().EndsWith("\r\n\r\n")) { if (await stream.ReadAsync(one, 0, 1) == 0) return; head.Append((char)one[0]); }
+            var text = head.ToString(); int at = text.IndexOf("Content-Length: "), length = 0;
+            if (at >= 0) length = int.Parse(text.Substring(at + 16, text.IndexOf('\r', at) - at - 16));
+            for (var rest = length; rest > 0;) { var buffer = new byte[rest]; int read = await stream.ReadAsync(buffer, 0, rest); if (read == 0) return; rest -= read; }
+            var k = "Bearer " + _key;
+            var body = "{\"success\":" + (Status == 200 ? "true" : "false") + ",\"message_id\":\"" + k + "\",\"request_id\":\"" + k + "\",\"code\":\"" + k + "\",\"error_code\":\"" + k
+                + "\",\"message\":\"" + new string('x', 480) + k + "\",\"data\":{\"message_id\":\"" + k + "\"},\"messages\":[{\"id\":\"" + k + "\"}],\"error\":{\"code\":\"" + k + "\",\"message\":\"" + k + "\",\"error_data\":{\"details\":\"" + k + "\"}}}";
+            var reply = Encoding.ASCII.GetBytes("HTTP/1.1 " + Status + " " + k + "\r\nX-Echo: " + k + "\r\nConnection: close\r\nContent-Length: " + body.Length + "\r\n\r\n" + body);
+            await stream.WriteAsync(reply, 0, reply.Length);
+        }
+    }
+}
+'@
+
+$key = [securestring]::new()
+$env:WA_CANARY_KEY.ToCharArray() | ForEach-Object { $key.AppendChar($_) }
+$text = $env:WA_CANARY_MESSAGE
+$message = 'Yes', "No" | New-WaButton | New-WaInteractiveMessage -Body $text -Footer $text
+$people = '+393331234567', '+393331234568'
+Write-Everything own-message $message
+
+# Every provider against a server that echoes the key, in every kind of reply.
+$echo = [EchoServer]::new($env:WA_CANARY_KEY)
+$results = foreach ($provider in (Get-WaProvider -ListAvailable).Name) {
+    $needs = @{}
+    foreach ($setting in (Get-WaProvider -ListAvailable $provider).Settings) {
+        if (-not $setting.Optional) { $needs[$setting.Name] = $setting.Example }
+    }
+    foreach ($status in 200, 400, 401, 429, 500, 503) {
+        $echo.Status = $status
+        Connect-WaProvider $provider @needs -ApiKey $key -BaseUri $echo.Address -Name "$provider-$status" -RatePerSecond 0
+        try { Send-WaMessage -Message $message -To $people -MaxRetryCount 0 -Journal (Join-Path $Folder "$provider-$status.journal") } catch { $_ | Out-Host }
+        try { Test-WaProvider } catch { $_ | Out-Host }
+    }
+}
+Write-Everything results-echo $results
+Write-Everything connections (Get-WaProvider)
+Write-EveryError errors-echo
+Get-WaProvider | Disconnect-WaProvider
+
+# Every provider against the sandbox's faults; its key is another mark.
+$results = foreach ($fault in 'Unauthorized', 'Throttle', 'Unavailable', 'ServerError', 'DropBefore', 'Reject', 'Drop', 'None') {
+    $sandbox = if ($fault -eq 'None') { Start-WaSandbox } else { Start-WaSandbox -Fault @{ $fault = 1; RetryAfter = 0 } }
+    [Net.NetworkCredential]::new('', $sandbox.GetKey()).Password | Add-Content (Join-Path $Folder keys.list)
+    foreach ($provider in (Get-WaProvider -ListAvailable).Name) {
+        Connect-WaProvider $provider -Sandbox $sandbox -Name $provider -RatePerSecond 0
+        try { Send-WaMessage -Message $message -To $people[0] -MaxRetryCount ([int] ($provider -eq 'Kaleyra')) -TimeoutSec 60 -Journal (Join-Path $Folder "$provider-$fault.journal") } catch { $_ | Out-Host }
+        try { Test-WaProvider } catch { $_ | Out-Host }
+    }
+    Write-Everything "sandbox-$fault" $sandbox
+}
+Write-Everything results-sandbox $results
+Write-Everything own-sandbox-messages (Get-WaSandboxMessage)
+Write-EveryError errors-sandbox
+
+# Nothing answers; a connection that was closed; -WhatIf; messages and rows that are refused.
+Connect-WaProvider AiSoule -ApiKey $key -BaseUri http://127.0.0.1:1 -RatePerSecond 0
+$results = @(
+    Send-WaMessage -Message $message -To $people -MaxRetryCount 0
+    Send-WaMessage -Message $message -To $people -WhatIf
+    Send-WaMessage -Message $message -To '333', ''
+    'Yes', ($text * 3) | New-WaButton | New-WaInteractiveMessage -Body ($text * 40) | Send-WaMessage -To $people
+    New-WaTextMessage -Body $text | Send-WaMessage -To $people
+    Send-WaMessage -Message $message -To $people -Delay soon
+)
+$results += Test-WaProvider
+Write-Everything results-refused $results
+Disconnect-WaProvider
+try { Send-WaMessage -Message $message -To $people } catch { $_ | Out-Host }
+Write-EveryError errors-refused
+
+# Rows hold their own texts; results and errors point back at them, and at nothing else.
+Connect-WaProvider Kaleyra -Sandbox $sandbox -RatePerSecond 0
+$template = 'Yes', 'No' | New-WaButton | New-WaInteractiveMessage -Body 'Hi {{Text}}'
+$rows = [pscustomobject]@{ To = $people[0]; Text = $text }, [pscustomobject]@{ To = '333'; Text = $text }
+$results = $rows | Send-WaMessage -Message $template -Journal (Join-Path $Folder rows.journal)
+Write-Everything results-rows ($results | Select-Object * -ExcludeProperty Row)
+Write-Everything own-rows $results.Row
+Write-EveryError own-errors-rows
+
+# Saved connections, and keys that are refused.
+Connect-WaProvider AiSoule -ApiKeyVariable WA_CANARY_KEY -Name saved -Save
+Connect-WaProvider -Name saved
+try { Connect-WaProvider AiSoule -ApiKey $key -Save } catch { $_ | Out-Host }
+if (Get-Module Microsoft.PowerShell.SecretManagement -ListAvailable) {
+    Register-SecretVault -Name Tests -ModuleName (Join-Path $PSScriptRoot TestVault) -Verbose:$false -Debug:$false
+    Connect-WaProvider AiSoule -ApiKey $key -Name vaulted -Save -VaultName Tests
+    Connect-WaProvider -Name vaulted
+    Connect-WaProvider Octopods -SecretName vaulted
+    try { Connect-WaProvider Octopods -SecretName nothing } catch { $_ | Out-Host }
+}
+Write-Everything listed (Get-WaProvider -ListAvailable)
+Write-Everything connections-saved (Get-WaProvider)
+Disconnect-WaProvider saved -Forget
+Connect-WaProvider AiSoule -ApiKeyVariable WA_CANARY_KEY -Name kept -Save
+foreach ($bad in "$env:WA_CANARY_KEY`r`nX: 1", "$env:WA_CANARY_KEY $env:WA_CANARY_KEY") {
+    $wrong = [securestring]::new()
+    $bad.ToCharArray() | ForEach-Object { $wrong.AppendChar($_) }
+    try { Connect-WaProvider AiSoule -ApiKey $wrong } catch { $_ | Out-Host }
+}
+Write-EveryError errors-connect
+
+# The journal and the report tell of results; previews, JSON and callbacks give a message back to who asks.
+$journal = Join-Path $Folder MetaCloud-400.journal
+Write-Everything journal (Get-WaJournal $journal)
+Export-WaReport -Journal $journal -Path (Join-Path $Folder report.html)
+Export-WaPreview $message -Path (Join-Path $Folder own-preview.html)
+Show-WaMessage $message | Out-File (Join-Path $Folder own-shown.txt)
+$json = ConvertTo-WaJson $message
+$json | Out-File (Join-Path $Folder own-message-written.json)
+Write-Everything own-message-read (ConvertFrom-WaJson $json)
+Write-Everything findings (Test-WaMessage $message)
+Write-Everything own-callback ('{"object":"whatsapp_business_account","entry":[]}' | ConvertFrom-WaCallback)
+Write-Everything own-parts @(
+    'Row' | New-WaListRow | New-WaListSection -Title Rows
+    New-WaHeader -Text $text
+    New-WaProductSection -Title Products -ProductId p1
+)
+try { New-WaCarouselCard } catch { $null = $_ }
+Write-EveryError errors-rest
+Get-WaProvider | Disconnect-WaProvider
+Stop-WaSandbox
+Remove-Module InteractiveMessaging -Verbose:$false
+$null = Stop-Transcript
+'done' | Out-File (Join-Path $Folder done.txt)

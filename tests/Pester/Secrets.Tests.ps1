@@ -1,0 +1,49 @@
+BeforeDiscovery {
+    Import-Module InteractiveMessaging -Force
+    $script:cmdlets = (Get-Module InteractiveMessaging).ExportedCmdlets.Keys
+}
+
+Describe 'Secrets' {
+    BeforeAll {
+        $shell = (Get-Process -Id $PID).Path
+        $script:drive = Join-Path $PSScriptRoot Canary.ps1
+        $script:folder = (New-Item (Join-Path $TestDrive canary) -ItemType Directory).FullName
+        $names = 'HOME', 'XDG_CONFIG_HOME', 'WA_CANARY_KEY', 'WA_CANARY_MESSAGE'
+        $before = $names | ForEach-Object { , @($_, [Environment]::GetEnvironmentVariable($_)) }
+        $env:HOME = (New-Item (Join-Path $TestDrive home) -ItemType Directory).FullName
+        $env:XDG_CONFIG_HOME = Join-Path $folder config
+        $env:WA_CANARY_KEY = 'canaryKEY+4711/secret=='
+        $env:WA_CANARY_MESSAGE = 'canaryMESSAGE of nobody''s business'
+        $script:marks = $env:WA_CANARY_KEY, [uri]::EscapeDataString($env:WA_CANARY_KEY), 'canaryKEY'
+        try {
+            & $shell -NoProfile -NonInteractive -File $drive -Folder $folder *> (Join-Path $TestDrive streams.txt)
+        } finally {
+            $before | ForEach-Object { [Environment]::SetEnvironmentVariable($_[0], $_[1]) }
+        }
+
+        Move-Item (Join-Path $TestDrive streams.txt) $folder
+        $script:files = Get-ChildItem $folder -Recurse -File -Force | Where-Object Name -NE keys.list
+    }
+
+    It 'were driven to the end, through everything that can fail' {
+        Join-Path $folder done.txt | Should -Exist
+        $results = Import-Csv (Join-Path $folder results-echo.csv), (Join-Path $folder results-sandbox.csv)
+        $results.Status | Sort-Object -Unique | Should -Be '', Accepted, Failed, InDoubt, NotSent, Rejected
+        Get-ChildItem $folder -Filter *.journal | Measure-Object | ForEach-Object Count | Should -BeGreaterThan 80
+        ($files | Where-Object Name -In transcript.txt, report.html, streams.txt, errors-echo.list.txt, kept.json) | Should -HaveCount 5
+    }
+
+    It 'were driven through <_>' -ForEach $cmdlets {
+        $drive | Should -FileContentMatchExactly "\b$_\b"
+    }
+
+    It 'show the key of nobody in any stream, object, error, journal, report or profile' {
+        $keys = $marks + (Get-Content (Join-Path $folder keys.list))
+        $files | Select-String -SimpleMatch $keys | ForEach-Object { "$($_.Filename): $($_.Line)" } | Should -BeNullOrEmpty
+    }
+
+    It 'show the message in its own objects and rows only' {
+        $files | Where-Object Name -NotLike own-* | Select-String -SimpleMatch canaryMESSAGE | ForEach-Object { "$($_.Filename): $($_.Line)" } | Should -BeNullOrEmpty
+        $files | Where-Object Name -Like own-* | Select-String -SimpleMatch canaryMESSAGE | Should -Not -BeNullOrEmpty
+    }
+}
