@@ -153,7 +153,7 @@ internal sealed class Sender
 
         sending.HttpStatus = sent.Reply?.Status;
         ProviderReply reply = sent.Reply is { } http
-            ? _connection.ProviderModel.ReadReply(http.Hiding(_connection.Secret))
+            ? _connection.ProviderModel.ReadReply(http.Hiding(_connection.Secret.Blot))
             : new(sent.BodyStarted ? Outcome.InDoubt : Outcome.Retry) { Error = sent.Failure };
         sending.OnTheWire = false;
         sending.InDoubt |= reply.Outcome == Outcome.InDoubt;

@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace InteractiveMessaging;
 
 /// <summary>A reply as it came: status, a few headers, the body up to 1 MB.</summary>
-internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<string, string?>? header = null, TimeProvider? clock = null, Secret? secret = null)
+internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<string, string?>? header = null, TimeProvider? clock = null, Func<string?, string?>? blot = null)
 {
     private const int LongestError = 500;
     private bool _parsed;
@@ -19,7 +19,8 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
     public string? Header(string name) => Hide(header?.Invoke(name));
 
     /// <summary>The same reply, out of which the key can no longer be read, should the provider echo it anywhere.</summary>
-    public HttpReply Hiding(Secret key) => new(status, body, header, clock, key);
+    /// <param name="key">Blots the key out of a text.</param>
+    public HttpReply Hiding(Func<string?, string?> key) => new(status, body, header, clock, key);
 
     /// <summary>The body as JSON, or null where it is none: empty, HTML, cut off, …</summary>
     public JsonElement? Json
@@ -29,7 +30,7 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
             if (!_parsed)
             {
                 _parsed = true;
-                _json = Parse(body.Span, secret);
+                _json = Parse(body.Span, blot);
             }
 
             return _json;
@@ -139,10 +140,10 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
     private static string Unescaped(string text) => Parse(Encoding.UTF8.GetBytes($"\"{text}\""), null)?.GetString() ?? text;
 
     // Here and not later: a text that is cut to a length could end in the middle of the key.
-    private string? Hide(string? text) => secret is null ? text : secret.Blot(text);
+    private string? Hide(string? text) => blot is null ? text : blot(text);
 
     // Written anew the texts hold no escapes but the few that JSON demands, so the key stands there as it is or as JSON writes it.
-    private static JsonElement Without(Secret secret, JsonElement json)
+    private static JsonElement Without(Func<string?, string?> blot, JsonElement json)
     {
         ArrayBufferWriter<byte> buffer = new();
         using (Utf8JsonWriter writer = new(buffer, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -150,12 +151,12 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
             json.WriteTo(writer);
         }
 
-        using JsonDocument hidden = JsonDocument.Parse(secret.Blot(Encoding.UTF8.GetString(buffer.WrittenSpan))!);
+        using JsonDocument hidden = JsonDocument.Parse(blot(Encoding.UTF8.GetString(buffer.WrittenSpan))!);
         return hidden.RootElement.Clone();
     }
 
     // Every text is tried at once, since a broken one (half a surrogate pair, no UTF-8) would throw only where it is read.
-    private static JsonElement? Parse(ReadOnlySpan<byte> body, Secret? secret)
+    private static JsonElement? Parse(ReadOnlySpan<byte> body, Func<string?, string?>? blot)
     {
         try
         {
@@ -168,11 +169,11 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
                 if (texts.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
                 {
                     string text = texts.GetString()!;
-                    echoed |= secret is not null && secret.Blot(text) != text;
+                    echoed |= blot is not null && blot(text) != text;
                 }
             }
 
-            return echoed ? Without(secret!, json) : json;
+            return echoed ? Without(blot!, json) : json;
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {

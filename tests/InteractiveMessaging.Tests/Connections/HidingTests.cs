@@ -23,7 +23,7 @@ public class HidingTests
             {
                 foreach (string body in Bodies(echo))
                 {
-                    HttpReply reply = new HttpReply(status, Encoding.UTF8.GetBytes(body), _ => Key).Hiding(Secret.Of(Key));
+                    HttpReply reply = new HttpReply(status, Encoding.UTF8.GetBytes(body), _ => Key).Hiding(Secret.Of(Key).Blot);
                     string read = provider.ReadReply(reply).ToString();
                     Assert.DoesNotContain("canary", read, StringComparison.OrdinalIgnoreCase);
                     Assert.DoesNotContain("canary", reply.Header("X-Echo"), StringComparison.Ordinal);
