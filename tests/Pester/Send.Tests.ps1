@@ -208,7 +208,7 @@ Describe 'Send-WaMessage' {
             @(Get-WaJournal -Last | Where-Object Status -EQ Accepted).Count + 1 | Should -Be $sandbox.Accepted
         }
 
-        It 'ends when the pipeline is stopped from outside' {
+        It 'ends when <_>' -ForEach 'the pipeline is stopped from outside', 'its runspace is closed' {
             Connect-WaProvider Kaleyra -Sandbox $sandbox -RatePerSecond 1 -Name slow
             $shell = [powershell]::Create()
             $null = $shell.AddScript({
@@ -221,7 +221,7 @@ Describe 'Send-WaMessage' {
             $running = $shell.BeginInvoke([System.Management.Automation.PSDataCollection[psobject]]::new(), $output)
             # The first result shows that the run is under way.
             $null = $output.GetEnumerator().MoveNext()
-            $shell.Stop()
+            if ($_ -like '*runspace*') { $shell.Runspace.Close() } else { $shell.Stop() }
             { $shell.EndInvoke($running) } | Should -Throw
             $shell.InvocationStateInfo.State | Should -Be Stopped
             $sandbox.Requests | Should -BeLessThan 20
@@ -232,6 +232,30 @@ Describe 'Send-WaMessage' {
         It 'writes one line at the end into the information stream' {
             $null = (Row Ada '+393331234567'), (Row Bob 333) | Send-WaMessage -Message $menu -ErrorAction SilentlyContinue -InformationVariable line
             $line.MessageData | Should -BeLike '2 recipients in * s (*/s): 1 Accepted, 1 Invalid.'
+        }
+
+        It 'shows how far it is, and takes the bar away at the end' {
+            $shell = [powershell]::Create()
+            $null = $shell.AddScript({
+                param($module, $connection, $menu)
+                Import-Module $module
+                1..8 | ForEach-Object { [pscustomobject]@{ FirstName = "P$_"; Phone = '+39333126{0:d4}' -f $_ } } |
+                    Send-WaMessage -Message $menu -Connection $connection -RatePerSecond 8 -ThrottleLimit 1 -Total 8
+            }).AddArgument((Get-Module InteractiveMessaging).Path).AddArgument((Get-WaProvider Kaleyra)).AddArgument($menu)
+            $shell.Invoke() | Should -HaveCount 8
+            $shell.Streams.Progress[0].StatusDescription | Should -BeLike '* done: *Accepted; */s, * in flight'
+            $shell.Streams.Progress[0].PercentComplete | Should -BeIn (0..100)
+            $shell.Streams.Progress[-1].RecordType | Should -Be Completed
+            $shell.Dispose()
+        }
+
+        It 'says in the verbose stream what is tried again, and when the pace changes' {
+            $throttled = Start-WaSandbox -Seed 3 -Fault @{ Throttle = 0.5; RetryAfter = 0 }
+            Connect-WaProvider Octopods -Sandbox $throttled -RatePerSecond 0
+            $lines = 1..20 | ForEach-Object { Row "P$_" ('+39333127{0:d4}' -f $_) } | Send-WaMessage -Message $menu -Verbose 4>&1 |
+                Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
+            $lines | Where-Object Message -Like 'Row *: attempt 1 failed (*); the next one in * s.' | Should -Not -BeNullOrEmpty
+            $lines | Where-Object Message -Like 'Octopods asks to go slower: *' | Should -Not -BeNullOrEmpty
         }
 
         It 'shows no key and no message text in verbose and debug lines' {
