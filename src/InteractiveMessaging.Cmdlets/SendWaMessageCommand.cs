@@ -297,6 +297,7 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
             Timeout = TimeSpan.FromSeconds(TimeoutSec),
             RetryInDoubt = RetryInDoubt,
             Journal = _journal,
+            Trace = MyInvocation.BoundParameters.ContainsKey("Debug") || GetVariableValue("DebugPreference") is not (null or ActionPreference.SilentlyContinue or ActionPreference.Ignore),
         }, TimeProvider.System);
     }
 
@@ -319,9 +320,16 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
 
     private void WriteReady(SendRun run)
     {
-        while (run.TryTakeNote(out string note))
+        while (run.TryTakeNote(out string note, out bool ofOneRequest))
         {
-            WriteVerbose(note);
+            if (ofOneRequest)
+            {
+                WriteDebug(note);
+            }
+            else
+            {
+                WriteVerbose(note);
+            }
         }
 
         while (run.TryTake(out SendResult result))

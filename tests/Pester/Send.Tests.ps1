@@ -258,6 +258,11 @@ Describe 'Send-WaMessage' {
             $lines | Where-Object Message -Like 'Octopods asks to go slower: *' | Should -Not -BeNullOrEmpty
         }
 
+        It 'says in the debug stream what each request was: host, size and status' {
+            $lines = $visit | Send-WaMessage -To '+393331234567' -Debug 5>&1 | Where-Object { $_ -is [System.Management.Automation.DebugRecord] }
+            $lines.Message | Should -BeLike 'Row 1: POST 127.0.0.1, * bytes: HTTP 202'
+        }
+
         It 'shows no key and no message text in verbose and debug lines' {
             $everything = $visit | Send-WaMessage -To '+393331234567' -Verbose -Debug *>&1 | Where-Object { $_ -isnot [InteractiveMessaging.SendResult] } | Out-String
             $everything | Should -Not -BeLike '*sandbox-*'

@@ -50,7 +50,7 @@ internal sealed class CallbackIndex
             Answer = answer?.Title ?? answer?.Text,
             AnswerId = answer?.Id,
             AnsweredAt = answer?.At,
-            Replies = replies,
+            Replies = [.. replies],
             Attempts = entry.Attempts,
             At = entry.At,
             Run = entry.Run,

@@ -43,7 +43,7 @@ public sealed record FollowedMessage
     public DateTimeOffset? AnsweredAt { get; init; }
 
     /// <summary>All answers, oldest first.</summary>
-    public IReadOnlyList<WaReply> Replies { get; init; } = [];
+    public ValueList<WaReply> Replies { get; init; } = [];
 
     /// <summary>How many requests its last run made.</summary>
     public int Attempts { get; init; }

@@ -31,7 +31,7 @@ internal sealed class SendRun : IDisposable
     private readonly CancellationTokenSource _halt = new();
     private readonly CancellationTokenSource _abort = new();
 
-    private readonly ConcurrentQueue<string> _notes = new();
+    private readonly ConcurrentQueue<(string Line, bool OfOneRequest)> _notes = new();
     private readonly RecipientQueues _recipients = new();
     private readonly Queue<Sending> _ready = new();
     private readonly HashSet<Sending> _waiting = [];
@@ -144,11 +144,11 @@ internal sealed class SendRun : IDisposable
         }
     }
 
-    /// <summary>Takes a line about a retry or a slow-down, for people.</summary>
-    public bool TryTakeNote(out string note)
+    /// <summary>Takes a line for people: about a retry or a slow-down, or about one request alone.</summary>
+    public bool TryTakeNote(out string note, out bool ofOneRequest)
     {
-        bool taken = _notes.TryDequeue(out string? line);
-        note = line!;
+        bool taken = _notes.TryDequeue(out (string Line, bool OfOneRequest) next);
+        (note, ofOneRequest) = next;
         return taken;
     }
 
@@ -377,11 +377,11 @@ internal sealed class SendRun : IDisposable
         }
     }
 
-    private void Note(string line)
+    private void Note(string line, bool ofOneRequest)
     {
         if (_notes.Count < MostNotes)
         {
-            _notes.Enqueue(line);
+            _notes.Enqueue((line, ofOneRequest));
         }
     }
 

@@ -24,6 +24,9 @@ internal sealed record SendRunOptions
     /// <summary>Where the run is recorded; null keeps no journal.</summary>
     public IRunJournal? Journal { get; init; }
 
+    /// <summary>Whether each request leaves a line with its host, size and status.</summary>
+    public bool Trace { get; init; }
+
     /// <summary>Numbers from 0 to 1 that spread the retries.</summary>
     public Func<double> Random { get; init; } = System.Random.Shared.NextDouble;
 

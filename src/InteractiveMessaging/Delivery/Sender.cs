@@ -8,7 +8,7 @@ internal sealed class Sender
     private readonly Connection _connection;
     private readonly SendRunOptions _options;
     private readonly TimeProvider _clock;
-    private readonly Action<string> _note;
+    private readonly Action<string, bool> _note;
     private readonly Preparation _preparation;
     private readonly RetryQuota _quota;
     private readonly RunPace _pace;
@@ -20,8 +20,8 @@ internal sealed class Sender
     /// <param name="options">How to send.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="workers">Requests in flight at most.</param>
-    /// <param name="note">Takes a line for people about a retry or a slow-down.</param>
-    public Sender(Connection connection, SendRunOptions options, TimeProvider clock, int workers, Action<string> note)
+    /// <param name="note">Takes a line for people, and whether it is about one request alone.</param>
+    public Sender(Connection connection, SendRunOptions options, TimeProvider clock, int workers, Action<string, bool> note)
     {
         _connection = connection;
         _options = options;
@@ -152,6 +152,12 @@ internal sealed class Sender
         }
 
         sending.HttpStatus = sent.Reply?.Status;
+        if (_options.Trace)
+        {
+            string became = sent.Reply is { } answer ? $"HTTP {answer.Status}" : Blotted(sent.Failure)!;
+            _note(string.Create(CultureInfo.InvariantCulture, $"Row {sending.Item.RowNumber}: POST {_connection.Address.Host}, {sending.Prepared.Body!.Length} bytes: {became}"), true);
+        }
+
         ProviderReply reply = sent.Reply is { } http
             ? _connection.ProviderModel.ReadReply(http.Hiding(_connection.Secret.Blot))
             : new(sent.BodyStarted ? Outcome.InDoubt : Outcome.Retry) { Error = sent.Failure };
@@ -173,7 +179,7 @@ internal sealed class Sender
             TimeSpan pause = reply.RetryAfter is { } asked && asked > TimeSpan.Zero && asked <= RetryPolicy.LongestWait ? asked : TimeSpan.Zero;
             if (_pace.SlowDown(pacedAt, pause))
             {
-                _note(string.Create(CultureInfo.InvariantCulture, $"{_connection.Provider} asks to go slower: {_pace.Allowed:0.##} messages a second from now on."));
+                _note(string.Create(CultureInfo.InvariantCulture, $"{_connection.Provider} asks to go slower: {_pace.Allowed:0.##} messages a second from now on."), false);
             }
         }
     }
@@ -217,7 +223,7 @@ internal sealed class Sender
             return await FinishAsync(sending, Refused(SendStatus.Failed, " So many messages of this run failed that it makes no further attempts until some succeed.")).ConfigureAwait(false);
         }
 
-        _note(string.Create(CultureInfo.InvariantCulture, $"Row {sending.Item.RowNumber}: attempt {sending.Attempts} failed ({Blotted(reply.Error)}); the next one in {wait.TotalSeconds:0.##} s."));
+        _note(string.Create(CultureInfo.InvariantCulture, $"Row {sending.Item.RowNumber}: attempt {sending.Attempts} failed ({Blotted(reply.Error)}); the next one in {wait.TotalSeconds:0.##} s."), false);
         return new(null, wait);
 
         SendResult Refused(SendStatus status, string? further = null) =>

@@ -105,9 +105,9 @@ public sealed class JournalReader : IDisposable
             InFlight = counts[(int)JournalStatus.InFlight],
             FirstAt = _index.Runs is [var first, ..] ? first.StartedAt : null,
             LastAt = LastTime(),
-            Runs = _index.Runs,
+            Runs = [.. _index.Runs],
             IsOpen = isOpen,
-            Damage = _index.Damage,
+            Damage = [.. _index.Damage],
             TornBytes = isOpen ? 0 : _index.TornBytes,
         };
     }

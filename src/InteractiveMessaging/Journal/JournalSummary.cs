@@ -34,13 +34,13 @@ public sealed record JournalSummary
     public DateTimeOffset? LastAt { get; init; }
 
     /// <summary>The runs, oldest first.</summary>
-    public required IReadOnlyList<JournalRun> Runs { get; init; }
+    public required ValueList<JournalRun> Runs { get; init; }
 
     /// <summary>Whether a run is writing to it.</summary>
     public bool IsOpen { get; init; }
 
     /// <summary>Places that cannot be read; the first thousand. A journal with one is not resumed.</summary>
-    public required IReadOnlyList<JournalDamage> Damage { get; init; }
+    public required ValueList<JournalDamage> Damage { get; init; }
 
     /// <summary>Bytes of a last record that was never finished; the next run cuts them off.</summary>
     public long TornBytes { get; init; }

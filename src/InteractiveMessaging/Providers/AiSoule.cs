@@ -12,7 +12,7 @@ internal sealed class AiSoule : Provider
 
     public override double RatePerSecond => 5;
 
-    public override IReadOnlyList<string> DocumentedTypes => ["button", "list"];
+    public override ValueList<string> DocumentedTypes => ["button", "list"];
 
     public override bool TakesText => false;
 

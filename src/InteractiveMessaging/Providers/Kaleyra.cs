@@ -15,7 +15,7 @@ internal sealed class Kaleyra : Provider
         ["NA"] = "api.na.kaleyra.ai",
     };
 
-    private static readonly string[] Sources =
+    private static readonly ValueList<string> Sources =
     [
         "api", "clevertap", "zoho", "webengage", "shopify", "leadsquared", "responsys", "braze", "hubspot", "salesforce", "zapier",
         "eloqua", "moengage",
@@ -36,7 +36,7 @@ internal sealed class Kaleyra : Provider
 
     public override string AddressTemplate => "https://{Region}/v2/{Sid}/whatsapp/{Sender}/messages";
 
-    public override IReadOnlyList<ProviderSetting> Settings =>
+    public override ValueList<ProviderSetting> Settings =>
     [
         new("Sid", "the account SID in the Kaleyra console", "[A-Za-z0-9]+", "HXAP1600000000IN"),
         new("Sender", "the account's own WhatsApp business number", @"\+[1-9][0-9]{6,14}", "+911140000000"),
@@ -101,7 +101,7 @@ internal sealed class Kaleyra : Provider
 
             if (source is not null)
             {
-                json.WriteString("wa_source", Array.Find(Sources, known => known.Equals(source, StringComparison.OrdinalIgnoreCase)));
+                json.WriteString("wa_source", Sources.First(known => known.Equals(source, StringComparison.OrdinalIgnoreCase)));
             }
 
             json.WriteEndObject();

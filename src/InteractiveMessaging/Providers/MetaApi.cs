@@ -12,7 +12,7 @@ internal abstract class MetaApi : Provider
     public override int ReferenceLimit => 1;
 
     // One page of Meta's allows a list more text than its OpenAPI and every other provider does.
-    public override IReadOnlyList<Rule> Rules =>
+    public override ValueList<Rule> Rules =>
         [RuleSet.Common["list.body.length"] with { Test = new MaxLength(4096), Source = "Meta, Interactive list messages" }];
 
     internal override ProviderDialect Dialect => new()

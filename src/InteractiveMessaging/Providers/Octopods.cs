@@ -11,7 +11,7 @@ internal sealed class Octopods : Provider
 
     public override SendOption Options => SendOption.TeammateId;
 
-    public override IReadOnlyList<string> DocumentedTypes => ["button", "list", "product", "product_list", "flow", "catalog_message"];
+    public override ValueList<string> DocumentedTypes => ["button", "list", "product", "product_list", "flow", "catalog_message"];
 
     public override bool TakesText => false;
 

@@ -9,12 +9,12 @@ internal sealed class PingUp : Provider
 
     public override string AddressTemplate => "https://api.pingup.ai/ext/v2/{Business}/messages";
 
-    public override IReadOnlyList<ProviderSetting> Settings =>
+    public override ValueList<ProviderSetting> Settings =>
         [new("Business", "the business name in PingUp's API address", "[A-Za-z0-9][A-Za-z0-9_-]*", "acme")];
 
     public override SendOption Options => SendOption.Delay | SendOption.ClientName | SendOption.ClientId;
 
-    public override IReadOnlyList<string> DocumentedTypes => ["list", "button", "flow"];
+    public override ValueList<string> DocumentedTypes => ["list", "button", "flow"];
 
     public override string Source => "PingUp, Interactive Messages";
 
@@ -40,7 +40,7 @@ internal sealed class PingUp : Provider
     };
 
     // Its envelope carries captions, which Meta's header has no place for, and links to media stores of its own.
-    public override IReadOnlyList<Rule> Rules =>
+    public override ValueList<Rule> Rules =>
     [
         RuleSet.Common["header.image.caption"] with { Test = new IsA(JsonValueKind.String), Source = Source, Recommendation = null },
         RuleSet.Common["header.document.caption"] with { Test = new IsA(JsonValueKind.String), Source = Source, Recommendation = null },

@@ -18,7 +18,7 @@ public abstract partial class Provider
     public abstract string AddressTemplate { get; }
 
     /// <summary>What it needs to know of an account, besides the key.</summary>
-    public virtual IReadOnlyList<ProviderSetting> Settings => [];
+    public virtual ValueList<ProviderSetting> Settings => [];
 
     /// <summary>The options of a send that it can express.</summary>
     public virtual SendOption Options => SendOption.None;
@@ -30,13 +30,13 @@ public abstract partial class Provider
     public virtual double RatePerSecond => 80;
 
     /// <summary>The types of interactive message its documents name, or none where they name all.</summary>
-    public virtual IReadOnlyList<string> DocumentedTypes => [];
+    public virtual ValueList<string> DocumentedTypes => [];
 
     /// <summary>Whether it takes plain texts.</summary>
     public virtual bool TakesText => true;
 
     /// <summary>Its own rows for the table of rules.</summary>
-    public virtual IReadOnlyList<Rule> Rules => [];
+    public virtual ValueList<Rule> Rules => [];
 
     /// <summary>The page its limits and types come from.</summary>
     public abstract string Source { get; }

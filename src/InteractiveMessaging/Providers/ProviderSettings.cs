@@ -16,7 +16,7 @@ public sealed record ProviderSetting(string Name, string WhereFound, string Patt
     public bool Optional { get; init; }
 
     /// <summary>The values it may have, where they are few.</summary>
-    public IReadOnlyList<string> Choices { get; init; } = [];
+    public ValueList<string> Choices { get; init; } = [];
 
     /// <summary>Why a value is none, or null when it is good.</summary>
     internal string? Fault(string value)

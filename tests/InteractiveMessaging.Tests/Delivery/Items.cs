@@ -59,7 +59,7 @@ internal static class Items
     public static List<string> Notes(this SendRun run)
     {
         List<string> notes = [];
-        while (run.TryTakeNote(out string note))
+        while (run.TryTakeNote(out string note, out _))
         {
             notes.Add(note);
         }

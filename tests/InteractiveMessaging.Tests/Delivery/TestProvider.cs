@@ -16,7 +16,7 @@ internal sealed class TestProvider : Provider
 
     public override string Source => "the tests";
 
-    public override IReadOnlyList<Rule> Rules => [new("test.body.length", "*", "/body/text", new MaxLength(30), Source) { Severity = RuleSeverity.Warning }];
+    public override ValueList<Rule> Rules => [new("test.body.length", "*", "/body/text", new MaxLength(30), Source) { Severity = RuleSeverity.Warning }];
 
     internal override (string Name, string Value) Authenticate(string key) => ("X-Key", key);
 
