@@ -12,7 +12,7 @@ public sealed class NewWaListRowCommand : PSCmdlet
     [AllowNull, AllowEmptyString]
     public string? Title { get; set; }
 
-    /// <summary>What comes back when it is chosen, up to 200 characters. The title where none is given.</summary>
+    /// <summary>What comes back when it is chosen, up to 200 characters, different from every other row's. Default: the title.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString]
     public string? Id { get; set; }
