@@ -63,7 +63,10 @@ function Get-ParameterHelp($Command, $Parameter) {
         $faults.Add("$($Command.Name) -$($Parameter.Name) does not say its default")
     }
     $range = $Parameter.Attributes | Where-Object { $_ -is [ValidateRange] }
-    if ($range -and $range.MaxRange -lt [int]::MaxValue) { $text += " From $($range.MinRange) to $($range.MaxRange)." }
+    if ($range -and $range.MaxRange -lt [int]::MaxValue) {
+        $at = $text.IndexOf(' Default: ')
+        $text = $text.Insert($(if ($at -lt 0) { $text.Length } else { $at }), " From $($range.MinRange) to $($range.MaxRange).")
+    }
 
     $pipeline = @(
         if ($sets.ValueFromPipeline -contains $true) { 'ByValue' }
