@@ -1,0 +1,152 @@
+BeforeDiscovery {
+    $root = Split-Path (Split-Path $PSScriptRoot)
+    . (Join-Path $root help/Page.ps1)
+    $script:pages = Get-ChildItem (Join-Path $root help) -Filter *-*.md | ForEach-Object { Read-HelpPage $_.FullName }
+}
+
+BeforeAll {
+    Import-Module InteractiveMessaging -Force
+    $script:root = Split-Path (Split-Path $PSScriptRoot)
+    $script:module = Get-Module InteractiveMessaging
+    $script:comments = Join-Path $root output/build/bin/InteractiveMessaging.Cmdlets/release
+
+    # Runs what the repository's build runs, with the pages of another folder in place of its own.
+    function Invoke-BuildHelp([scriptblock] $Change) {
+        $copy = Join-Path $TestDrive help
+        Copy-Item (Join-Path $root help) $copy -Recurse -Force
+        Push-Location $copy
+        try {
+            & $Change
+            & (Join-Path $copy Build-Help.ps1) -Module $module.ModuleBase -Comments $comments
+        } finally { Pop-Location }
+    }
+}
+
+Describe 'The help' {
+    It 'is there for <_.Name>, whole' -ForEach $pages {
+        $name = $_.Name
+        $help = Get-Help $name -Full
+        $help.Synopsis | Should -Match '\.$'
+        $help.description.Text -join ' ' | Should -Not -BeNullOrEmpty
+        @($help.examples.example).Count | Should -BeGreaterOrEqual 2
+        $help.examples.example.code | Should -Be $_.Examples.Code
+        $help.relatedLinks.navigationLink[0].uri | Should -BeLike "https://*/docs/cmdlets/$name.md"
+
+        $common = [System.Management.Automation.PSCmdlet]::CommonParameters
+        $parameters = (Get-Command $name).Parameters.Values | Where-Object Name -NotIn $common
+        $help.parameters.parameter.name | Should -Be ($parameters.Name | Sort-Object { $_ -in 'WhatIf', 'Confirm' }, { $_ })
+        $help.parameters.parameter | Where-Object { -not $_.description.Text } | Should -BeNullOrEmpty
+        $help.syntax.syntaxItem | Should -HaveCount (Get-Command $name).ParameterSets.Count
+    }
+
+    It 'says what PowerShell knows of a parameter' {
+        $to = Get-Help Send-WaMessage -Parameter To
+        $to.type.name, $to.aliases, $to.pipelineInput, $to.required | Should -Be @('String[]', 'Phone, PhoneNumber, Mobile, Recipient', 'True (ByPropertyName)', 'false')
+        $retries = Get-Help Send-WaMessage -Parameter MaxRetryCount
+        $retries.defaultValue | Should -Be 5
+        $retries.description.Text | Should -BeLike '* From 0 to 100.*'
+        (Get-Help New-WaButton -Parameter Id).position | Should -Be 1
+        (Get-Help Get-WaJournal -Parameter Recipient).globbing | Should -Be true
+        (Get-Help Send-WaMessage -Full | Out-String) | Should -BeLike '*-JournalFlush {Process*Disk}*'
+    }
+
+    It 'of <_.Name> leads to pages and topics that are there' -ForEach $pages {
+        foreach ($link in $_.Related) {
+            if ($link -like 'docs/*') {
+                Join-Path $root $link | Should -Exist
+            } elseif ($link -like 'about_*') {
+                Join-Path $module.ModuleBase en-US "$link.help.txt" | Should -Exist
+            } else {
+                $module.ExportedCmdlets.Keys | Should -Contain $link
+            }
+        }
+    }
+
+    It 'of <_.Name> names only errors that there are' -ForEach $pages {
+        $kinds = [InteractiveMessaging.Cmdlets.ModuleHooks].Assembly.GetType('InteractiveMessaging.Cmdlets.Errors').GetProperty('All').GetValue($null)
+        $named = @([regex]::Matches($_.Notes, '(?<=`)[A-Z]\w+(?=`)').Value) + $_.Examples.Error | Where-Object { $_ }
+        $statuses = [enum]::GetNames([InteractiveMessaging.SendStatus])
+        $named | Where-Object { $_ -notin $kinds.Id -and $_ -notin $statuses } | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Making the help' {
+    It 'ends with the name of <What>' -ForEach @(
+        @{ What = 'a cmdlet without a page'; Says = '*help/New-WaButton.md is missing*'; Change = { Remove-Item New-WaButton.md } }
+        @{ What = 'a page without a cmdlet'; Says = '*help/New-WaThing.md is about no cmdlet*'; Change = { Set-Content New-WaThing.md "# New-WaThing`n" } }
+        @{ What = 'a page with one example'; Says = '*New-WaThing*|*New-WaButton.md has fewer than two examples*'; Change = {
+                $page = [IO.File]::ReadAllText("$PWD/New-WaButton.md")
+                [IO.File]::WriteAllText("$PWD/New-WaButton.md", $page.Substring(0, $page.IndexOf('### Give')) + "## Notes`n")
+            }
+        }
+    ) {
+        Remove-Item (Join-Path $TestDrive help) -Recurse -ErrorAction Ignore
+        $wanted = $Says -split '\|'
+        $fault = try { Invoke-BuildHelp $Change } catch { $_.Exception.Message }
+        @($wanted | Where-Object { $fault -like $_ }) | Should -Not -BeNullOrEmpty
+    }
+
+    It 'ends with the name of a parameter without a comment' {
+        Remove-Item (Join-Path $TestDrive help) -Recurse -ErrorAction Ignore
+        $script:silent = Join-Path $TestDrive comments
+        $null = New-Item -ItemType Directory -Force $silent
+        foreach ($file in Get-ChildItem $comments -Filter InteractiveMessaging*.xml) {
+            $text = [IO.File]::ReadAllText($file.FullName).Replace('P:InteractiveMessaging.Cmdlets.SendWaMessageCommand.Delay"', 'P:Gone"')
+            [IO.File]::WriteAllText((Join-Path $silent $file.Name), $text)
+        }
+        { & (Join-Path $root help/Build-Help.ps1) -Module $module.ModuleBase -Comments $silent } | Should -Throw '*Send-WaMessage -Delay has no help*'
+    }
+
+    # WA_UPDATE_DOCS=1 ./build.ps1 build writes the pages anew.
+    It 'gives the pages that docs/ has' {
+        $made = Join-Path $TestDrive docs
+        & (Join-Path $root help/Build-Help.ps1) -Module $module.ModuleBase -Comments $comments -Docs $made
+        $names = Get-ChildItem $made -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath($made, $_.FullName) }
+        foreach ($name in $names) {
+            [IO.File]::ReadAllText((Join-Path $root docs $name)) | Should -BeExactly ([IO.File]::ReadAllText((Join-Path $made $name))) -Because "docs/$name is made from the comments and from help/"
+        }
+        Get-ChildItem (Join-Path $root docs/cmdlets) | Where-Object { (Join-Path cmdlets $_.Name) -notin $names } | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'The examples' {
+    BeforeAll {
+        $script:kept = $env:WA_KEY, $env:XDG_CONFIG_HOME
+        $env:XDG_CONFIG_HOME = Join-Path $TestDrive config
+    }
+
+    AfterAll {
+        $env:WA_KEY, $env:XDG_CONFIG_HOME = $kept
+    }
+
+    BeforeEach {
+        $sandbox = Start-WaSandbox -Seed 1
+        $script:key = $sandbox.GetKey()
+        $env:WA_KEY = [Net.NetworkCredential]::new('', $key).Password
+        Connect-WaProvider PingUp -Sandbox $sandbox -RatePerSecond 0
+        $script:folder = (New-Item -ItemType Directory -Force (Join-Path $TestDrive ([Guid]::NewGuid()))).FullName
+        Copy-Item (Join-Path $root help/Files/*) $folder
+        Push-Location $folder
+    }
+
+    AfterEach {
+        Pop-Location
+        Get-WaProvider | Disconnect-WaProvider
+        Stop-WaSandbox
+    }
+
+    It 'of <_.Page> runs: <_.Title>' -ForEach $pages.Examples {
+        $code = [scriptblock]::Create($_.Code)
+        $expected = $_.Error
+        $faults = @(
+            try { & { param($key) . $code } $key 2>&1 3>$null 6>$null | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } }
+            catch { $_ }
+        )
+        if ($expected) {
+            $faults | Should -Not -BeNullOrEmpty
+            $faults.FullyQualifiedErrorId | Should -BeLike "$expected,*"
+        } else {
+            "$faults" | Should -BeNullOrEmpty
+        }
+    }
+}
