@@ -24,6 +24,7 @@ public sealed class ConvertToWaJsonCommand : PSCmdlet
 
     /// <summary>The recipient of the request: a number that starts with + or 00. Goes with -Provider.</summary>
     [Parameter]
+    [Alias("Phone", "PhoneNumber", "Mobile", "Recipient")]
     public string? To { get; set; }
 
     /// <summary>On one line, as it goes over the wire.</summary>

@@ -30,6 +30,7 @@ public sealed class GetWaJournalCommand : PSCmdlet
     /// <summary>Only messages to one of these recipients; wildcards are allowed, and a plus or 00 in front makes no difference. Default: all.</summary>
     [Parameter(ParameterSetName = EntriesSet)]
     [SupportsWildcards]
+    [Alias("To", "Phone", "PhoneNumber", "Mobile")]
     public string[] Recipient { get; set; } = [];
 
     /// <summary>

@@ -24,6 +24,7 @@ public sealed class GetWaSandboxMessageCommand : PSCmdlet
 
     /// <summary>Only messages to these recipients: numbers with a plus or client ids.</summary>
     [Parameter]
+    [Alias("Phone", "PhoneNumber", "Mobile", "Recipient")]
     public string[]? To { get; set; }
 
     /// <summary>Only the messages of these ids, as SendResult.MessageId gives them.</summary>

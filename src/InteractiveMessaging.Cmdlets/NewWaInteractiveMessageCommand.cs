@@ -45,6 +45,8 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
     [Parameter(ParameterSetName = CallSet)]
     [Parameter(ParameterSetName = ContactSet)]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(PlaceholderCompleter))]
+    [Alias("Text")]
     public string? Body { get; set => field = Fits(value); }
 
     /// <summary>What stands above the body: a header of New-WaHeader, or a text of up to 60 characters.</summary>
@@ -66,6 +68,7 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
     [Parameter(ParameterSetName = CatalogSet)]
     [Parameter(ParameterSetName = AddressSet)]
     [Parameter(ParameterSetName = CallSet)]
+    [ArgumentCompleter(typeof(PlaceholderCompleter))]
     public string? Footer { get; set => field = Fits(value); }
 
     /// <summary>One to three reply buttons, from New-WaButton.</summary>
@@ -119,6 +122,7 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
     /// <summary>The page that a button opens: http or https.</summary>
     [Parameter(ParameterSetName = UrlSet)]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(PlaceholderCompleter))]
     public string? Url { get; set => field = Fits(value); }
 
     /// <summary>What the button that opens the page says, up to 20 characters.</summary>

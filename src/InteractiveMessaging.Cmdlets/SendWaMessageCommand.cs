@@ -81,6 +81,7 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
 
     /// <summary>The column that names a row in the journal, such as an order number. Default: the recipient and the rendered message.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string? Key { get; set; }
 
     /// <summary>References of your own that come back in callbacks: Kaleyra takes three, Meta's Cloud API and 360dialog one.</summary>
