@@ -172,7 +172,7 @@ function Get-Maml($Help) {
     "</command:returnValues><maml:alertSet><maml:alert>$(Get-Paragraph $Help.Page.Notes)</maml:alert></maml:alertSet><command:examples>"
     foreach ($example in $Help.Page.Examples) {
         $number++
-        "<command:example><maml:title>Example $number`: $(X $example.Title)</maml:title><dev:code>$(X $example.Code)</dev:code><dev:remarks>$(Get-Paragraph $example.Remarks)</dev:remarks></command:example>"
+        "<command:example><maml:title>------------ Example $number`: $(X $example.Title) ------------</maml:title><dev:code>$(X $example.Code)</dev:code><dev:remarks>$(Get-Paragraph $example.Remarks)<maml:para></maml:para></dev:remarks></command:example>"
     }
     "</command:examples><command:relatedLinks><maml:navigationLink><maml:linkText>Online:</maml:linkText><maml:uri>$source/$($Help.Name).md</maml:uri></maml:navigationLink>"
     foreach ($link in $Help.Page.Related) { "<maml:navigationLink><maml:linkText>$(X $link)</maml:linkText><maml:uri></maml:uri></maml:navigationLink>" }
@@ -195,11 +195,16 @@ if ($HelpFile) {
 
 function Get-SyntaxLine($Help, $Set) {
     $words = foreach ($use in $Set) {
-        $name = $use.Position -ge 0 -and -not $use.Of.IsSwitch ? "[-$($use.Of.Name)]" : "-$($use.Of.Name)"
+        $name = $use.Position -ge 0 ? "[-$($use.Of.Name)]" : "-$($use.Of.Name)"
         $value = $use.Of.IsSwitch ? '' : $use.Of.Values ? " {$($use.Of.Values -join ' | ')}" : " <$($use.Of.Type)>"
         $use.Required ? "$name$value" : "[$name$value]"
     }
-    "$($Help.Name) $($words -join ' ') [<CommonParameters>]" -replace ' +', ' '
+    $line = $Help.Name
+    foreach ($word in @($words) + '[<CommonParameters>]') {
+        if ($line.Length + $word.Length -gt 110) { $line; $line = '   ' }
+        $line += " $word"
+    }
+    $line
 }
 
 # A cmdlet's name leads to its page, the name of a page of docs/ to that page; an about topic has none.
@@ -210,7 +215,7 @@ function Get-Link([string] $Name) {
 function Get-Page($Help) {
     "<!-- Made by help/Build-Help.ps1 from help/$($Help.Name).md and the cmdlet's comments; edit those. -->"
     "# $($Help.Name)", '', $Help.Synopsis, '', '```text'
-    foreach ($set in $Help.Syntax) { Get-SyntaxLine $Help $set }
+    $Help.Syntax | ForEach-Object { (Get-SyntaxLine $Help $_) -join "`n" } | Select-Object -Unique
     '```', '', $Help.Page.Description, '', '## Examples'
     foreach ($example in $Help.Page.Examples) {
         '', "### $($example.Title)", '', '```powershell', $example.Code, '```'
@@ -222,7 +227,7 @@ function Get-Page($Help) {
             "type ``$($parameter.Type)``"
             if ($parameter.Required) { 'required' } elseif ($parameter.Default -ne 'None' -and -not $parameter.IsSwitch) { "default $($parameter.Default)" }
             if ($parameter.Position -ne 'Named') { "position $($parameter.Position)" }
-            if ($parameter.Pipeline -ne 'False') { 'from the pipeline ' + ($parameter.Pipeline -replace 'True \((.+)\)', '$1' -replace 'ByValue', 'as a whole' -replace 'ByPropertyName', 'from the column of its name' -replace ', ', ' or ') }
+            if ($parameter.Pipeline -ne 'False') { 'from the pipeline: ' + ($parameter.Pipeline -replace 'True \((.+)\)', '$1' -replace 'ByValue', 'what comes' -replace 'ByPropertyName', 'its column of this name' -replace ', ', ', or ') }
             if ($parameter.Wildcard) { 'wildcards' }
             if ($parameter.Aliases) { 'aliases ' + ($parameter.Aliases -replace '^|$', '`' -join ', ') }
             if ($parameter.Sets -and $parameter.Sets.Count -lt $Help.Syntax.Count) { "in $($parameter.Sets -join ', ')" }

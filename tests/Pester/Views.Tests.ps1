@@ -111,7 +111,7 @@ Describe 'What is printed' {
     It 'shows no row of a result, whatever is asked for' {
         $results[0].Row.Text | Should -Be $long
         $results[0] | Format-List | Out-String | Should -Not -BeLike '*Text=*'
-        $results[0].PSObject.Properties.Name | Should -Contain Row
+        $results[0].PSObject.Properties.Name | Should -Not -Contain Row
         $results[0] | Format-Table | Out-String | Should -Not -BeLike '*word*'
         ($results[0] | ConvertTo-Csv)[0] | Should -Not -BeLike '*"Row"*'
     }
