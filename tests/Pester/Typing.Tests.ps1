@@ -8,6 +8,7 @@ BeforeAll {
     Connect-WaProvider PingUp -Name 'the clinic' -Sandbox $sandbox
     Push-Location $TestDrive
     Set-Content people.csv 'FirstName,Phone,Order Id', 'Ada,+12025550101,A-1001'
+    $script:people = Import-Csv people.csv
 }
 
 AfterAll {
@@ -45,12 +46,11 @@ Describe 'Tab completion' {
     It 'offers the columns of rows that are known: <Typed>' -ForEach @(
         @{ Typed = 'Import-Csv people.csv | Send-WaMessage -Key '; Offers = 'FirstName', 'Phone', "'Order Id'" }
         @{ Typed = 'Import-Csv -Path people.csv | Send-WaMessage -Message $m -Key o'; Offers = "'Order Id'" }
-        @{ Typed = '$global:waPeople | Send-WaMessage -Message $m -Key f'; Offers = 'FirstName' }
+        @{ Typed = '$people | Send-WaMessage -Message $m -Key f'; Offers = 'FirstName' }
         @{ Typed = 'Import-Csv people.csv | Send-WaMessage -Message (New-WaTextMessage ''Hi {{f'; Offers = '''Hi {{FirstName}}''' }
         @{ Typed = 'Import-Csv people.csv | Send-WaMessage -Message (New-WaButton Yes | New-WaInteractiveMessage -Body "Hi {{FirstName}}, it''s {{o'; Offers = '"Hi {{FirstName}}, it''s {{Order Id}}"' }
     ) {
-        $global:waPeople = Import-Csv people.csv
-        try { Get-Completion $Typed | Should -Be $Offers } finally { Remove-Variable waPeople -Scope Global }
+        Get-Completion $Typed | Should -Be $Offers
     }
 
     It 'runs nothing but what reads, and offers nothing where there is nothing: <_>' -ForEach @(
