@@ -45,7 +45,7 @@ Describe 'The help' {
         $kinds = [InteractiveMessaging.Cmdlets.ModuleHooks].Assembly.GetType('InteractiveMessaging.Cmdlets.Errors').GetProperty('All').GetValue($null)
         $known = @(
             $module.ExportedCmdlets.Keys
-            Get-ChildItem $module.ModuleBase/en-US -Filter *.help.txt | ForEach-Object { $_.Name -replace '\.help\.txt$' }
+            Get-ChildItem (Join-Path $module.ModuleBase en-US) -Filter *.help.txt | ForEach-Object { $_.Name -replace '\.help\.txt$' }
             Get-ChildItem $root/docs -Filter *.md | ForEach-Object { "docs/$($_.Name)" }
         )
         $pages.Related | Where-Object { $_ -notin $known } | Should -BeNullOrEmpty
@@ -95,6 +95,7 @@ Describe 'The examples' {
     BeforeAll {
         $script:kept = $env:WA_KEY, $env:XDG_CONFIG_HOME
         $env:XDG_CONFIG_HOME = Join-Path $TestDrive config
+        $script:folder = (Copy-Item (Join-Path $root help/Files) (Join-Path $TestDrive work) -Recurse -PassThru)[0].FullName
     }
 
     AfterAll {
@@ -106,13 +107,12 @@ Describe 'The examples' {
         $script:key = $sandbox.GetKey()
         $env:WA_KEY = [Net.NetworkCredential]::new('', $key).Password
         Connect-WaProvider PingUp -Sandbox $sandbox -RatePerSecond 0
-        $script:folder = (New-Item -ItemType Directory -Force (Join-Path $TestDrive ([Guid]::NewGuid()))).FullName
-        Copy-Item (Join-Path $root help/Files/*) $folder
         Push-Location $folder
     }
 
     AfterEach {
         Pop-Location
+        Get-ChildItem $folder | Where-Object { -not (Test-Path (Join-Path $root help/Files $_.Name)) } | Remove-Item
         Get-WaProvider | Disconnect-WaProvider
         Stop-WaSandbox
     }
