@@ -8,12 +8,12 @@ namespace InteractiveMessaging.Cmdlets;
 [OutputType(typeof(Connection))]
 public sealed class ConnectWaProviderCommand : PSCmdlet
 {
-    /// <summary>The provider. Without it, -Name opens the saved connection of that name; what is given besides takes the place of what is saved.</summary>
+    /// <summary>The provider: PingUp, Kaleyra, Octopods, AiSoule, MetaCloud or 360dialog. Without it, -Name opens the saved connection of that name; what is given besides takes the place of what is saved.</summary>
     [Parameter(Position = 0)]
     [ArgumentCompleter(typeof(ProviderCompleter))]
     public string? Provider { get; set; }
 
-    /// <summary>The account's key.</summary>
+    /// <summary>The account's key, for example from Read-Host -AsSecureString.</summary>
     [Parameter(ParameterSetName = "ApiKey")]
     public SecureString? ApiKey { get; set; }
 
@@ -34,7 +34,7 @@ public sealed class ConnectWaProviderCommand : PSCmdlet
     [Parameter]
     public string? Business { get; set; }
 
-    /// <summary>Kaleyra: the account's SID.</summary>
+    /// <summary>Kaleyra: the account's SID, from its console.</summary>
     [Parameter]
     public string? Sid { get; set; }
 
@@ -47,7 +47,7 @@ public sealed class ConnectWaProviderCommand : PSCmdlet
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 
-    /// <summary>Kaleyra: the value of wa_source.</summary>
+    /// <summary>Kaleyra: the value of wa_source. Default: none is sent.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(SourceCompleter))]
     public string? Source { get; set; }
@@ -56,15 +56,15 @@ public sealed class ConnectWaProviderCommand : PSCmdlet
     [Parameter]
     public string? PhoneNumberId { get; set; }
 
-    /// <summary>Meta's Cloud API: the version of the Graph API, such as v25.0.</summary>
+    /// <summary>Meta's Cloud API: the version of the Graph API, such as v25.0. Default: v25.0.</summary>
     [Parameter]
     public string? ApiVersion { get; set; }
 
-    /// <summary>Another scheme, host and port; the provider's path stays.</summary>
+    /// <summary>Another scheme, host and port, such as those of a gateway; the provider's path stays. Only https, except on this machine.</summary>
     [Parameter]
     public Uri? BaseUri { get; set; }
 
-    /// <summary>Another address altogether.</summary>
+    /// <summary>Another address altogether, path and all. Only https, except on this machine.</summary>
     [Parameter]
     public Uri? Endpoint { get; set; }
 

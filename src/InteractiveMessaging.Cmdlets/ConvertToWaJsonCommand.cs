@@ -17,13 +17,14 @@ public sealed class ConvertToWaJsonCommand : PSCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true)]
     public Message? Message { get; set; }
 
-    /// <summary>The provider whose request body is wanted. Goes with To.</summary>
+    /// <summary>The provider whose request body is wanted. Goes with -To. Default: none, for the interactive object.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ProviderCompleter))]
     public string? Provider { get; set; }
 
-    /// <summary>The recipient of the request: a number that starts with + or 00.</summary>
+    /// <summary>The recipient of the request: a number that starts with + or 00. Goes with -Provider.</summary>
     [Parameter]
+    [Alias("Phone", "PhoneNumber", "Mobile", "Recipient")]
     public string? To { get; set; }
 
     /// <summary>On one line, as it goes over the wire.</summary>

@@ -22,16 +22,16 @@ public sealed class ExportWaPreviewCommand : PSCmdlet
     [Parameter(Position = 1, ValueFromPipeline = true)]
     public Message? Message { get; set; }
 
-    /// <summary>Rows that fill the placeholders; one phone for each.</summary>
+    /// <summary>Rows that fill the placeholders; one phone for each. Default: the placeholders stay.</summary>
     [Parameter]
     public PSObject[]? Row { get; set; }
 
-    /// <summary>The provider whose own rules are checked besides WhatsApp's.</summary>
+    /// <summary>The provider whose own rules are checked besides WhatsApp's. Default: WhatsApp's alone.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ProviderCompleter))]
     public string? Provider { get; set; }
 
-    /// <summary>What the page is called.</summary>
+    /// <summary>What the page is called. Default: Message preview.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string Title { get; set; } = "Message preview";

@@ -23,13 +23,14 @@ public sealed class GetWaJournalCommand : PSCmdlet
     [AllowNull, AllowEmptyString]
     public string? Path { get; set; }
 
-    /// <summary>Only messages in one of these statuses.</summary>
+    /// <summary>Only messages in one of these statuses. Default: all.</summary>
     [Parameter(ParameterSetName = EntriesSet)]
     public JournalStatus[] Status { get; set; } = [];
 
-    /// <summary>Only messages to one of these recipients; wildcards are allowed, and a plus or 00 in front makes no difference.</summary>
+    /// <summary>Only messages to one of these recipients; wildcards are allowed, and a plus or 00 in front makes no difference. Default: all.</summary>
     [Parameter(ParameterSetName = EntriesSet)]
     [SupportsWildcards]
+    [Alias("To", "Phone", "PhoneNumber", "Mobile")]
     public string[] Recipient { get; set; } = [];
 
     /// <summary>

@@ -7,12 +7,12 @@ namespace InteractiveMessaging.Cmdlets;
 [OutputType(typeof(SandboxMessage))]
 public sealed class GetWaSandboxMessageCommand : PSCmdlet
 {
-    /// <summary>The sandbox to ask. Where none is given, the last that this runspace has started.</summary>
+    /// <summary>The sandbox to ask. Default: the last one that this runspace has started.</summary>
     [Parameter(ValueFromPipeline = true)]
     [ValidateNotNull]
     public Sandbox? Sandbox { get; set; }
 
-    /// <summary>Only the last so many of those that match.</summary>
+    /// <summary>Only so many of those that match, the last ones. Default: all.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int? Last { get; set; }
@@ -24,6 +24,7 @@ public sealed class GetWaSandboxMessageCommand : PSCmdlet
 
     /// <summary>Only messages to these recipients: numbers with a plus or client ids.</summary>
     [Parameter]
+    [Alias("Phone", "PhoneNumber", "Mobile", "Recipient")]
     public string[]? To { get; set; }
 
     /// <summary>Only the messages of these ids, as SendResult.MessageId gives them.</summary>

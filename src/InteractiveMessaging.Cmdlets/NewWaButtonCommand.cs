@@ -7,14 +7,16 @@ namespace InteractiveMessaging.Cmdlets;
 [OutputType(typeof(ReplyButton))]
 public sealed class NewWaButtonCommand : PSCmdlet
 {
-    /// <summary>What the button says, up to 20 characters.</summary>
+    /// <summary>What the button says, up to 20 characters, different from the other buttons'.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString]
+    [ArgumentCompleter(typeof(PlaceholderCompleter))]
     public string? Title { get; set; }
 
-    /// <summary>What comes back when it is tapped, up to 256 characters. The title where none is given.</summary>
+    /// <summary>What comes back when it is tapped, up to 256 characters, different from the other buttons'. Default: the title.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString]
+    [ArgumentCompleter(typeof(PlaceholderCompleter))]
     public string? Id { get; set; }
 
     /// <summary>Texts, or rows with a Title and perhaps an Id.</summary>

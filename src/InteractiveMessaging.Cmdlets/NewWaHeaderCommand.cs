@@ -10,22 +10,27 @@ public sealed class NewWaHeaderCommand : PSCmdlet
     /// <summary>A text of up to 60 characters, without markdown and line breaks.</summary>
     [Parameter(Position = 0, ParameterSetName = "Text")]
     [AllowNull, AllowEmptyString]
+    [ArgumentCompleter(typeof(PlaceholderCompleter))]
     public string? Text { get; set; }
 
     /// <summary>A picture: its link, or the id of uploaded media.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Image")]
+    [ArgumentCompleter(typeof(PlaceholderCompleter))]
     public string Image { get; set; } = "";
 
     /// <summary>A video: its link, or the id of uploaded media.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Video")]
+    [ArgumentCompleter(typeof(PlaceholderCompleter))]
     public string Video { get; set; } = "";
 
     /// <summary>A document: its link, or the id of uploaded media.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Document")]
+    [ArgumentCompleter(typeof(PlaceholderCompleter))]
     public string Document { get; set; } = "";
 
     /// <summary>The name the document is shown under.</summary>
     [Parameter(ParameterSetName = "Document")]
+    [ArgumentCompleter(typeof(PlaceholderCompleter))]
     public string? FileName { get; set; }
 
     /// <summary>A caption. Only PingUp knows one in a header; elsewhere it is an error when the message is checked.</summary>

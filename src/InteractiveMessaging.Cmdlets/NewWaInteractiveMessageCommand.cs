@@ -45,9 +45,11 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
     [Parameter(ParameterSetName = CallSet)]
     [Parameter(ParameterSetName = ContactSet)]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(PlaceholderCompleter))]
+    [Alias("Text")]
     public string? Body { get; set => field = Fits(value); }
 
-    /// <summary>What stands above the body: a header of New-WaHeader, or a text.</summary>
+    /// <summary>What stands above the body: a header of New-WaHeader, or a text of up to 60 characters.</summary>
     [Parameter(ParameterSetName = ButtonSet)]
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = FlowSet)]
@@ -66,13 +68,14 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
     [Parameter(ParameterSetName = CatalogSet)]
     [Parameter(ParameterSetName = AddressSet)]
     [Parameter(ParameterSetName = CallSet)]
+    [ArgumentCompleter(typeof(PlaceholderCompleter))]
     public string? Footer { get; set => field = Fits(value); }
 
-    /// <summary>One to three reply buttons.</summary>
+    /// <summary>One to three reply buttons, from New-WaButton.</summary>
     [Parameter(ParameterSetName = ButtonSet)]
     public ReplyButton[] Button { get; set => field = Fits(value); } = [];
 
-    /// <summary>The sections of a list.</summary>
+    /// <summary>The sections of a list, from New-WaListSection: up to ten, with up to ten rows in all.</summary>
     [Parameter(ParameterSetName = ListSet)]
     public ListSection[] Section { get; set => field = Fits(value); } = [];
 
@@ -98,20 +101,20 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
     [Parameter(ParameterSetName = FlowSet)]
     public string? FlowToken { get; set => field = Fits(value); }
 
-    /// <summary>navigate (WhatsApp's default) or data_exchange.</summary>
+    /// <summary>What the button does: navigate to a screen, or data_exchange with your own server. Default: navigate.</summary>
     [Parameter(ParameterSetName = FlowSet)]
     [ArgumentCompleter(typeof(FlowActionCompleter))]
     public string? FlowAction { get; set => field = Fits(value); }
 
-    /// <summary>The first screen. Goes with navigate only.</summary>
+    /// <summary>The id of the first screen. Goes with navigate only.</summary>
     [Parameter(ParameterSetName = FlowSet)]
     public string? FlowScreen { get; set => field = Fits(value); }
 
-    /// <summary>Values for the first screen. Goes with navigate only.</summary>
+    /// <summary>Values for the first screen, by name: texts, numbers, true or false, lists and tables. Goes with navigate only.</summary>
     [Parameter(ParameterSetName = FlowSet)]
     public IDictionary? FlowData { get; set => field = Fits(value); }
 
-    /// <summary>draft or published (WhatsApp's default).</summary>
+    /// <summary>Whether the flow is a draft or published. Default: published.</summary>
     [Parameter(ParameterSetName = FlowSet)]
     [ArgumentCompleter(typeof(FlowModeCompleter))]
     public string? FlowMode { get; set => field = Fits(value); }
@@ -119,6 +122,7 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
     /// <summary>The page that a button opens: http or https.</summary>
     [Parameter(ParameterSetName = UrlSet)]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(PlaceholderCompleter))]
     public string? Url { get; set => field = Fits(value); }
 
     /// <summary>What the button that opens the page says, up to 20 characters.</summary>
@@ -152,15 +156,15 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
     [Parameter(ParameterSetName = LocationSet)]
     public SwitchParameter RequestLocation { get; set => field = Fits(value); }
 
-    /// <summary>Asks for the recipient's address, in India.</summary>
+    /// <summary>Asks for the recipient's address; for businesses and people in India.</summary>
     [Parameter(ParameterSetName = AddressSet)]
     public SwitchParameter RequestAddress { get; set => field = Fits(value); }
 
-    /// <summary>The country of the address; WhatsApp knows IN alone.</summary>
+    /// <summary>The country of the address; WhatsApp knows IN alone. Default: IN.</summary>
     [Parameter(ParameterSetName = AddressSet)]
     public string Country { get; set => field = Fits(value); } = "IN";
 
-    /// <summary>What the address form holds already.</summary>
+    /// <summary>What the address form holds already: field = text.</summary>
     [Parameter(ParameterSetName = AddressSet)]
     public IDictionary? AddressValue { get; set => field = Fits(value); }
 
@@ -180,11 +184,11 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
     [Parameter(ParameterSetName = CallSet)]
     public SwitchParameter VoiceCall { get; set => field = Fits(value); }
 
-    /// <summary>What the call button says, up to 20 characters.</summary>
+    /// <summary>What the call button says, up to 20 characters. Default: what WhatsApp writes.</summary>
     [Parameter(ParameterSetName = CallSet)]
     public string? VoiceCallText { get; set => field = Fits(value); }
 
-    /// <summary>How long the call button works: 1 to 43200 minutes.</summary>
+    /// <summary>How long the call button works, in minutes: 1 to 43200, which is 30 days. Default: what WhatsApp takes.</summary>
     [Parameter(ParameterSetName = CallSet)]
     public int? TtlMinutes { get; set => field = Fits(value); }
 

@@ -10,16 +10,19 @@ public sealed class NewWaListRowCommand : PSCmdlet
     /// <summary>What the row says, up to 24 characters.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString]
+    [ArgumentCompleter(typeof(PlaceholderCompleter))]
     public string? Title { get; set; }
 
-    /// <summary>What comes back when it is chosen, up to 200 characters. The title where none is given.</summary>
+    /// <summary>What comes back when it is chosen, up to 200 characters, different from every other row's. Default: the title.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString]
+    [ArgumentCompleter(typeof(PlaceholderCompleter))]
     public string? Id { get; set; }
 
     /// <summary>The smaller text under the title, up to 72 characters.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString]
+    [ArgumentCompleter(typeof(PlaceholderCompleter))]
     public string? Description { get; set; }
 
     /// <summary>Texts, or rows with a Title and perhaps an Id and a Description.</summary>

@@ -15,7 +15,7 @@ public sealed class NewWaListSectionCommand : PSCmdlet
     [AllowNull, AllowEmptyString]
     public string? Title { get; set; }
 
-    /// <summary>The rows, from New-WaListRow.</summary>
+    /// <summary>The rows, from New-WaListRow: at least one, and at most ten over all sections of a list.</summary>
     [Parameter]
     [AllowNull, AllowEmptyCollection]
     public ListRow[]? Row { get; set; }

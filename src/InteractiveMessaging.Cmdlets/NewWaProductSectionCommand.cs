@@ -14,7 +14,7 @@ public sealed class NewWaProductSectionCommand : PSCmdlet
     [Parameter(Position = 0)]
     public string? Title { get; set; }
 
-    /// <summary>The products' ids at the retailer.</summary>
+    /// <summary>The products' ids at the retailer: at least one, and at most thirty over all sections of a message.</summary>
     [Parameter]
     [AllowEmptyString, AllowEmptyCollection]
     public string[] ProductId { get; set; } = [];

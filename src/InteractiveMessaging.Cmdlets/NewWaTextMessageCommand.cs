@@ -10,6 +10,8 @@ public sealed class NewWaTextMessageCommand : PSCmdlet
     /// <summary>The text, up to 4096 characters; placeholders such as {{FirstName}} are filled from the row.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [AllowNull, AllowEmptyString]
+    [ArgumentCompleter(typeof(PlaceholderCompleter))]
+    [Alias("Text")]
     public string? Body { get; set; }
 
     /// <inheritdoc/>

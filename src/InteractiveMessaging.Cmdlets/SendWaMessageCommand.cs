@@ -43,7 +43,7 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     public object? Connection { get; set; }
 
-    /// <summary>Requests in flight at most. Default: what suits the rate.</summary>
+    /// <summary>Requests in flight at most. Default: as many as the rate needs.</summary>
     [Parameter]
     [ValidateRange(1, 10_000)]
     public int? ThrottleLimit { get; set; }
@@ -71,7 +71,7 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
     [Parameter]
     public string? Journal { get; set; }
 
-    /// <summary>What the journal is safe against: Process (a killed process, the default) or Disk (a power cut, slower).</summary>
+    /// <summary>What the journal is safe against: Process, a killed process; Disk, a power cut too, and slower. Default: Process.</summary>
     [Parameter]
     public JournalFlush JournalFlush { get; set; }
 
@@ -81,9 +81,10 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
 
     /// <summary>The column that names a row in the journal, such as an order number. Default: the recipient and the rendered message.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string? Key { get; set; }
 
-    /// <summary>References of your own that come back in callbacks: Kaleyra takes three, Meta and 360dialog one.</summary>
+    /// <summary>References of your own that come back in callbacks: Kaleyra takes three, Meta's Cloud API and 360dialog one.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, AllowEmptyCollection]
     public string?[]? Reference { get; set; }
@@ -103,7 +104,7 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
     [AllowNull, AllowEmptyString]
     public string? ClientId { get; set; }
 
-    /// <summary>The team mate the message is assigned to. Octopods only.</summary>
+    /// <summary>The id of the team mate the message is assigned to. Octopods only.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString]
     public string? TeammateId { get; set; }
@@ -113,15 +114,15 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
     [AllowNull, AllowEmptyString]
     public string? ReplyTo { get; set; }
 
-    /// <summary>Numbers without a plus are national numbers of this country, such as 39.</summary>
+    /// <summary>The country code, in digits such as 39, of numbers without a plus: they are national numbers of that country. Does not go with -International.</summary>
     [Parameter]
     public string? CountryCode { get; set; }
 
-    /// <summary>Numbers without a plus are complete; only the plus is missing.</summary>
+    /// <summary>Numbers without a plus are complete; only the plus is missing. Does not go with -CountryCode.</summary>
     [Parameter]
     public SwitchParameter International { get; set; }
 
-    /// <summary>How many recipients there will be, so that the progress bar can tell the time left.</summary>
+    /// <summary>How many recipients there will be, so that the progress bar can tell the time left. Default: not known, except for -To.</summary>
     [Parameter]
     [ValidateRange(1, long.MaxValue)]
     public long? Total { get; set; }

@@ -14,11 +14,11 @@ public sealed class ShowWaMessageCommand : PSCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true)]
     public Message? Message { get; set; }
 
-    /// <summary>Rows that fill the placeholders; one drawing for each.</summary>
+    /// <summary>Rows that fill the placeholders; one drawing for each. Default: the placeholders stay.</summary>
     [Parameter]
     public PSObject[]? Row { get; set; }
 
-    /// <summary>Columns the drawing may take. Default: 60, or the console's width where it is narrower.</summary>
+    /// <summary>How many columns of the terminal the drawing may take. Default: 60, or what a narrower terminal has.</summary>
     [Parameter]
     [ValidateRange(TerminalDrawing.Narrowest, 500)]
     public int? Width { get; set; }

@@ -9,19 +9,19 @@ namespace InteractiveMessaging.Cmdlets;
 [OutputType(typeof(Sandbox))]
 public sealed class StartWaSandboxCommand : PSCmdlet
 {
-    /// <summary>The port to listen on; a free one where none is given.</summary>
+    /// <summary>The port to listen on. Default: a free one.</summary>
     [Parameter(Position = 0)]
     [ValidateRange(1, 65535)]
     public int Port { get; set; }
 
     /// <summary>
     /// Faults to make. Shares of all requests, 0 to 1: Unauthorized, Throttle, Unavailable, ServerError, DropBefore, Reject, Drop, Slow.
-    /// Amounts: RetryAfter (seconds), SlowMilliseconds, Delay (milliseconds, every request), LowBalanceAfter and StopAfter (messages).
+    /// Amounts: RetryAfter (seconds), SlowMilliseconds, Delay (milliseconds, at every request), LowBalanceAfter and StopAfter (messages).
     /// </summary>
     [Parameter]
     public IDictionary? Fault { get; set; }
 
-    /// <summary>What decides which requests meet a fault; the same seed chooses the same ones.</summary>
+    /// <summary>What decides which requests meet a fault; the same seed chooses the same ones. Default: one at random, which the sandbox names.</summary>
     [Parameter]
     public int? Seed { get; set; }
 

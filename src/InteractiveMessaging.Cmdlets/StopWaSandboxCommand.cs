@@ -6,7 +6,7 @@ namespace InteractiveMessaging.Cmdlets;
 [Cmdlet(VerbsLifecycle.Stop, "WaSandbox")]
 public sealed class StopWaSandboxCommand : PSCmdlet
 {
-    /// <summary>The sandboxes to stop. Where none is given, all that this runspace has started.</summary>
+    /// <summary>The sandboxes to stop. Default: all that this runspace has started.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     public Sandbox[]? Sandbox { get; set; }

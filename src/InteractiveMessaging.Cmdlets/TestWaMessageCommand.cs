@@ -11,7 +11,7 @@ public sealed class TestWaMessageCommand : PSCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true)]
     public Message? Message { get; set; }
 
-    /// <summary>The provider whose own rules hold too.</summary>
+    /// <summary>The provider whose own rules hold too. Default: WhatsApp's alone.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ProviderCompleter))]
     public string? Provider { get; set; }

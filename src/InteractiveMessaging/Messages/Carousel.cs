@@ -30,5 +30,7 @@ public sealed record CarouselAction(ValueList<CarouselCard> Cards) : MessageActi
     /// <inheritdoc/>
     public override string Type => "carousel";
 
+    private protected override string Summary => string.Join(' ', Cards.Map(card => $"[{card}]"));
+
     internal override MessageAction MapTexts(Func<string, string> map) => new CarouselAction(Cards.Map(card => card.MapTexts(map)));
 }

@@ -7,6 +7,8 @@ public sealed record FlowAction(string Cta) : MessageAction
     /// <inheritdoc/>
     public override string Type => "flow";
 
+    private protected override string Summary => $"[{Cta}] {FlowName ?? FlowId}";
+
     /// <summary>The flow's id. Either this or <see cref="FlowName"/> is set.</summary>
     public string? FlowId { get; init; }
 

@@ -33,5 +33,10 @@ public abstract record MessageAction
     /// <summary>The interactive type as WhatsApp names it.</summary>
     public abstract string Type { get; }
 
+    /// <summary>What there is to tap, buttons in brackets, as tables show it.</summary>
+    public sealed override string ToString() => Summary;
+
+    private protected virtual string Summary => "";
+
     internal abstract MessageAction MapTexts(Func<string, string> map);
 }

@@ -33,6 +33,8 @@ public sealed record ListAction(string ButtonText, ValueList<ListSection> Sectio
     /// <inheritdoc/>
     public override string Type => "list";
 
+    private protected override string Summary => $"[{ButtonText}] {string.Join(", ", Sections.SelectMany(section => section.Rows))}";
+
     internal override MessageAction MapTexts(Func<string, string> map) =>
         new ListAction(map(ButtonText), Sections.Map(section => section.MapTexts(map)));
 }

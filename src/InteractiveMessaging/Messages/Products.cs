@@ -8,6 +8,8 @@ public sealed record ProductAction(string CatalogId, string ProductId) : Message
     /// <inheritdoc/>
     public override string Type => "product";
 
+    private protected override string Summary => ProductId;
+
     internal override MessageAction MapTexts(Func<string, string> map) => new ProductAction(map(CatalogId), map(ProductId));
 }
 
@@ -29,6 +31,8 @@ public sealed record ProductListAction(string CatalogId, ValueList<ProductSectio
 {
     /// <inheritdoc/>
     public override string Type => "product_list";
+
+    private protected override string Summary => string.Join(", ", Sections.SelectMany(section => section.ProductIds));
 
     internal override MessageAction MapTexts(Func<string, string> map) =>
         new ProductListAction(map(CatalogId), Sections.Map(section => section.MapTexts(map)));

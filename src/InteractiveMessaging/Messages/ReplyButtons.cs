@@ -17,6 +17,8 @@ public sealed record ReplyButtonsAction(ValueList<ReplyButton> Buttons) : Messag
     /// <inheritdoc/>
     public override string Type => "button";
 
+    private protected override string Summary => string.Join(' ', Buttons.Map(button => $"[{button}]"));
+
     internal override MessageAction MapTexts(Func<string, string> map) =>
         new ReplyButtonsAction(Buttons.Map(button => button.MapTexts(map)));
 }

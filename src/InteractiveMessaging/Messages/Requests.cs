@@ -48,6 +48,8 @@ public sealed record VoiceCallAction : MessageAction
     /// <inheritdoc/>
     public override string Type => "voice_call";
 
+    private protected override string Summary => DisplayText is null ? "" : $"[{DisplayText}]";
+
     /// <summary>What the button says, up to 20 characters.</summary>
     public string? DisplayText { get; init; }
 

@@ -8,5 +8,7 @@ public sealed record UrlAction(string DisplayText, string Url) : MessageAction
     /// <inheritdoc/>
     public override string Type => "cta_url";
 
+    private protected override string Summary => $"[{DisplayText}] {Url}";
+
     internal override MessageAction MapTexts(Func<string, string> map) => new UrlAction(map(DisplayText), map(Url));
 }

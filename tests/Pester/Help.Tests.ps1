@@ -1,0 +1,134 @@
+BeforeDiscovery {
+    $root = Split-Path (Split-Path $PSScriptRoot)
+    . (Join-Path $root help/Page.ps1)
+    $script:pages = Get-ChildItem (Join-Path $root help) -Filter *-*.md | ForEach-Object { Read-HelpPage $_.FullName }
+}
+
+BeforeAll {
+    Import-Module InteractiveMessaging -Force
+    $script:root = Split-Path (Split-Path $PSScriptRoot)
+    . (Join-Path $root help/Page.ps1)
+    $script:module = Get-Module InteractiveMessaging
+    $script:comments = Join-Path $root output/build/bin/InteractiveMessaging.Cmdlets/release
+}
+
+Describe 'The help' {
+    It 'is there for <_.Name>, whole' -ForEach $pages {
+        $name = $_.Name
+        $help = Get-Help $name -Full
+        $help.Synopsis | Should -Match '\.$'
+        $help.description.Text -join ' ' | Should -Not -BeNullOrEmpty
+        @($help.examples.example).Count | Should -BeGreaterOrEqual 2
+        $help.examples.example.code | Should -Be $_.Examples.Code
+        $help.relatedLinks.navigationLink[0].uri | Should -BeLike "https://*/docs/cmdlets/$name.md"
+
+        $common = [System.Management.Automation.PSCmdlet]::CommonParameters
+        $parameters = (Get-Command $name).Parameters.Values | Where-Object Name -NotIn $common
+        $help.parameters.parameter.name | Should -Be ($parameters.Name | Sort-Object { $_ -in 'WhatIf', 'Confirm' }, { $_ })
+        $help.parameters.parameter | Where-Object { -not $_.description.Text } | Should -BeNullOrEmpty
+        $help.syntax.syntaxItem | Should -HaveCount (Get-Command $name).ParameterSets.Count
+    }
+
+    It 'says what PowerShell knows of a parameter' {
+        $to = Get-Help Send-WaMessage -Parameter To
+        $to.type.name, $to.aliases, $to.pipelineInput, $to.required | Should -Be @('String[]', 'Phone, PhoneNumber, Mobile, Recipient', 'True (ByPropertyName)', 'false')
+        $retries = Get-Help Send-WaMessage -Parameter MaxRetryCount
+        $retries.defaultValue | Should -Be 5
+        $retries.description.Text | Should -BeLike '* From 0 to 100.*'
+        (Get-Help New-WaButton -Parameter Id).position | Should -Be 1
+        (Get-Help Get-WaJournal -Parameter Recipient).globbing | Should -Be true
+        (Get-Help Send-WaMessage -Full | Out-String) | Should -BeLike '*-JournalFlush {Process*Disk}*'
+    }
+
+    It 'leads only to pages, topics and errors that there are' {
+        $pages = Get-ChildItem (Join-Path $root help) -Filter *-*.md | ForEach-Object { Read-HelpPage $_.FullName }
+        $kinds = [InteractiveMessaging.Cmdlets.ModuleHooks].Assembly.GetType('InteractiveMessaging.Cmdlets.Errors').GetProperty('All').GetValue($null)
+        $known = @(
+            $module.ExportedCmdlets.Keys
+            Get-ChildItem (Join-Path $module.ModuleBase en-US) -Filter *.help.txt | ForEach-Object { $_.Name -replace '\.help\.txt$' }
+            Get-ChildItem $root/docs -Filter *.md | ForEach-Object { "docs/$($_.Name)" }
+        )
+        $pages.Related | Where-Object { $_ -notin $known } | Should -BeNullOrEmpty
+        $named = @($pages.Notes | ForEach-Object { [regex]::Matches($_, '(?<=`)[A-Z]\w+(?=`)').Value }) + $pages.Examples.Error | Where-Object { $_ }
+        $named.Count | Should -BeGreaterThan 30
+        $named | Where-Object { $_ -notin $kinds.Id } | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Making the help' {
+    It 'ends with the name of whatever is missing' {
+        $pages = Join-Path $TestDrive pages
+        Copy-Item (Join-Path $root help) $pages -Recurse
+        Remove-Item $pages/New-WaButton.md
+        Set-Content $pages/New-WaThing.md "# New-WaThing`n"
+        $page = [IO.File]::ReadAllText("$pages/New-WaListRow.md")
+        [IO.File]::WriteAllText("$pages/New-WaListRow.md", $page.Substring(0, $page.IndexOf("`n### Make rows of a CSV file")))
+
+        $silent = (New-Item -ItemType Directory (Join-Path $TestDrive comments)).FullName
+        foreach ($file in Get-ChildItem $comments -Filter InteractiveMessaging*.xml) {
+            $text = [IO.File]::ReadAllText($file.FullName).Replace('P:InteractiveMessaging.Cmdlets.SendWaMessageCommand.Delay"', 'P:Gone"')
+            [IO.File]::WriteAllText((Join-Path $silent $file.Name), $text)
+        }
+
+        $fault = try { & $pages/Build-Help.ps1 -Module $module.ModuleBase -Comments $silent } catch { $_.Exception.Message }
+        $fault -split '\n' | Select-Object -Skip 1 | ForEach-Object Trim | Sort-Object | Should -Be @(
+            'help/New-WaButton.md is missing'
+            'help/New-WaListRow.md has fewer than two examples'
+            'help/New-WaThing.md is about no cmdlet'
+            'Send-WaMessage -Delay has no help'
+        )
+    }
+
+    # WA_UPDATE_DOCS=1 ./build.ps1 build writes the pages anew.
+    It 'gives the pages that docs/ has' {
+        $made = Join-Path $TestDrive docs
+        & (Join-Path $root help/Build-Help.ps1) -Module $module.ModuleBase -Comments $comments -Docs $made
+        $names = Get-ChildItem $made -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath($made, $_.FullName) }
+        foreach ($name in $names) {
+            [IO.File]::ReadAllText((Join-Path $root docs $name)) | Should -BeExactly ([IO.File]::ReadAllText((Join-Path $made $name))) -Because "docs/$name is made from the comments and from help/"
+        }
+        Get-ChildItem (Join-Path $root docs/cmdlets) | Where-Object { (Join-Path cmdlets $_.Name) -notin $names } | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'The examples' {
+    BeforeAll {
+        $script:kept = $env:WA_KEY, $env:XDG_CONFIG_HOME
+        $env:XDG_CONFIG_HOME = Join-Path $TestDrive config
+        $script:folder = (Copy-Item (Join-Path $root help/Files) (Join-Path $TestDrive work) -Recurse -PassThru)[0].FullName
+    }
+
+    AfterAll {
+        $env:WA_KEY, $env:XDG_CONFIG_HOME = $kept
+    }
+
+    BeforeEach {
+        $sandbox = Start-WaSandbox -Seed 1
+        $script:key = $sandbox.GetKey()
+        $env:WA_KEY = [Net.NetworkCredential]::new('', $key).Password
+        Connect-WaProvider PingUp -Sandbox $sandbox -RatePerSecond 0
+        Push-Location $folder
+    }
+
+    AfterEach {
+        Pop-Location
+        Get-ChildItem $folder | Where-Object { -not (Test-Path (Join-Path $root help/Files $_.Name)) } | Remove-Item
+        Get-WaProvider | Disconnect-WaProvider
+        Stop-WaSandbox
+    }
+
+    It 'of <_.Page> runs: <_.Title>' -ForEach $pages.Examples {
+        $code = [scriptblock]::Create($_.Code)
+        $expected = $_.Error
+        $faults = @(
+            try { & $code 2>&1 3>$null 6>$null | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } }
+            catch { $_ }
+        )
+        if ($expected) {
+            $faults | Should -Not -BeNullOrEmpty
+            $faults.FullyQualifiedErrorId | Should -BeLike "$expected,*"
+        } else {
+            "$faults" | Should -BeNullOrEmpty
+        }
+    }
+}

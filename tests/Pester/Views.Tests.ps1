@@ -1,0 +1,137 @@
+BeforeAll {
+    Import-Module InteractiveMessaging -Force
+    $script:rendering = $PSStyle.OutputRendering
+    $PSStyle.OutputRendering = 'PlainText'
+    $script:long = 'word ' * 60
+
+    function Get-Shown([object[]] $Objects, [int] $Width = 120) {
+        $Objects | Out-String -Width $Width -Stream | ForEach-Object TrimEnd | Where-Object { $_ }
+    }
+
+    # Sends enough to have one of everything: taken, refused by our own check, in doubt.
+    $sandbox = Start-WaSandbox -Seed 1
+    Connect-WaProvider Kaleyra -Sandbox $sandbox -RatePerSecond 0
+    $script:journal = Join-Path $TestDrive views.journal
+    $template = 'Yes', 'No' | New-WaButton | New-WaInteractiveMessage -Body "{{Text}}`nWill you come?"
+    $rows = foreach ($last in 1..3) { [pscustomobject]@{ Phone = "+1202555010$last"; Text = $long } }
+    $script:results = $rows + [pscustomobject]@{ Phone = '333'; Text = $long } | Send-WaMessage -Message $template -Journal $journal -ErrorAction SilentlyContinue
+    $dropping = Start-WaSandbox -Fault @{ Drop = 1 }
+    Connect-WaProvider Kaleyra -Name dropping -Sandbox $dropping -RatePerSecond 0
+    $script:results += New-WaTextMessage 'Hello' | Send-WaMessage -To '+12025550104' -ErrorAction SilentlyContinue -Connection dropping
+
+    function Get-Callback([string] $Value) { '{"entry":[{"changes":[{"field":"messages","value":{' + $Value + '}}]}]}' }
+    $reply = Get-Callback ('"contacts":[{"profile":{"name":"Ada"},"wa_id":"12025550101"}],"messages":[{"from":"12025550101","id":"wamid.A","timestamp":"1750857384","context":{"id":"' + ($results | Where-Object To -EQ '+12025550101').MessageId + '"},"type":"interactive","interactive":{"type":"button_reply","button_reply":{"id":"yes","title":"Yes"}}}]')
+    $status = Get-Callback ('"statuses":[{"id":"wamid.S","status":"failed","timestamp":"1750857384","recipient_id":"12025550101","errors":[{"code":131026,"title":"' + $long + '"}]}]')
+    $other = '{"entry":[{"changes":[{"field":"account_update","value":{"event":"' + $long + '"}}]}]}'
+    $script:callbacks = $reply, $status, $other | ConvertFrom-WaCallback
+
+    $link = "https://example.com/$('a' * 200)"
+    $script:shown = @{
+        SendResult         = $results
+        ReplyButton        = 'Yes', $long | New-WaButton
+        ListRow            = New-WaListRow Prices -Description $long
+        ListSection        = 1..9 | ForEach-Object { "Row $_ $long" } | New-WaListRow | New-WaListSection -Title Help
+        Header             = (New-WaHeader -Image $link -Caption $long), (New-WaHeader $long)
+        InteractiveMessage = $template, (New-WaInteractiveMessage -Body $long -Url $link -UrlText Open), (New-WaInteractiveMessage -Body Where -RequestLocation)
+        TextMessage        = New-WaTextMessage "$long`n$long"
+        CarouselCard       = New-WaCarouselCard $long -Image $link -Url $link -UrlText Open
+        ProductSection     = 1..30 | ForEach-Object { "sku-$_" } | New-WaProductSection -Title Coffee
+        RuleViolation      = 'a', 'b', 'c', $long | New-WaButton | New-WaInteractiveMessage -Body ($long * 9) | Test-WaMessage
+        ProviderSetting    = (Get-WaProvider Kaleyra -ListAvailable).Settings
+        Connection         = Get-WaProvider
+        Provider           = Get-WaProvider -ListAvailable
+        ConnectionTest     = Test-WaProvider Kaleyra
+        Sandbox            = $sandbox
+        SandboxMessage     = Get-WaSandboxMessage -Sandbox $sandbox
+        JournalEntry       = Get-WaJournal $journal
+        FollowedMessage    = Get-WaJournal $journal -Callback $callbacks
+        JournalSummary     = Get-WaJournal $journal -Summary
+        JournalRun         = (Get-WaJournal $journal -Summary).Runs
+        WaReply            = $callbacks[0]
+        WaStatus           = $callbacks[1]
+        WaUnknownCallback  = $callbacks[2]
+    }
+}
+
+AfterAll {
+    Get-WaProvider | Disconnect-WaProvider
+    Stop-WaSandbox
+    $PSStyle.OutputRendering = $rendering
+}
+
+Describe 'What is printed' {
+    It 'of <Type> is a table of 120 columns in which nothing wraps' -ForEach @(
+        @{ Type = 'SendResult'; Columns = 'Row To Status MessageId Error' }
+        @{ Type = 'ReplyButton'; Columns = 'Title Id' }
+        @{ Type = 'ListRow'; Columns = 'Title Id Description' }
+        @{ Type = 'ListSection'; Columns = 'Title Rows' }
+        @{ Type = 'Header'; Columns = 'Type Shows FileName Caption' }
+        @{ Type = 'InteractiveMessage'; Columns = 'Type Body To tap' }
+        @{ Type = 'TextMessage'; Columns = 'Type Body To tap' }
+        @{ Type = 'CarouselCard'; Columns = 'Header Body To tap' }
+        @{ Type = 'ProductSection'; Columns = 'Title ProductIds' }
+        @{ Type = 'RuleViolation'; Columns = 'Severity Path Limit Actual Message' }
+        @{ Type = 'ProviderSetting'; Columns = 'Name Optional Default Example WhereFound' }
+        @{ Type = 'Connection'; Columns = 'Name Provider Default Rate Address' }
+        @{ Type = 'Provider'; Columns = 'Name Is Needs' }
+        @{ Type = 'ConnectionTest'; Columns = 'Connection Reachable KeyAccepted Detail' }
+        @{ Type = 'Sandbox'; Columns = 'BaseUri IsRunning Requests Accepted Refused Seed' }
+        @{ Type = 'SandboxMessage'; Columns = 'Provider To Type MessageId Body' }
+        @{ Type = 'JournalEntry'; Columns = 'Recipient Status At ErrorCode Http MessageId' }
+        @{ Type = 'FollowedMessage'; Columns = 'Recipient Status IsSettled Progress ReadAt Answer' }
+        @{ Type = 'JournalRun'; Columns = 'Run StartedAt Connection Provider KeyColumn ProcessId' }
+        @{ Type = 'WaReply'; Columns = 'At Phone Name What Id Says' }
+        @{ Type = 'WaStatus'; Columns = 'At Phone Name What Id Says' }
+        @{ Type = 'WaUnknownCallback'; Columns = 'At Phone Name What Id Says' }
+    ) {
+        $objects = @($shown[$Type])
+        $objects[0].GetType().Name, $objects[0].GetType().BaseType.Name | Should -Contain $Type
+        $lines = @(Get-Shown $objects)
+        $lines | Should -HaveCount (2 + $objects.Count)
+        $lines[0] -replace '\s+', ' ' -replace '^ ' | Should -Be $Columns
+        ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 120
+    }
+
+    It 'of a journal''s summary is a list' {
+        $lines = Get-Shown $shown.JournalSummary
+        $lines -match '^Messages +: 3$' | Should -HaveCount 1
+        $lines -match '^Accepted +: 3$' | Should -HaveCount 1
+        $lines -match '^Damage +: 0$' | Should -HaveCount 1
+    }
+
+    It 'of callbacks of several kinds is one table' {
+        Get-Shown $callbacks | Should -HaveCount 5
+    }
+
+    It 'of a message says what there is to tap' {
+        $list = 'Prices', 'Hours' | New-WaListRow | New-WaListSection | New-WaInteractiveMessage -Body 'How can we help?' -ButtonText Choose
+        (Get-Shown $list)[-1] | Should -BeLike 'list * How can we help? *[[]Choose] Prices, Hours'
+    }
+
+    It 'shows no row of a result, whatever is asked for' {
+        $results[0].Row.Text | Should -Be $long
+        $results[0] | Format-List | Out-String | Should -Not -BeLike '*Text=*'
+        $results[0].PSObject.Properties.Name | Should -Not -Contain Row
+        $results[0] | Format-Table | Out-String | Should -Not -BeLike '*word*'
+        ($results[0] | ConvertTo-Csv)[0] | Should -Not -BeLike '*"Row"*'
+    }
+
+    It 'has coloured outcomes, and none where output is plain' {
+        $PSStyle.OutputRendering = 'Ansi'
+        try {
+            $text = $results | Out-String -Width 120
+            $text | Should -Match ([regex]::Escape("$($PSStyle.Foreground.Green)Accepted$($PSStyle.Reset)"))
+            $text | Should -Match ([regex]::Escape("$($PSStyle.Formatting.Error)Invalid$($PSStyle.Reset)"))
+            $text | Should -Match ([regex]::Escape("$($PSStyle.Formatting.Warning)InDoubt$($PSStyle.Reset)"))
+        } finally {
+            $PSStyle.OutputRendering = 'PlainText'
+        }
+        foreach ($type in $shown.Keys) { Get-Shown $shown[$type] | Should -Not -Match "`e" }
+    }
+
+    It 'is plain in a file' {
+        $PSStyle.OutputRendering = 'Host'
+        try { $results > $TestDrive/results.txt } finally { $PSStyle.OutputRendering = 'PlainText' }
+        Get-Content $TestDrive/results.txt -Raw | Should -Not -Match "`e"
+    }
+}
