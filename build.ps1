@@ -56,8 +56,8 @@ function Build {
     Get-ChildItem $output/build/publish/InteractiveMessaging.Transport/release/*.dll |
         Where-Object Name -NE 'InteractiveMessaging.dll' | Copy-Item -Destination $deps
     # In a shell of its own, because it imports the module. WA_UPDATE_DOCS=1 writes the pages under docs/ as well.
-    $docs = if ($env:WA_UPDATE_DOCS -eq '1') { '-Docs', 'docs' }
-    & $shell -NoProfile -NonInteractive -File help/Build-Help.ps1 -Module $module -Comments $output/build/bin/InteractiveMessaging.Cmdlets/release -HelpFile $module/en-US/InteractiveMessaging.Cmdlets.dll-Help.xml @docs
+    $docs = @(if ($env:WA_UPDATE_DOCS -eq '1') { '-Docs', 'docs' })
+    pwsh -NoProfile -NonInteractive -File help/Build-Help.ps1 -Module $module -Comments $output/build/bin/InteractiveMessaging.Cmdlets/release -HelpFile $module/en-US/InteractiveMessaging.Cmdlets.dll-Help.xml @docs
     packaging/notices.ps1 -Assets $output/build/obj/InteractiveMessaging.Transport/project.assets.json -License LICENSE -Destination $module/THIRD-PARTY-NOTICES.txt
     "Built $module"
 }
