@@ -68,6 +68,8 @@ Describe 'What a cmdlet writes' {
         @{ Id = 'BadInput'; Target = { $_ -eq 'Nobody' }; Run = { Test-WaMessage $text -Provider Nobody } }
         @{ Id = 'BadInput'; Target = { $_ -eq 'a text' }; Run = { 'a text' | New-WaInteractiveMessage -Body Hi } }
         @{ Id = 'BadJson'; Target = { $_ -eq '{"a":' }; Run = { '{"a":' | ConvertFrom-WaJson } }
+        @{ Id = 'FileNotRead'; Target = { "$_" -eq "$TestDrive" }; Run = { ConvertFrom-WaCallback -Path $TestDrive } }
+        @{ Id = 'SignatureInvalid'; Target = { "$_" -like '*callbacks.json' }; Run = { ConvertFrom-WaCallback -Path $root/help/Files/callbacks.json -AppSecret $sandbox.GetKey() -Signature sha256=00 } }
         @{ Id = 'FileNotWritten'; Target = { $_ -like '*no-such-folder*' }; Run = { Export-WaPreview "$closed.html" $text } }
         @{ Id = 'NotConnected'; Target = { $_ -eq 'nowhere' }; Run = { $text | Send-WaMessage -To '+12025550101' -Connection nowhere } }
         @{ Id = 'ConnectionRefused'; Target = { $_ -eq 'Kaleyra' }; Run = { Connect-WaProvider Kaleyra -ApiKey $sandbox.GetKey() } }
