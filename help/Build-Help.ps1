@@ -247,7 +247,10 @@ function Get-Page($Help) {
 
 function Get-Index {
     '<!-- Made by help/Build-Help.ps1; edit the pages in help/ and the comments of the cmdlets. -->'
-    '# Cmdlets', '', 'The same as `Get-Help <name> -Full` says.', '', '| cmdlet | what it does |', '|---|---|'
+    '# Cmdlets', ''
+    'The same as `Get-Help <name> -Full` says. The examples use the connection that is open, and two files such as these:', ''
+    '```text', 'people.csv', (Get-Content $PSScriptRoot/Files/people.csv -TotalCount 2), '', 'menu.csv', (Get-Content $PSScriptRoot/Files/menu.csv -TotalCount 2), '```', ''
+    '| cmdlet | what it does |', '|---|---|'
     foreach ($help in $commands) { "| [$($help.Name)]($($help.Name).md) | $($help.Synopsis) |" }
 }
 
@@ -264,10 +267,10 @@ function Get-ErrorPage {
     foreach ($kind in $kinds | Sort-Object Id) { "| ``$($kind.Id)`` | $($kind.Category) | $($kind.Meaning) | $($kind.WayOut) |" -replace '<', '\<' }
 }
 
-function Write-Page([string] $Name, [string[]] $Lines) {
+function Write-Page([string] $Name, [object[]] $Lines) {
     $path = Join-Path $Docs $Name
     $null = New-Item -ItemType Directory -Force (Split-Path $path)
-    [IO.File]::WriteAllText($path, ($Lines -join "`n") + "`n")
+    [IO.File]::WriteAllText($path, (@($Lines | ForEach-Object { $_ }) -join "`n") + "`n")
 }
 
 if ($Docs) {
