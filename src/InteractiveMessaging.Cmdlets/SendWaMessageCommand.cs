@@ -18,6 +18,7 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
     private Connection _connection = null!;
     private SendItemFactory _items = null!;
     private SendProgress _progress = null!;
+    private bool _asks;
     private SendRun? _run;
     private RunJournal? _journal;
     private long _rows;
@@ -158,6 +159,7 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
                 : International ? NumberReading.International
                 : NumberReading.Explicit;
             _items = new(_connection, reading);
+            _asks = Asks();
             _progress = new(this, Total ?? (MyInvocation.ExpectingInput ? null : To?.Length));
         }
         catch (ArgumentException fault)
@@ -229,6 +231,23 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
         _run?.Cancel();
     }
 
+    // ShouldProcess costs as much as the rest of a row, so it is called only where it could say or ask anything.
+    private bool Asks() =>
+        (Switch("WhatIf") ?? LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference")))
+        || (Switch("Confirm") ?? Preference<ConfirmImpact>("Confirm") is ConfirmImpact.Low or ConfirmImpact.Medium)
+        || Speaks("Verbose");
+
+    // Whether lines of this kind are wanted: by the common parameter, else by the preference.
+    private bool Speaks(string kind) =>
+        Switch(kind) ?? Preference<ActionPreference>(kind) is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+
+    // A preference set in a scope of its own may be a text.
+    private T? Preference<T>(string kind) =>
+        LanguagePrimitives.TryConvertTo(GetVariableValue(kind + "Preference"), out T value) ? value : default;
+
+    private bool? Switch(string name) =>
+        MyInvocation.BoundParameters.TryGetValue(name, out object? value) ? LanguagePrimitives.IsTrue(value) : null;
+
     private IEnumerable<Recipient> Recipients()
     {
         if (ParameterSetName == MessageSet || InputObject is null)
@@ -255,7 +274,7 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
     private void Send(Recipient recipient)
     {
         SendResult? result = _items.TryMake(recipient, _rows, Given(), out SendItem item);
-        if (result is null && !ShouldProcess($"{item.Number?.ToString() ?? item.To} through {_connection.Name}", $"Send {Message.Type} message"))
+        if (result is null && _asks && !ShouldProcess($"{item.Number?.ToString() ?? item.To} through {_connection.Name}", $"Send {Message.Type} message"))
         {
             result = SendRun.Prepare(item, _connection, new ArrayBufferWriter<byte>()) ?? SendRun.Result(item, _connection, SendStatus.NotSent);
         }
@@ -298,7 +317,7 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
             Timeout = TimeSpan.FromSeconds(TimeoutSec),
             RetryInDoubt = RetryInDoubt,
             Journal = _journal,
-            Trace = MyInvocation.BoundParameters.ContainsKey("Debug") || GetVariableValue("DebugPreference") is not (null or ActionPreference.SilentlyContinue or ActionPreference.Ignore),
+            Trace = Speaks("Debug"),
         }, TimeProvider.System);
     }
 

@@ -178,6 +178,17 @@ Describe 'Send-WaMessage' {
             $sandbox.Requests | Should -BeLessOrEqual 2
         }
 
+        It 'heeds $WhatIfPreference, and asks where $ConfirmPreference says so' {
+            $WhatIfPreference = $true
+            ($visit | Send-WaMessage -To '+393331234567').Status | Should -Be NotSent
+            ($visit | Send-WaMessage -To '+393331234567' -WhatIf:$false).Status | Should -Be Accepted
+            $WhatIfPreference = $false
+            $ConfirmPreference = 'Medium'
+            # Nobody can answer in a test: being asked is an error here.
+            { $visit | Send-WaMessage -To '+393331234567' -ErrorAction Stop } | Should -Throw
+            ($visit | Send-WaMessage -To '+393331234567' -Confirm:$false).Status | Should -Be Accepted
+        }
+
         It 'sends nothing with -WhatIf, but still checks' {
             $results = (Row Ada '+393331234567'), (Row Bob 333) | Send-WaMessage -Message $menu -WhatIf -ErrorAction SilentlyContinue
             $results.Status | Should -Be @('NotSent', 'Invalid')
