@@ -1,0 +1,5 @@
+# Rows that are made as they are sent, as from a database: nothing holds them all.
+param($Job, [int] $Count, $Message, [hashtable] $Sending)
+& {
+    for ($i = 0; $i -lt $Count; $i++) { [pscustomobject]@{ Phone = '+39333' + $i.ToString('d7'); FirstName = "Name$i" } }
+} | Send-WaMessage -Message $Message @Sending
