@@ -29,6 +29,12 @@ internal sealed record Plan(bool Quick)
 
     public int JournalEntries => Quick ? 100_000 : 1_000_000;
 
+    /// <summary>
+    /// Messages before the first round. The runtime compiles what runs often a second time, with what it saw on the way: before
+    /// that is done, a figure tells of the compiler.
+    /// </summary>
+    public int WarmUp => Quick ? 20_000 : 100_000;
+
     /// <summary>Messages of contenders that keep many requests in flight, by delay.</summary>
-    public int Fast(int delay) => (delay switch { 0 => 20_000, 20 => 15_000, _ => 4_000 }) / (Quick ? 4 : 1);
+    public int Fast(int delay) => (delay switch { 0 => 40_000, 20 => 15_000, _ => 4_000 }) / (Quick ? 4 : 1);
 }

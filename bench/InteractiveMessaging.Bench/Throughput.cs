@@ -68,17 +68,24 @@ internal sealed class Throughput
             new(LoopSession, session, delay => (delay switch { 0 => 1000, 20 => 60, _ => 10 }) / slow) { Workers = _ => 1 },
         ];
 
+        // Once each against a server that answers at once, then by delay.
+        foreach (Entry entry in entries)
+        {
+            say($"warming up: {entry.Name}");
+            Entry warming = entry.Workers(0) == Plan.Workers ? entry with { Count = _ => plan.WarmUp } : entry;
+            files.MakeList(warming.Count(0));
+            await RunAsync(warming, 0, files, server);
+        }
+
         Throughput result = new();
         foreach (int delay in Plan.Delays)
         {
             Entry[] taking = [.. entries.Where(entry => delay >= entry.OnlyFrom && delay <= entry.OnlyTo)];
             foreach (Entry entry in taking)
             {
-                say($"{delay} ms: warming up {entry.Name}");
                 files.MakeList(Math.Max(1, entry.WarmUp(delay)));
                 files.MakeList(entry.Count(delay));
                 result._samples[(entry.Name, delay)] = [];
-                await RunAsync(entry, delay, files, server);
             }
 
             for (int round = 0; round < plan.Rounds; round++)
