@@ -38,12 +38,27 @@ internal sealed class Tally
                 _arrivals.Count,
                 _accepted,
                 _bytes,
-                _arrivals is [var first, .., var last] ? Stopwatch.GetElapsedTime(first, last).TotalSeconds : 0,
+                Rate(),
                 WorstSecond());
             _arrivals.Clear();
             (_accepted, _bytes) = (0, 0);
             return report;
         }
+    }
+
+    // The slope of a straight line through all arrivals: one that is late by chance, be it the first or the last, hardly counts.
+    private double Rate()
+    {
+        double middle = (_arrivals.Count - 1) / 2d;
+        double along = 0;
+        double across = 0;
+        for (int i = 0; i < _arrivals.Count; i++)
+        {
+            along += (i - middle) * (i - middle);
+            across += (i - middle) * Stopwatch.GetElapsedTime(_arrivals[0], _arrivals[i]).TotalSeconds;
+        }
+
+        return across > 0 ? along / across : 0;
     }
 
     // The most arrivals in any second, wherever it begins.
@@ -69,6 +84,6 @@ internal sealed class Tally
 /// <param name="Requests">Requests, refused ones included.</param>
 /// <param name="Accepted">Messages accepted.</param>
 /// <param name="Bytes">The bytes of their bodies.</param>
-/// <param name="Seconds">From the first arrival to the last.</param>
+/// <param name="Rate">Arrivals a second.</param>
 /// <param name="WorstSecond">The most arrivals in any second.</param>
-internal sealed record TallyReport(int Requests, long Accepted, long Bytes, double Seconds, int WorstSecond);
+internal sealed record TallyReport(int Requests, long Accepted, long Bytes, double Rate, int WorstSecond);

@@ -45,6 +45,6 @@ internal sealed class BenchServer : IAsyncDisposable
 /// <param name="Requests">Requests, refused ones included.</param>
 /// <param name="Accepted">Messages accepted.</param>
 /// <param name="Bytes">The bytes of their bodies.</param>
-/// <param name="Seconds">From the first arrival to the last.</param>
+/// <param name="Rate">Arrivals a second.</param>
 /// <param name="WorstSecond">The most arrivals in any second.</param>
-internal sealed record Tally(int Requests, long Accepted, long Bytes, double Seconds, int WorstSecond);
+internal sealed record Tally(int Requests, long Accepted, long Bytes, double Rate, int WorstSecond);

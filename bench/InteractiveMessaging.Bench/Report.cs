@@ -46,7 +46,7 @@ internal static class Report
 
         if (figures.Rules is { } rules)
         {
-            Heading(page, "Messages checked on one core", "");
+            Heading(page, "Messages checked on one core", "In a second of processor time.");
             Table(page, ["", "a second"], rules.Select(speed => new[] { speed.What, Number(speed.PerSecond, "N0") }));
         }
 
