@@ -1,17 +1,12 @@
 # The best script we could write: two runspaces, one shared HttpClient, and a window of .NET tasks in flight in each.
 # It is C# in PowerShell's clothes: no check, no retry, no order, no journal, and the first exception ends it.
-param($Job, [int] $Count, $Rows)
+param($Job, $Rows, [Net.Http.HttpClient] $Client)
 $runspaces = [Math]::Min([Environment]::ProcessorCount, $Job.Workers)
 $window = [Math]::Max(1, [int]($Job.Workers / $runspaces))
-if (-not $global:sharedClient) {
-    $global:sharedClient = [Net.Http.HttpClient]::new()
-    $global:sharedClient.DefaultRequestHeaders.Authorization = [Net.Http.Headers.AuthenticationHeaderValue]::new('Bearer', 'bench')
-}
-$client = $global:sharedClient
 $size = [int][Math]::Ceiling($Rows.Count / $runspaces)
 $chunks = for ($i = 0; $i -lt $Rows.Count; $i += $size) { , $Rows[$i..([Math]::Min($i + $size, $Rows.Count) - 1)] }
 $chunks | ForEach-Object -ThrottleLimit $runspaces -Parallel {
-    $client = $using:client
+    $client = $using:Client
     $url = [uri] ($using:Job).Url
     $template = ($using:Job).Body
     $window = $using:window

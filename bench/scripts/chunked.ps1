@@ -1,5 +1,5 @@
 # Chunks in parallel, each a loop with a session of its own: what a good scripter writes after reading the documentation.
-param($Job, [int] $Count, $Rows)
+param($Job, $Rows)
 $size = [int][Math]::Max(1, [Math]::Ceiling($Rows.Count / $Job.Workers))
 $chunks = for ($i = 0; $i -lt $Rows.Count; $i += $size) { , $Rows[$i..([Math]::Min($i + $size, $Rows.Count) - 1)] }
 $chunks | ForEach-Object -ThrottleLimit $Job.Workers -Parallel {

@@ -1,5 +1,5 @@
 # The same with one session, so that one connection to the server is used for all.
-param($Job, [int] $Count, $Rows)
+param($Job, $Rows)
 $headers = @{ Authorization = 'Bearer bench' }
 $session = [Microsoft.PowerShell.Commands.WebRequestSession]::new()
 foreach ($row in $Rows) {

@@ -1,5 +1,5 @@
 # The loop everybody writes first.
-param($Job, [int] $Count, $Rows)
+param($Job, $Rows)
 $headers = @{ Authorization = 'Bearer bench' }
 foreach ($row in $Rows) {
     $body = $Job.Body.Replace('{{To}}', $row.Phone.TrimStart('+')).Replace('{{FirstName}}', $row.FirstName)

@@ -14,23 +14,26 @@ $ErrorActionPreference = 'Stop'
 $run = Get-Command (Join-Path $PSScriptRoot "$Contender.ps1")
 $process = [Diagnostics.Process]::GetCurrentProcess()
 $connections = @{}
+$client = $null
 if ($Module) {
     Import-Module $Module
-    # Another module's commands are not part of what is measured, but the user's message is composed as the user would.
     $message = 'Yes', 'No', 'Call me' | New-WaButton |
         New-WaInteractiveMessage -Body 'Hello {{FirstName}}, your visit is on Friday at 9 am. Does that suit you?' -Footer 'Reply to this message'
 } else {
     # What every guide to fast scripts says first.
     $ProgressPreference = 'SilentlyContinue'
+    $client = [Net.Http.HttpClient]::new()
+    $client.DefaultRequestHeaders.Authorization = [Net.Http.Headers.AuthenticationHeaderValue]::new('Bearer', 'bench')
 }
 
-function New-Row([int] $Count) {
+function Get-Row([int] $Count) {
     foreach ($i in 0..($Count - 1)) { [pscustomobject]@{ Phone = "+39333$('{0:d7}' -f $i)"; FirstName = "Name$i" } }
 }
 
 function Invoke-Job($Job, [int] $Count) {
-    $arguments = @{ Job = $Job; Count = $Count }
-    if ($run.Parameters.ContainsKey('Rows')) { $arguments.Rows = @(New-Row $Count) }
+    # Each script takes of this what it needs.
+    $arguments = @{ Job = $Job; Count = $Count; Client = $client }
+    if ($run.Parameters.ContainsKey('Rows')) { $arguments.Rows = @(Get-Row $Count) }
     if ($Module) {
         # A connection lives as long as its user's session, and so do its sockets.
         $key = "$($Job.Url) $($Job.Rate)"
@@ -44,6 +47,9 @@ function Invoke-Job($Job, [int] $Count) {
             Remove-Item "$($Job.Journal)*"
             $arguments.Sending += @{ Journal = $Job.Journal; JournalFlush = $Job.Flush }
         }
+    }
+    foreach ($name in @($arguments.Keys)) {
+        if (-not $run.Parameters.ContainsKey($name)) { $arguments.Remove($name) }
     }
     [GC]::Collect()
     $process.Refresh()

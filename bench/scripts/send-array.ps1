@@ -1,2 +1,2 @@
-param($Job, [int] $Count, $Rows, $Message, [hashtable] $Sending)
+param($Rows, $Message, [hashtable] $Sending)
 $Rows | Send-WaMessage -Message $Message @Sending
