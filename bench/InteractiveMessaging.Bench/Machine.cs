@@ -13,8 +13,8 @@ internal static class Machine
     public static string Describe(Files files) => string.Create(CultureInfo.InvariantCulture,
         $"{Environment.ProcessorCount} cores ({Processor()}, {RuntimeInformation.ProcessArchitecture}), {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1024d * 1024 * 1024):0} GB, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, {Shell(files)}");
 
-    /// <summary>How many processes wanted a core in the last minute, on average; the bench's own count too.</summary>
-    public static string Load() => File.Exists(LoadAverage) ? File.ReadAllText(LoadAverage).Split(' ')[0] : "unknown";
+    /// <summary>How many threads wanted a core in the last minute, on average; 0 where it is not known.</summary>
+    public static double Load() => File.Exists(LoadAverage) ? double.Parse(File.ReadAllText(LoadAverage).Split(' ')[0], CultureInfo.InvariantCulture) : 0;
 
     private static string Processor() => File.Exists(CpuInfo) && File.ReadLines(CpuInfo).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is { } line
         ? line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()
