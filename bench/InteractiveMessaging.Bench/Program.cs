@@ -7,7 +7,7 @@ string[] only = [.. args.SkipWhile(arg => arg != "--only").Skip(1).TakeWhile(arg
 
 Files files = new(shell);
 Figures figures = new(new Plan(quick));
-double load = Machine.Load();
+double others = await Machine.OthersAsync();
 await using (BenchServer server = await BenchServer.StartAsync(files))
 {
     if (Wants("rules"))
@@ -42,7 +42,7 @@ await using (BenchServer server = await BenchServer.StartAsync(files))
 }
 
 Files.Delete(files.Journal);
-string report = Report.Write(figures, Machine.Describe(files), load);
+string report = Report.Write(figures, Machine.Describe(files), others);
 Console.WriteLine(report);
 if (!quick && only.Length == 0)
 {

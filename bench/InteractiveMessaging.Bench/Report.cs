@@ -6,15 +6,15 @@ namespace InteractiveMessaging.Bench;
 /// <summary>Writes the figures as a page.</summary>
 internal static class Report
 {
-    public static string Write(Figures figures, string machine, double load)
+    public static string Write(Figures figures, string machine, double others)
     {
         StringBuilder page = new();
         page.AppendLine("# Results of the bench").AppendLine();
         page.AppendLine(CultureInfo.InvariantCulture, $"Written by `./build.ps1 bench{(figures.Plan.Quick ? " -Quick" : "")}` on {DateTime.UtcNow:yyyy-MM-dd}. How to read it, and why a target is missed: [docs/performance.md](../docs/performance.md).").AppendLine();
-        page.AppendLine(CultureInfo.InvariantCulture, $"Machine: {machine}. Client and server share it. Load average when the bench began: {load:0.0}.");
-        if (load > Environment.ProcessorCount / 2d)
+        page.AppendLine(CultureInfo.InvariantCulture, $"Machine: {machine}. Client and server share it. Others used {others * 100:0} % of it just before the bench began.");
+        if (others > 0.1)
         {
-            page.AppendLine().AppendLine("**Others worked on this machine meanwhile: these figures are noisy.** Run the bench again when it is idle.");
+            page.AppendLine().AppendLine("**That is much: these figures are noisy.** Run the bench again on an idle machine.");
         }
 
         AddTargets(page, figures);

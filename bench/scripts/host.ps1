@@ -38,7 +38,7 @@ function Invoke-Job($Job, [int] $Count) {
         # A connection lives as long as its user's session, and so do its sockets.
         $key = "$($Job.Url) $($Job.Rate)"
         if (-not $connections[$key]) {
-            $connections[$key] = Connect-WaProvider AiSoule -Name $key -ApiKeyVariable BENCH_KEY -Endpoint $Job.Url -RatePerSecond $Job.Rate -PassThru
+            $connections[$key] = Connect-WaProvider AiSoule -Name "bench $($connections.Count)" -ApiKeyVariable BENCH_KEY -Endpoint $Job.Url -RatePerSecond $Job.Rate -PassThru
         }
         $arguments.Message = $message
         $arguments.Sending = @{ Connection = $connections[$key] }
