@@ -1,0 +1,87 @@
+using InteractiveMessaging.Transport;
+
+namespace InteractiveMessaging.Bench;
+
+/// <summary>The engine without PowerShell: the same run and the same HTTP channel as behind Send-WaMessage.</summary>
+internal sealed class EngineClient : InProcess
+{
+    private readonly Dictionary<Uri, Connection> _connections = [];
+    private readonly Template _template = Template.Of(Workload.Message);
+
+    public override ValueTask DisposeAsync()
+    {
+        foreach (Connection connection in _connections.Values)
+        {
+            connection.Dispose();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    // One thread posts and takes, as the pipeline's does; it must not be a worker's.
+    protected override Task SendAsync(Job job, int count) => Task.Factory.StartNew(() => Send(job, count), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private void Send(Job job, int count)
+    {
+        if (!_connections.TryGetValue(job.Url, out Connection? connection))
+        {
+            ConnectionRequest request = new(ProviderCatalog.Find("AiSoule")!, Secret.Of("bench")) { Endpoint = job.Url, RatePerSecond = 0 };
+            _connections[job.Url] = connection = Connection.Create(request, () => new HttpTransport());
+        }
+
+        using RunJournal? journal = Open(job, connection);
+        using SendRun run = new(connection, new() { ThrottleLimit = job.Workers, Journal = journal }, TimeProvider.System);
+        int accepted = 0;
+        for (int i = 0; i < count; i++)
+        {
+            SendItem item = Item(i);
+            while (!run.TryPost(item))
+            {
+                run.WaitForResult(CancellationToken.None);
+                accepted += Take(run);
+            }
+        }
+
+        run.Complete();
+        while (run.WaitForResult(CancellationToken.None))
+        {
+            accepted += Take(run);
+        }
+
+        journal?.Complete();
+        if (accepted != count)
+        {
+            throw new InvalidOperationException($"{accepted} of {count} messages were accepted.");
+        }
+    }
+
+    private static RunJournal? Open(Job job, Connection connection)
+    {
+        if (job.Journal is null)
+        {
+            return null;
+        }
+
+        Files.Delete(job.Journal);
+        JournalHeader header = new(connection.Name, connection.Provider, Preparation.HashOf(Workload.Message));
+        return RunJournal.Open(job.Journal, header, new() { Flush = Enum.Parse<JournalFlush>(job.Flush) }, TimeProvider.System);
+    }
+
+    private SendItem Item(int i)
+    {
+        string to = "+" + Workload.Digits(i);
+        PhoneNumber.TryParse(to, NumberReading.Explicit, out PhoneNumber number, out _);
+        return new() { To = to, Number = number, Template = _template, Values = [Workload.Name(i)], RowNumber = i + 1 };
+    }
+
+    private static int Take(SendRun run)
+    {
+        int accepted = 0;
+        while (run.TryTake(out SendResult result))
+        {
+            accepted += result.Status == SendStatus.Accepted ? 1 : 0;
+        }
+
+        return accepted;
+    }
+}

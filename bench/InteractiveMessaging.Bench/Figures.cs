@@ -1,0 +1,17 @@
+namespace InteractiveMessaging.Bench;
+
+/// <summary>All that was measured; what was left out is null.</summary>
+internal sealed record Figures(Plan Plan)
+{
+    public Throughput? Throughput { get; set; }
+
+    public IReadOnlyList<RateKept>? Rates { get; set; }
+
+    public IReadOnlyList<MemoryPeak>? Memory { get; set; }
+
+    public ImportTime? Import { get; set; }
+
+    public IReadOnlyList<RulesSpeed>? Rules { get; set; }
+
+    public JournalResume? Journal { get; set; }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace InteractiveMessaging.Bench;
+
+/// <summary>What everybody sends: three buttons, and a name that is filled in for each recipient.</summary>
+internal static class Workload
+{
+    private const string Greeting = "Hello ";
+    private const string Rest = ", your visit is on Friday at 9 am. Does that suit you?";
+    private const string Footer = "Reply to this message";
+
+    // As New-WaButton makes them: the title is the id.
+    private static readonly string[] Titles = ["Yes", "No", "Call me"];
+
+    /// <summary>The message as a user of the module composes it.</summary>
+    public static Message Message { get; } = new InteractiveMessage(new ReplyButtonsAction([.. Titles.Select(title => new ReplyButton(title, title))]))
+    {
+        Body = $"{Greeting}{{{{FirstName}}}}{Rest}",
+        Footer = Footer,
+    };
+
+    /// <summary>The request's body as a script has it, with {{To}} and {{FirstName}} to be replaced.</summary>
+    public static string Body { get; } = JsonSerializer.Serialize(Request("{{To}}", "{{FirstName}}"), WorkloadJson.Default.OutgoingRequest);
+
+    public static string Digits(int i) => $"39333{i:d7}";
+
+    public static string Name(int i) => $"Name{i}";
+
+    /// <summary>The request as a program without the module writes it: plain objects and source-generated JSON.</summary>
+    public static byte[] RequestBody(int i) => JsonSerializer.SerializeToUtf8Bytes(Request(Digits(i), Name(i)), WorkloadJson.Default.OutgoingRequest);
+
+    public static string? MessageId(byte[] reply) => JsonSerializer.Deserialize(reply, WorkloadJson.Default.Reply)?.MessageId;
+
+    private static OutgoingRequest Request(string to, string name) =>
+        new(to, "interactive", new("button", new($"{Greeting}{name}{Rest}"), new(Footer), new([.. Titles.Select(title => new Button("reply", new(title, title)))])));
+}
+
+internal sealed record OutgoingRequest(string To, string Type, Interactive Interactive);
+
+internal sealed record Interactive(string Type, TextPart Body, TextPart Footer, Actions Action);
+
+internal sealed record TextPart(string Text);
+
+internal sealed record Actions(Button[] Buttons);
+
+internal sealed record Button(string Type, Answer Reply);
+
+internal sealed record Answer(string Id, string Title);
+
+internal sealed record Reply(bool Success, string? MessageId);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(OutgoingRequest))]
+[JsonSerializable(typeof(Reply))]
+internal sealed partial class WorkloadJson : JsonSerializerContext;

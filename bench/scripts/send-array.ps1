@@ -1,0 +1,2 @@
+param($Rows, $Message, [hashtable] $Sending)
+$Rows | Send-WaMessage -Message $Message @Sending
