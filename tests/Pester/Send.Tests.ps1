@@ -192,8 +192,10 @@ Describe 'Send-WaMessage' {
                 $ConfirmPreference = 'Medium'
                 $message | Send-WaMessage -To '+393331234567' -Connection $connection
             }).AddArgument((Get-Module InteractiveMessaging).Path).AddArgument((Get-WaProvider Kaleyra)).AddArgument($visit)
-            { $shell.Invoke() } | Should -Throw
+            $shell.Invoke() | Should -BeNullOrEmpty
+            $shell.HadErrors | Should -BeTrue
             $shell.Dispose()
+            $sandbox.Requests | Should -Be 1
             ($visit | Send-WaMessage -To '+393331234567' -Confirm:$false).Status | Should -Be Accepted
         }
 
