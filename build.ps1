@@ -116,7 +116,7 @@ switch ($Task) {
     build { Build }
     test { Test -Slow:$Slow }
     demo { Build; Invoke-Shell -Modules $output examples/demo.ps1 }
-    bench { Build; dotnet run --project bench/InteractiveMessaging.Bench --configuration Release --no-build -- --shell $shell $(if ($Quick) { '--quick' }) }
+    bench { Build; dotnet run --project bench/InteractiveMessaging.Bench --configuration Release --no-build -- $(if ($Quick) { '--quick' }) }
     package { Package }
     clean { if (Test-Path $output) { Remove-Item $output -Recurse -Force } }
 }
