@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace InteractiveMessaging;
 
@@ -155,31 +156,44 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
         return hidden.RootElement.Clone();
     }
 
-    // Every text is tried at once, since a broken one (half a surrogate pair, no UTF-8) would throw only where it is read.
     private static JsonElement? Parse(ReadOnlySpan<byte> body, Func<string?, string?>? blot)
     {
+        ReadOnlySpan<byte> json = body.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body;
         try
         {
-            Utf8JsonReader reader = new(body.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body);
-            Utf8JsonReader texts = reader;
-            JsonElement json = JsonElement.ParseValue(ref reader);
-            bool echoed = false;
-            while (texts.BytesConsumed < reader.BytesConsumed && texts.Read())
-            {
-                if (texts.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
-                {
-                    string text = texts.GetString()!;
-                    echoed |= blot is not null && blot(text) != text;
-                }
-            }
+            Utf8JsonReader reader = new(json);
+            JsonElement parsed = JsonElement.ParseValue(ref reader);
 
-            return echoed ? Without(blot!, json) : json;
+            // Without escapes every text stands there as it is: one look at the whole body tells.
+            bool echoed = json.Contains((byte)'\\') || !Utf8.IsValid(json)
+                ? EchoedInTexts(json[..(int)reader.BytesConsumed], blot)
+                : blot is not null && Echoes(Encoding.UTF8.GetString(json), blot);
+            return echoed ? Without(blot!, parsed) : parsed;
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
             return null;
         }
     }
+
+    // Every text is tried, since a broken one (half a surrogate pair, no UTF-8) would throw only where it is read.
+    private static bool EchoedInTexts(ReadOnlySpan<byte> json, Func<string?, string?>? blot)
+    {
+        bool echoed = false;
+        Utf8JsonReader texts = new(json);
+        while (texts.Read())
+        {
+            if (texts.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+            {
+                string text = texts.GetString()!;
+                echoed |= blot is not null && Echoes(text, blot);
+            }
+        }
+
+        return echoed;
+    }
+
+    private static bool Echoes(string text, Func<string?, string?> blot) => blot(text) != text;
 
     /// <summary>The header Retry-After in seconds or as a date.</summary>
     public TimeSpan? RetryAfter => Header("Retry-After") is { } value
