@@ -73,7 +73,6 @@ internal sealed class Throughput
         {
             say($"warming up: {entry.Name}");
             Entry warming = entry.Workers(0) == Plan.Workers ? entry with { Count = _ => plan.WarmUp } : entry;
-            files.MakeList(warming.Count(0));
             await RunAsync(warming, 0, files, server);
         }
 
@@ -83,8 +82,6 @@ internal sealed class Throughput
             Entry[] taking = [.. entries.Where(entry => delay >= entry.OnlyFrom && delay <= entry.OnlyTo)];
             foreach (Entry entry in taking)
             {
-                files.MakeList(Math.Max(1, entry.WarmUp(delay)));
-                files.MakeList(entry.Count(delay));
                 result._samples[(entry.Name, delay)] = [];
             }
 
@@ -116,6 +113,8 @@ internal sealed class Throughput
             Flush = (entry.Flush ?? default).ToString(),
             Folder = files.Scratch,
         };
+        files.MakeList(job.Count);
+        files.MakeList(job.WarmUp);
         Sample sample = await entry.Contender.RunAsync(job);
         Tally tally = await server.TakeAsync(job.Url);
 
