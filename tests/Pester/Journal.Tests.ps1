@@ -159,18 +159,10 @@ Describe 'Journal' {
 
     Context 'The report in a browser' -Skip:(-not $browser) {
         BeforeAll {
-            $browser = (Get-Command chromium, chromium-browser, google-chrome, msedge -CommandType Application -ErrorAction Ignore | Select-Object -First 1).Source
+            . (Join-Path $PSScriptRoot Browser.ps1)
             $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
             $listener.Start()
             $script:site = "http://127.0.0.1:$($listener.LocalEndpoint.Port)"
-
-            function Invoke-Browser([string] $Page, [string[]] $Option) {
-                $log = Join-Path $TestDrive browser.log
-                $switches = '--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--no-first-run',
-                    '--hide-scrollbars', '--enable-logging=stderr', "--user-data-dir=$(Join-Path $TestDrive profile)"
-                $dom = & $browser @switches @Option ([uri] "file://$Page").AbsoluteUri 2> $log
-                [pscustomobject]@{ Dom = $dom -join "`n"; Console = @(Get-Content $log | Select-String 'CONSOLE') }
-            }
         }
 
         AfterAll { $listener.Stop() }

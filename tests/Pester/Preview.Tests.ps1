@@ -93,18 +93,11 @@ Describe 'Export-WaPreview' {
 
 Describe 'The page in a browser' -Skip:(-not $browser) {
     BeforeAll {
-        $script:browser = (Get-Command chromium, chromium-browser, google-chrome, msedge -CommandType Application -ErrorAction Ignore | Select-Object -First 1).Source
+        . (Join-Path $PSScriptRoot Browser.ps1)
         $script:listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
         $listener.Start()
         $script:site = "http://127.0.0.1:$($listener.LocalEndpoint.Port)"
 
-        function Invoke-Browser([string] $Page, [string[]] $Option) {
-            $log = Join-Path $TestDrive browser.log
-            $switches = '--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--no-first-run',
-                '--hide-scrollbars', '--enable-logging=stderr', "--user-data-dir=$(Join-Path $TestDrive profile)"
-            $dom = & $browser @switches @Option ([uri] "file://$Page").AbsoluteUri 2> $log
-            [pscustomobject]@{ Dom = $dom -join "`n"; Console = @(Get-Content $log | Select-String 'CONSOLE') }
-        }
 
         # The page in a frame as narrow as a phone; the frame around it measures, for the page itself runs no script.
         function Measure-Page([string] $Path) {
