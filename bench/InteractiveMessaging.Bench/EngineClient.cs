@@ -6,7 +6,7 @@ namespace InteractiveMessaging.Bench;
 internal sealed class EngineClient : InProcess
 {
     private readonly Dictionary<Uri, Connection> _connections = [];
-    private readonly Template _template = Template.Of(Workload.Message);
+    private readonly MessageDraft _draft = MessageDraft.Of(Workload.Message);
 
     public override ValueTask DisposeAsync()
     {
@@ -71,7 +71,7 @@ internal sealed class EngineClient : InProcess
     {
         string to = "+" + Workload.Digits(i);
         PhoneNumber.TryParse(to, NumberReading.Explicit, out PhoneNumber number, out _);
-        return new() { To = to, Number = number, Template = _template, Values = [Workload.Name(i)], RowNumber = i + 1 };
+        return new() { To = to, Number = number, Draft = _draft, Values = [Workload.Name(i)], RowNumber = i + 1 };
     }
 
     private static int Take(SendRun run)

@@ -8,7 +8,7 @@ internal sealed record RulesSpeed(string What, double PerSecond)
     public static IReadOnlyList<RulesSpeed> Measure(Plan plan, Action<string> say)
     {
         RuleSet rules = ProviderCatalog.Find("AiSoule")!.RuleSet;
-        Message buttons = Template.Of(Workload.Message).Render(["Anna"]);
+        Message buttons = MessageDraft.Of(Workload.Message).Render(["Anna"]);
         Message list = new InteractiveMessage(new ListAction("Choose", [new ListSection("Help", [.. Enumerable.Range(1, 10).Select(i => new ListRow($"Row {i}", $"row-{i}", $"What row {i} stands for"))])]))
         {
             Header = Header.OfText("Menu"),
@@ -24,7 +24,7 @@ internal sealed record RulesSpeed(string What, double PerSecond)
         Connection connection = Connection.Create(new(ProviderCatalog.Find("AiSoule")!, Secret.Of("bench")), () => throw new NotSupportedException());
         Preparation preparation = new(connection);
         PhoneNumber.TryParse("+" + Workload.Digits(0), NumberReading.Explicit, out PhoneNumber number, out _);
-        SendItem item = new() { Number = number, Template = Template.Of(Workload.Message), Values = ["Anna"] };
+        SendItem item = new() { Number = number, Draft = MessageDraft.Of(Workload.Message), Values = ["Anna"] };
         checks.Add(("three buttons: placeholders filled, JSON written, checked, request written", () => preparation.Prepare(item)));
 
         Dictionary<string, List<double>> rates = checks.ToDictionary(check => check.What, _ => new List<double>());

@@ -5,7 +5,7 @@ using InteractiveMessaging.Transport;
 // Enough for the example file: no cell of it that matters here holds a comma inside quotes.
 string[][] people = [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "people.csv")).Skip(1).Select(line => line.Split(','))];
 
-Template reminder = Template.Of(new InteractiveMessage(new ReplyButtonsAction([new("Confirm", "visit-yes"), new("Change", "visit-move")]))
+MessageDraft reminder = MessageDraft.Of(new InteractiveMessage(new ReplyButtonsAction([new("Confirm", "visit-yes"), new("Change", "visit-move")]))
 {
     Body = "Hi {{FirstName}}, we expect you on {{Visit}}.",
     Footer = "Example Clinic",
@@ -33,7 +33,7 @@ foreach (Provider provider in ProviderCatalog.All)
             continue;
         }
 
-        SendItem item = new() { To = cells[1], Number = number, Template = reminder, Values = [cells[0], cells[2]], RowNumber = row + 1 };
+        SendItem item = new() { To = cells[1], Number = number, Draft = reminder, Values = [cells[0], cells[2]], RowNumber = row + 1 };
         while (!run.TryPost(item))
         {
             Drain(run, results);

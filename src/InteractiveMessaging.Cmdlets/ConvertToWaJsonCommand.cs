@@ -13,7 +13,7 @@ public sealed class ConvertToWaJsonCommand : PSCmdlet
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The message or template.</summary>
+    /// <summary>The message or draft.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     public Message? Message { get; set; }
 

@@ -18,7 +18,7 @@ public sealed class ExportWaPreviewCommand : PSCmdlet
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = null!;
 
-    /// <summary>The message or template.</summary>
+    /// <summary>The message or draft.</summary>
     [Parameter(Position = 1, ValueFromPipeline = true)]
     public Message? Message { get; set; }
 
@@ -68,7 +68,7 @@ public sealed class ExportWaPreviewCommand : PSCmdlet
         _messages++;
         foreach (Rendering rendering in Rendering.Of(this, Message, Row))
         {
-            _items.Add(new(rendering.Label ?? $"Message {_messages}", rendering.Message, rendering.Check(_provider), rendering.IsTemplate));
+            _items.Add(new(rendering.Label ?? $"Message {_messages}", rendering.Message, rendering.Check(_provider), rendering.IsDraft));
         }
     }
 

@@ -4,7 +4,7 @@ using System.Management.Automation;
 
 namespace InteractiveMessaging.Cmdlets;
 
-/// <summary>Sends a message to recipients, or a template to the rows of a list, and gives one result for each.</summary>
+/// <summary>Sends a message to recipients, or a draft to the rows of a list, and gives one result for each.</summary>
 [Cmdlet(VerbsCommunications.Send, "WaMessage", DefaultParameterSetName = RowsSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(SendResult))]
 public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
@@ -276,7 +276,7 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
         SendResult? result = _items.TryMake(recipient, _rows, Given(), out SendItem item);
         if (result is null && _asks && !ShouldProcess($"{item.Number?.ToString() ?? item.To} through {_connection.Name}", $"Send {Message.Type} message"))
         {
-            result = SendRun.Prepare(item, _connection, new ArrayBufferWriter<byte>()) ?? SendRun.Result(item, _connection, SendStatus.NotSent);
+            result = SendRun.Prepare(item, _connection, new ArrayBufferWriter<byte>()) ?? SendResult.Of(item, _connection, SendStatus.NotSent);
         }
 
         if (result is not null)

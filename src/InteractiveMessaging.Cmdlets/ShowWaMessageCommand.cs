@@ -10,7 +10,7 @@ public sealed class ShowWaMessageCommand : PSCmdlet
 {
     private const int UsualWidth = 60;
 
-    /// <summary>The message or template.</summary>
+    /// <summary>The message or draft.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     public Message? Message { get; set; }
 
@@ -40,7 +40,7 @@ public sealed class ShowWaMessageCommand : PSCmdlet
         bool colour = !PlainText && !IsPlain();
         foreach (Rendering rendering in Rendering.Of(this, Message, Row))
         {
-            WriteObject(TerminalDrawing.Draw(rendering.Message, width, colour, rendering.IsTemplate));
+            WriteObject(TerminalDrawing.Draw(rendering.Message, width, colour, rendering.IsDraft));
         }
     }
 

@@ -2,12 +2,12 @@ using System.Management.Automation;
 
 namespace InteractiveMessaging.Cmdlets;
 
-/// <summary>Names every fault of a message at once: where it is, how far over, who says so, and the way out.</summary>
+/// <summary>Names every fault of a message at once: where it is, how far over, who says so, and what to do.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "WaMessage")]
 [OutputType(typeof(RuleViolation), typeof(bool))]
 public sealed class TestWaMessageCommand : PSCmdlet
 {
-    /// <summary>The message or template.</summary>
+    /// <summary>The message or draft.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     public Message? Message { get; set; }
 

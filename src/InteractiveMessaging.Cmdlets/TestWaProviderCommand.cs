@@ -4,7 +4,7 @@ namespace InteractiveMessaging.Cmdlets;
 
 /// <summary>Checks a connection as far as its provider allows without sending anything to a person, and says what could not be checked.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "WaProvider")]
-[OutputType(typeof(ConnectionTest))]
+[OutputType(typeof(ConnectionStatus))]
 public sealed class TestWaProviderCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
@@ -26,7 +26,7 @@ public sealed class TestWaProviderCommand : PSCmdlet, IDisposable
     protected override void ProcessRecord()
     {
         Connection connection = ConnectionArgument.Resolve(this, Connection);
-        ConnectionTest test = ConnectionProbe.RunAsync(connection, TimeSpan.FromSeconds(TimeoutSec), TimeProvider.System, _stopping.Token).GetAwaiter().GetResult();
+        ConnectionStatus test = ConnectionProbe.RunAsync(connection, TimeSpan.FromSeconds(TimeoutSec), TimeProvider.System, _stopping.Token).GetAwaiter().GetResult();
         if (_stopping.IsCancellationRequested)
         {
             throw new PipelineStoppedException();

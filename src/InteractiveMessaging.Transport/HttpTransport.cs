@@ -60,7 +60,7 @@ internal sealed class HttpTransport : ITransport
         _services.Dispose();
     }
 
-    private async Task<TransportResult> SendAsync(HttpMethod method, TransportRequest request, NotingContent? body, CancellationToken cancellation)
+    private async Task<TransportResult> SendAsync(HttpMethod method, TransportRequest request, TrackedContent? body, CancellationToken cancellation)
     {
         int? status = null;
         using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

@@ -11,7 +11,7 @@ public class LayersTests
     // From the ground up. Folders on one floor do not know each other.
     private static readonly string[][] Floors =
     [
-        ["Messages"], ["Rules"], ["Json"], ["Providers"], ["Connections"], ["Journal"], ["Delivery"], ["Sandbox", "Callbacks", "Preview"], ["Report"],
+        ["Values"], ["Messages"], ["Rules"], ["Json"], ["Providers"], ["Connections"], ["Journal"], ["Delivery"], ["Sandbox", "Callbacks", "Preview"], ["Report"],
     ];
 
     private static readonly Dictionary<short, OpCode> OpCodesByValue = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)

@@ -36,14 +36,14 @@ static int Send(Uri server, string path, int count, int inFlight, JournalFlush f
         new(ProviderCatalog.Find("PingUp")!, Secret.Of("key")) { Settings = new Dictionary<string, string> { ["Business"] = "acme" }, BaseUri = server, RatePerSecond = 0 },
         () => new HttpTransport());
     Message message = new InteractiveMessage(new ReplyButtonsAction([new("Yes", "y")])) { Body = "Shall we?" };
-    Template template = Template.Of(message);
+    MessageDraft draft = MessageDraft.Of(message);
     using RunJournal journal = RunJournal.Open(path, new(connection.Name, connection.Provider, Preparation.HashOf(message)), new() { Flush = flush }, TimeProvider.System);
     using SendRun run = new(connection, new() { ThrottleLimit = inFlight, Journal = journal, MaxRetryCount = 0 }, TimeProvider.System);
     for (int i = 0; i < count; i++)
     {
         string to = string.Create(CultureInfo.InvariantCulture, $"+1202{5550000 + i}");
         PhoneNumber.TryParse(to, NumberReading.Explicit, out PhoneNumber number, out _);
-        SendItem item = new() { To = to, Number = number, Template = template, RowNumber = i + 1 };
+        SendItem item = new() { To = to, Number = number, Draft = draft, RowNumber = i + 1 };
         while (!run.TryPost(item))
         {
             run.WaitForResult(CancellationToken.None);

@@ -392,7 +392,7 @@ Describe 'Test-WaProvider' {
         $sandbox = Start-WaSandbox
         Connect-WaProvider $_ -Sandbox $sandbox
         $test = Test-WaProvider
-        $test | Should -BeOfType InteractiveMessaging.ConnectionTest
+        $test | Should -BeOfType InteractiveMessaging.ConnectionStatus
         $test.Provider, $test.Reachable, $test.KeyAccepted, $test.HttpStatus | Should -Be $_, $true, $true, 200
         $test.NotChecked | Should -HaveCount 1
         $sandbox.Accepted | Should -Be 0

@@ -40,7 +40,7 @@ BeforeAll {
         ProviderSetting    = (Get-WaProvider Kaleyra -ListAvailable).Settings
         Connection         = Get-WaProvider
         Provider           = Get-WaProvider -ListAvailable
-        ConnectionTest     = Test-WaProvider Kaleyra
+        ConnectionStatus     = Test-WaProvider Kaleyra
         Sandbox            = $sandbox
         SandboxMessage     = Get-WaSandboxMessage -Sandbox $sandbox
         JournalEntry       = Get-WaJournal $journal
@@ -74,7 +74,7 @@ Describe 'What is printed' {
         @{ Type = 'ProviderSetting'; Columns = 'Name Optional Default Example WhereFound' }
         @{ Type = 'Connection'; Columns = 'Name Provider Default Rate Address' }
         @{ Type = 'Provider'; Columns = 'Name Is Needs' }
-        @{ Type = 'ConnectionTest'; Columns = 'Connection Reachable KeyAccepted Detail' }
+        @{ Type = 'ConnectionStatus'; Columns = 'Connection Reachable KeyAccepted Detail' }
         @{ Type = 'Sandbox'; Columns = 'BaseUri IsRunning Requests Accepted Refused Seed' }
         @{ Type = 'SandboxMessage'; Columns = 'Provider To Type MessageId Body' }
         @{ Type = 'JournalEntry'; Columns = 'Recipient Status At ErrorCode Http MessageId' }

@@ -48,7 +48,7 @@ internal static class SecretVault
     public static void Write(PSCmdlet cmdlet, string name, string vault, SecureString key, bool replace) =>
         Invoke(cmdlet, "Set-Secret", $"The key cannot be kept as secret '{name}' in vault {vault}", "A secret that is there already is not replaced: use it with -SecretName, or take it away with Remove-Secret. See Get-SecretVault and Get-SecretInfo.", ("Name", name), ("Vault", vault), ("Secret", key), ("NoClobber", !replace));
 
-    private static IReadOnlyList<PSObject> Invoke(PSCmdlet cmdlet, string command, string failed, string way, params (string Name, object? Value)[] arguments)
+    private static IReadOnlyList<PSObject> Invoke(PSCmdlet cmdlet, string command, string failed, string recommendation, params (string Name, object? Value)[] arguments)
     {
         // Qualified by its module: another command of this name must not get to see a key.
         CommandInfo found = cmdlet.InvokeCommand.GetCommand($@"{Module}\{command}", CommandTypes.Cmdlet) ?? throw new ConnectionException(
@@ -68,7 +68,7 @@ internal static class SecretVault
         }
         catch (RuntimeException failure)
         {
-            throw new ConnectionException("VaultRefused", $"{failed}: {failure.ErrorRecord.Exception.Message.TrimEnd('.')}.", way);
+            throw new ConnectionException("VaultRefused", $"{failed}: {failure.ErrorRecord.Exception.Message.TrimEnd('.')}.", recommendation);
         }
     }
 

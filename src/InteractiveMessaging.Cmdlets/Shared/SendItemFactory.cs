@@ -23,13 +23,13 @@ internal readonly record struct GivenOptions(Message Message, string? KeyColumn,
 /// <summary>Makes what the engine sends out of what came down the pipeline. It reads everything of a row here, on the pipeline's thread.</summary>
 internal sealed class SendItemFactory(Connection connection, NumberReading reading)
 {
-    private Template? _template;
+    private MessageDraft? _draft;
 
     /// <summary>The item, or the result of a row that cannot be sent.</summary>
     public SendResult? TryMake(Recipient recipient, long number, GivenOptions given, out SendItem item)
     {
         string? clientId = Text(recipient.Cell(nameof(given.ClientId), given.ClientId));
-        item = new() { To = recipient.To ?? clientId, Template = null!, Row = recipient.Row, RowNumber = number };
+        item = new() { To = recipient.To ?? clientId, Draft = null!, Row = recipient.Row, RowNumber = number };
 
         PhoneNumber? phone = null;
         if (clientId is null || Text(recipient.To) is not null)
@@ -52,24 +52,24 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
             return Invalid(item, Errors.BadInput, unreadable);
         }
 
-        if (!TryReadTemplate(given.Message, out Template template, out string? unclosed))
+        if (!TryReadDraft(given.Message, out MessageDraft draft, out string? unclosed))
         {
             return Invalid(item, Errors.MessageInvalid, unclosed);
         }
 
-        string?[] values = template.Columns.Count == 0 ? [] : new string?[template.Columns.Count];
+        string?[] values = draft.Columns.Count == 0 ? [] : new string?[draft.Columns.Count];
         for (int i = 0; i < values.Length; i++)
         {
             if (recipient.Row is not { } row)
             {
-                RuleViolation unfilled = MessageCheck.Unfilled(template)!;
+                RuleViolation unfilled = MessageCheck.Unfilled(draft)!;
                 return Invalid(item, Errors.MessageInvalid, unfilled.Message, unfilled.Recommendation) with { ErrorCode = unfilled.Rule };
             }
 
             Row cells = new(row);
-            if (!cells.TryRead(template.Columns[i], out values[i]))
+            if (!cells.TryRead(draft.Columns[i], out values[i]))
             {
-                return Invalid(item, Errors.MissingColumn, cells.Lacks(template.Columns[i]), "Correct the placeholder or the column's name.");
+                return Invalid(item, Errors.MissingColumn, cells.Lacks(draft.Columns[i]), "Correct the placeholder or the column's name.");
             }
         }
 
@@ -91,7 +91,7 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
         {
             To = item.To,
             Number = phone,
-            Template = template,
+            Draft = draft,
             Values = values,
             Key = key,
             Options = Options(recipient, given, clientId, delay),
@@ -118,23 +118,23 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
 
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
-    private SendResult Invalid(SendItem item, ErrorKind kind, string error, string? way = null) =>
-        SendRun.Result(item, connection, SendStatus.Invalid) with { ErrorId = kind.Id, ErrorCode = kind.Id, Error = error, Recommendation = way };
+    private SendResult Invalid(SendItem item, ErrorKind kind, string error, string? recommendation = null) =>
+        SendResult.Of(item, connection, SendStatus.Invalid) with { ErrorId = kind.Id, ErrorCode = kind.Id, Error = error, Recommendation = recommendation };
 
-    private bool TryReadTemplate(Message message, out Template template, [NotNullWhen(false)] out string? error)
+    private bool TryReadDraft(Message message, out MessageDraft draft, [NotNullWhen(false)] out string? error)
     {
         error = null;
         try
         {
-            // One message after another may come down the pipeline; a template is read once and used for every row.
-            _template = ReferenceEquals(_template?.Message, message) ? _template : Template.Of(message);
+            // One message after another may come down the pipeline; a draft is read once and used for every row.
+            _draft = ReferenceEquals(_draft?.Message, message) ? _draft : MessageDraft.Of(message);
         }
         catch (FormatException fault)
         {
             error = fault.Message;
         }
 
-        template = _template!;
+        draft = _draft!;
         return error is null;
     }
 }

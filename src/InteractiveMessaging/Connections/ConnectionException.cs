@@ -1,6 +1,6 @@
 namespace InteractiveMessaging;
 
-/// <summary>A connection cannot be made or used: what is wrong, and the way out.</summary>
+/// <summary>A connection cannot be made or used: what is wrong, and what to do.</summary>
 public sealed class ConnectionException : Exception
 {
     /// <summary>Makes one.</summary>

@@ -8,7 +8,7 @@ internal static class ConnectionProbe
 {
     private const string Acceptance = "whether it takes a message: only sending shows that";
 
-    public static async Task<ConnectionTest> RunAsync(Connection connection, TimeSpan timeout, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<ConnectionStatus> RunAsync(Connection connection, TimeSpan timeout, TimeProvider clock, CancellationToken cancellation)
     {
         bool withKey = connection.ProbeAddress is not null;
         Uri address = connection.ProbeAddress ?? new(connection.Address, "/");
@@ -18,7 +18,7 @@ internal static class ConnectionProbe
         (bool? keyAccepted, string detail) = (asked.Reply, withKey) switch
         {
             (null, _) => (null, asked.Failure ?? $"{address.Host} gave no answer."),
-            ({ } reply, true) => Judge(connection, reply.Hiding(connection.Secret.Blot)),
+            ({ } reply, true) => Judge(connection, reply.Hiding(connection.Secret.Redact)),
             ({ } reply, false) => ((bool?)null, $"{address.Host} answers (HTTP {reply.Status})."),
         };
 
@@ -32,7 +32,7 @@ internal static class ConnectionProbe
             KeyAccepted = keyAccepted,
             HttpStatus = asked.Reply?.Status,
             Elapsed = clock.GetElapsedTime(start),
-            Detail = connection.Secret.Blot(detail)!,
+            Detail = connection.Secret.Redact(detail)!,
             NotChecked = NotChecked(connection, asked.Reply is not null, keyAccepted).ToArray(),
         };
     }

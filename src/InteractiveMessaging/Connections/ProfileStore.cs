@@ -141,5 +141,5 @@ internal sealed class ProfileStore(string folder)
         }
     }
 
-    private static ConnectionException Refused(string file, string fault, string way) => new("ProfileRefused", $"The file {file} {fault}.", way);
+    private static ConnectionException Refused(string file, string fault, string recommendation) => new("ProfileRefused", $"The file {file} {fault}.", recommendation);
 }

@@ -53,8 +53,8 @@ internal sealed class Secret
     /// <summary>The key, for the one header that carries it.</summary>
     public string Reveal() => _value;
 
-    /// <summary>A text from outside with the key blotted out, should a provider echo it: as it is, as JSON or as an address holds it.</summary>
-    public string? Blot(string? text) => text?
+    /// <summary>A text from outside with the key redacted, should a provider echo it: as it is, as JSON or as an address holds it.</summary>
+    public string? Redact(string? text) => text?
         .Replace(_quoted, "***", StringComparison.Ordinal)
         .Replace(_value, "***", StringComparison.Ordinal)
         .Replace(_escaped, "***", StringComparison.OrdinalIgnoreCase);

@@ -7,7 +7,7 @@ public static class MessageCheck
 {
     /// <summary>Every fault of a message at once; empty where it has none.</summary>
     /// <param name="message">
-    /// The message, or a template: the length of a text with placeholders is judged by what stands beside them, and an entry of
+    /// The message, or a draft: the length of a text with placeholders is judged by what stands beside them, and an entry of
     /// severity Information says which columns it wants.
     /// </param>
     /// <param name="provider">The provider whose own rules hold too; null for WhatsApp's alone.</param>
@@ -18,31 +18,31 @@ public static class MessageCheck
         RuleViolation about;
         try
         {
-            Template template = Template.Of(message);
-            if (template.Columns.Count == 0)
+            MessageDraft draft = MessageDraft.Of(message);
+            if (draft.Columns.Count == 0)
             {
-                return Check(message.Type, MessageWriter.Write(template.Render([])), rules);
+                return Check(message.Type, MessageWriter.Write(draft.Render([])), rules);
             }
 
-            about = OfTemplate("template.columns", RuleSeverity.Information, $"This template wants the column(s) {string.Join(", ", template.Columns)}.");
+            about = OfDraft("draft.columns", RuleSeverity.Information, $"This draft wants the column(s) {string.Join(", ", draft.Columns)}.");
         }
         catch (FormatException error)
         {
-            about = OfTemplate("placeholder.broken", RuleSeverity.Error, error.Message, "Close it, or write {{{{ for two literal braces.");
+            about = OfDraft("placeholder.broken", RuleSeverity.Error, error.Message, "Close it, or write {{{{ for two literal braces.");
         }
 
         using JsonDocument document = JsonDocument.Parse(MessageWriter.Write(message));
-        return [.. rules.Check(message.Type, document.RootElement, isTemplate: true), about];
+        return [.. rules.Check(message.Type, document.RootElement, isDraft: true), about];
     }
 
-    /// <summary>The fault of a template that is sent as a message, without rows to fill it from; null where it has no placeholders.</summary>
-    public static RuleViolation? Unfilled(Template template)
+    /// <summary>The fault of a draft that is sent as a message, without rows to fill it from; null where it has no placeholders.</summary>
+    public static RuleViolation? Unfilled(MessageDraft draft)
     {
-        ArgumentNullException.ThrowIfNull(template);
-        return template.Columns.Count == 0 ? null : OfTemplate(
+        ArgumentNullException.ThrowIfNull(draft);
+        return draft.Columns.Count == 0 ? null : OfDraft(
             "placeholder.unfilled",
             RuleSeverity.Error,
-            $"The placeholders {string.Join(", ", template.Columns.Select(column => $"{{{{{column}}}}}"))} are not filled: there are no rows.",
+            $"The placeholders {string.Join(", ", draft.Columns.Select(column => $"{{{{{column}}}}}"))} are not filled: there are no rows.",
             "Pipe rows with these columns to Send-WaMessage -Message, or write {{{{ for two literal braces.");
     }
 
@@ -53,7 +53,7 @@ public static class MessageCheck
         return rules.Check(type, document.RootElement);
     }
 
-    private static RuleViolation OfTemplate(string rule, RuleSeverity severity, string sentence, string? recommendation = null) => new()
+    private static RuleViolation OfDraft(string rule, RuleSeverity severity, string sentence, string? recommendation = null) => new()
     {
         Rule = rule,
         Path = "",

@@ -16,21 +16,21 @@ internal sealed class Preparation(Connection connection, bool withKeys = false)
     // A message without placeholders is the same for everybody: it is written and checked once.
     private Rendered? _constant;
 
-    /// <summary>The finished request, or the faults that stop it.</summary>
+    /// <summary>The finished request, or the violations that stop it.</summary>
     public Prepared Prepare(SendItem item)
     {
         Buffers buffers = _buffers ??= new();
         Rendered rendered = Render(item, buffers);
         SendOptions options = item.Options;
-        IReadOnlyList<RuleViolation> faults = rendered.Faults;
+        IReadOnlyList<RuleViolation> violations = rendered.Violations;
         if (options != SendOptions.None)
         {
-            faults = [.. connection.ProviderModel.CheckOptions(options), .. faults];
+            violations = [.. connection.ProviderModel.CheckOptions(options), .. violations];
         }
 
-        if (faults.Count > 0 && faults.Any(fault => fault.Severity == RuleSeverity.Error))
+        if (violations.Count > 0 && violations.Any(violation => violation.Severity == RuleSeverity.Error))
         {
-            return new(null, default, faults);
+            return new(null, default, violations);
         }
 
         JournalKey key = withKeys ? KeyOf(item, rendered.Json.Span, buffers) : default;
@@ -46,7 +46,7 @@ internal sealed class Preparation(Connection connection, bool withKeys = false)
         buffers.Json.Flush();
 
         // A copy of its own: a body may still be on its way out when the reply is already here.
-        return new(buffers.Request.WrittenSpan.ToArray(), key, faults);
+        return new(buffers.Request.WrittenSpan.ToArray(), key, violations);
     }
 
     /// <summary>Names a message as it was composed, for the journal: a hash that gives none of its text away.</summary>
@@ -54,16 +54,16 @@ internal sealed class Preparation(Connection connection, bool withKeys = false)
 
     private Rendered Render(SendItem item, Buffers buffers)
     {
-        if (_constant is { } constant && constant.Template == item.Template)
+        if (_constant is { } constant && constant.Draft == item.Draft)
         {
             return constant;
         }
 
-        Message message = item.Template.Render(item.Values);
+        Message message = item.Draft.Render(item.Values);
         buffers.Message.ResetWrittenCount();
         MessageWriter.Write(buffers.Message, message);
-        Rendered rendered = new(item.Template, message, buffers.Message.WrittenMemory, MessageCheck.Check(message.Type, buffers.Message.WrittenMemory, connection.ProviderModel.RuleSet));
-        if (item.Template.Columns.Count == 0 && ReferenceEquals(message, item.Template.Message))
+        Rendered rendered = new(item.Draft, message, buffers.Message.WrittenMemory, MessageCheck.Check(message.Type, buffers.Message.WrittenMemory, connection.ProviderModel.RuleSet));
+        if (item.Draft.Columns.Count == 0 && ReferenceEquals(message, item.Draft.Message))
         {
             _constant = rendered with { Json = rendered.Json.ToArray() };
         }
@@ -85,7 +85,7 @@ internal sealed class Preparation(Connection connection, bool withKeys = false)
         return new(BinaryPrimitives.ReadUInt64BigEndian(hash), BinaryPrimitives.ReadUInt64BigEndian(hash[sizeof(ulong)..]));
     }
 
-    private sealed record Rendered(Template Template, Message Message, ReadOnlyMemory<byte> Json, IReadOnlyList<RuleViolation> Faults);
+    private sealed record Rendered(MessageDraft Draft, Message Message, ReadOnlyMemory<byte> Json, IReadOnlyList<RuleViolation> Violations);
 
     private sealed class Buffers
     {
@@ -104,5 +104,5 @@ internal sealed class Preparation(Connection connection, bool withKeys = false)
 /// <summary>A message ready to go, or why it is not.</summary>
 /// <param name="Body">The body of the request; null where a fault stops it.</param>
 /// <param name="Key">What names it in the journal.</param>
-/// <param name="Faults">What the rules and the provider say: errors where there is no body, else warnings.</param>
-internal readonly record struct Prepared(byte[]? Body, JournalKey Key, IReadOnlyList<RuleViolation> Faults);
+/// <param name="Violations">What the rules and the provider say: errors where there is no body, else warnings.</param>
+internal readonly record struct Prepared(byte[]? Body, JournalKey Key, IReadOnlyList<RuleViolation> Violations);

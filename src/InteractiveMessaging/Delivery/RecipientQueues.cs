@@ -6,7 +6,7 @@ namespace InteractiveMessaging;
 /// </summary>
 internal sealed class RecipientQueues
 {
-    private readonly Dictionary<string, Queue<Sending>?> _active = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Queue<InFlightMessage>?> _active = new(StringComparer.Ordinal);
 
     /// <summary>Messages that wait behind another one.</summary>
     public int Parked { get; private set; }
@@ -15,10 +15,10 @@ internal sealed class RecipientQueues
     public bool IsActive(string recipient) => _active.ContainsKey(recipient);
 
     /// <summary>Whether the message may set out now. If not, it is parked and comes out of <see cref="Leave"/> in its turn.</summary>
-    public bool TryEnter(Sending sending)
+    public bool TryEnter(InFlightMessage message)
     {
-        string recipient = sending.Item.Recipient;
-        if (!_active.TryGetValue(recipient, out Queue<Sending>? queue))
+        string recipient = message.Item.Recipient;
+        if (!_active.TryGetValue(recipient, out Queue<InFlightMessage>? queue))
         {
             _active.Add(recipient, null);
             return true;
@@ -29,13 +29,13 @@ internal sealed class RecipientQueues
             _active[recipient] = queue = new();
         }
 
-        queue.Enqueue(sending);
+        queue.Enqueue(message);
         Parked++;
         return false;
     }
 
     /// <summary>Ends the message to this recipient, and gives the next one that may set out.</summary>
-    public Sending? Leave(string recipient)
+    public InFlightMessage? Leave(string recipient)
     {
         if (_active[recipient] is { Count: > 0 } queue)
         {

@@ -10,9 +10,9 @@ internal sealed class SendItem
     public PhoneNumber? Number { get; init; }
 
     /// <summary>The message; its placeholders are filled from <see cref="Values"/>.</summary>
-    public required Template Template { get; init; }
+    public required MessageDraft Draft { get; init; }
 
-    /// <summary>One value for each of the template's columns.</summary>
+    /// <summary>One value for each of the columns of the draft.</summary>
     public string?[] Values { get; init; } = [];
 
     /// <summary>The options of this send.</summary>

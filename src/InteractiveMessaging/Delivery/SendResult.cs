@@ -50,4 +50,29 @@ public sealed record SendResult
 
     /// <summary>Warnings of the rules; the message was sent all the same.</summary>
     internal IReadOnlyList<RuleViolation> Warnings { get; init; } = [];
+
+    /// <summary>A result that carries what the item says.</summary>
+    internal static SendResult Of(SendItem item, Connection connection, SendStatus status) => new()
+    {
+        To = item.Number?.ToString() ?? item.To,
+        Status = status,
+        Provider = connection.Provider,
+        Connection = connection.Name,
+        Row = item.Row,
+        RowNumber = item.RowNumber,
+    };
+
+    /// <summary>The result of a message that breaks rules.</summary>
+    internal static SendResult Invalid(SendItem item, Connection connection, IReadOnlyList<RuleViolation> violations)
+    {
+        RuleViolation[] errors = [.. violations.Where(violation => violation.Severity == RuleSeverity.Error)];
+        return Of(item, connection, SendStatus.Invalid) with
+        {
+            ErrorCode = errors[0].Rule,
+            ErrorId = "MessageInvalid",
+            Error = string.Join(" ", errors.Select(violation => violation.ToString())),
+            Recommendation = string.Join(" ", errors.Select(violation => violation.Recommendation).OfType<string>().Distinct()),
+            Warnings = [.. violations.Where(violation => violation.Severity == RuleSeverity.Warning)],
+        };
+    }
 }

@@ -33,8 +33,8 @@ internal sealed class SendRun : IDisposable
 
     private readonly ConcurrentQueue<(string Line, bool OfOneRequest)> _notes = new();
     private readonly RecipientQueues _recipients = new();
-    private readonly Queue<Sending> _ready = new();
-    private readonly HashSet<Sending> _waiting = [];
+    private readonly Queue<InFlightMessage> _ready = new();
+    private readonly HashSet<InFlightMessage> _waiting = [];
     private readonly Queue<SendResult> _results = new();
     private readonly long[] _counts = new long[Enum.GetValues<SendStatus>().Length];
     private readonly int _places;
@@ -63,9 +63,6 @@ internal sealed class SendRun : IDisposable
 
     /// <summary>Requests in flight at most.</summary>
     public int MostInFlight { get; }
-
-    /// <summary>Messages at most that are posted and not yet taken, those that wait left aside.</summary>
-    public int Places => _places;
 
     /// <summary>Why sending ended before the input did, where it did: nothing further can succeed.</summary>
     public SendResult? Stopped { get; private set; }
@@ -113,10 +110,10 @@ internal sealed class SendRun : IDisposable
             _start ??= _clock.GetTimestamp();
             _untaken++;
             _open++;
-            Sending sending = new(item);
-            if (_recipients.TryEnter(sending))
+            InFlightMessage message = new(item);
+            if (_recipients.TryEnter(message))
             {
-                Start(sending);
+                Start(message);
             }
 
             return true;
@@ -219,50 +216,25 @@ internal sealed class SendRun : IDisposable
         Prepared prepared = new Preparation(connection).Prepare(item);
         if (prepared.Body is null)
         {
-            return Invalid(item, connection, prepared.Faults);
+            return SendResult.Invalid(item, connection, prepared.Violations);
         }
 
         request.Write(prepared.Body);
         return null;
     }
 
-    /// <summary>A result that carries what the item says.</summary>
-    public static SendResult Result(SendItem item, Connection connection, SendStatus status) => new()
-    {
-        To = item.Number?.ToString() ?? item.To,
-        Status = status,
-        Provider = connection.Provider,
-        Connection = connection.Name,
-        Row = item.Row,
-        RowNumber = item.RowNumber,
-    };
-
-    /// <summary>The result of a message that breaks rules.</summary>
-    internal static SendResult Invalid(SendItem item, Connection connection, IReadOnlyList<RuleViolation> faults)
-    {
-        RuleViolation[] errors = [.. faults.Where(fault => fault.Severity == RuleSeverity.Error)];
-        return Result(item, connection, SendStatus.Invalid) with
-        {
-            ErrorCode = errors[0].Rule,
-            ErrorId = "MessageInvalid",
-            Error = string.Join(" ", errors.Select(fault => fault.ToString())),
-            Recommendation = string.Join(" ", errors.Select(fault => fault.Recommendation).OfType<string>().Distinct()),
-            Warnings = [.. faults.Where(fault => fault.Severity == RuleSeverity.Warning)],
-        };
-    }
-
     private async Task WorkAsync()
     {
-        while (Next() is { } sending)
+        while (Next() is { } message)
         {
             Step step;
             try
             {
-                step = await _sender.StepAsync(sending, _halt.Token, _abort.Token).ConfigureAwait(false);
+                step = await _sender.StepAsync(message, _halt.Token, _abort.Token).ConfigureAwait(false);
             }
             catch (Exception fault)
             {
-                step = await _sender.BrokenAsync(sending, fault).ConfigureAwait(false);
+                step = await _sender.BrokenAsync(message, fault).ConfigureAwait(false);
             }
 
             if (step.Stop is { } stop)
@@ -277,23 +249,23 @@ internal sealed class SendRun : IDisposable
 
             if (step.Result is { } result)
             {
-                Settle(sending, result);
+                Settle(message, result);
             }
             else
             {
-                Park(sending, step.Wait);
+                Park(message, step.Wait);
             }
         }
     }
 
     // The next message to work on. A worker that finds none ends; one is started with the next message.
-    private Sending? Next()
+    private InFlightMessage? Next()
     {
         lock (_gate)
         {
-            if (_ready.TryDequeue(out Sending? sending))
+            if (_ready.TryDequeue(out InFlightMessage? message))
             {
-                return sending;
+                return message;
             }
 
             if (--_workers == 0)
@@ -305,9 +277,9 @@ internal sealed class SendRun : IDisposable
         }
     }
 
-    private void Start(Sending sending)
+    private void Start(InFlightMessage message)
     {
-        _ready.Enqueue(sending);
+        _ready.Enqueue(message);
         if (_workers < MostInFlight)
         {
             _workers++;
@@ -315,14 +287,14 @@ internal sealed class SendRun : IDisposable
         }
     }
 
-    private void Settle(Sending sending, SendResult result)
+    private void Settle(InFlightMessage message, SendResult result)
     {
         lock (_gate)
         {
             _counts[(int)result.Status]++;
             _open--;
             _results.Enqueue(result);
-            if (_recipients.Leave(sending.Item.Recipient) is { } next)
+            if (_recipients.Leave(message.Item.Recipient) is { } next)
             {
                 Start(next);
             }
@@ -334,29 +306,29 @@ internal sealed class SendRun : IDisposable
         }
     }
 
-    private void Park(Sending sending, TimeSpan wait)
+    private void Park(InFlightMessage message, TimeSpan wait)
     {
         lock (_gate)
         {
             if (_halt.IsCancellationRequested || wait <= TimeSpan.Zero)
             {
-                Start(sending);
+                Start(message);
                 return;
             }
 
-            _waiting.Add(sending);
-            sending.Timer = _clock.CreateTimer(_ => Resume(sending), null, wait, Timeout.InfiniteTimeSpan);
+            _waiting.Add(message);
+            message.Timer = _clock.CreateTimer(_ => Resume(message), null, wait, Timeout.InfiniteTimeSpan);
         }
     }
 
-    private void Resume(Sending sending)
+    private void Resume(InFlightMessage message)
     {
         lock (_gate)
         {
-            if (_waiting.Remove(sending))
+            if (_waiting.Remove(message))
             {
-                sending.Timer!.Dispose();
-                Start(sending);
+                message.Timer!.Dispose();
+                Start(message);
             }
         }
     }
@@ -365,15 +337,15 @@ internal sealed class SendRun : IDisposable
     private void Halt()
     {
         _halt.Cancel();
-        Sending[] waiting;
+        InFlightMessage[] waiting;
         lock (_gate)
         {
             waiting = [.. _waiting];
         }
 
-        foreach (Sending sending in waiting)
+        foreach (InFlightMessage message in waiting)
         {
-            Resume(sending);
+            Resume(message);
         }
     }
 

@@ -40,24 +40,24 @@ internal sealed class Sender
     public double AllowedRate => _pace.Allowed;
 
     /// <summary>The next step of a message.</summary>
-    /// <param name="sending">The message.</param>
+    /// <param name="message">The message.</param>
     /// <param name="halt">Nothing new starts once it is cancelled.</param>
     /// <param name="abort">What is in flight ends once it is cancelled.</param>
-    public async ValueTask<Step> StepAsync(Sending sending, CancellationToken halt, CancellationToken abort)
+    public async ValueTask<Step> StepAsync(InFlightMessage message, CancellationToken halt, CancellationToken abort)
     {
         if (halt.IsCancellationRequested)
         {
-            return await FinishAsync(sending, NotSent(sending)).ConfigureAwait(false);
+            return await FinishAsync(message, NotSent(message)).ConfigureAwait(false);
         }
 
-        if (sending.Prepared.Body is null && Begin(sending) is { } early)
+        if (message.Prepared.Body is null && Begin(message) is { } early)
         {
             return new(early);
         }
 
         if (_connection.IsClosed)
         {
-            return await StopAsync(sending, "ConnectionClosed", "The connection was closed.", "Connect again and run the same command again.").ConfigureAwait(false);
+            return await StopAsync(message, "ConnectionClosed", "The connection was closed.", "Connect again and run the same command again.").ConfigureAwait(false);
         }
 
         try
@@ -66,52 +66,52 @@ internal sealed class Sender
         }
         catch (OperationCanceledException)
         {
-            return await FinishAsync(sending, NotSent(sending)).ConfigureAwait(false);
+            return await FinishAsync(message, NotSent(message)).ConfigureAwait(false);
         }
 
-        if (_options.Journal is { } journal && !sending.Intended)
+        if (_options.Journal is { } journal && !message.Intended)
         {
             try
             {
-                await journal.IntendAsync(sending.Prepared.Key, sending.Item.Number?.ToString() ?? sending.Item.Recipient, halt).ConfigureAwait(false);
-                sending.Intended = true;
+                await journal.IntendAsync(message.Prepared.Key, message.Item.Number?.ToString() ?? message.Item.Recipient, halt).ConfigureAwait(false);
+                message.Intended = true;
             }
             catch (OperationCanceledException)
             {
-                return await FinishAsync(sending, NotSent(sending)).ConfigureAwait(false);
+                return await FinishAsync(message, NotSent(message)).ConfigureAwait(false);
             }
             catch (Exception failure)
             {
-                (string fault, string remedy) = JournalFault(failure);
-                return await StopAsync(sending, "JournalFailed", fault, remedy).ConfigureAwait(false);
+                (string fault, string recommendation) = JournalFault(failure);
+                return await StopAsync(message, "JournalFailed", fault, recommendation).ConfigureAwait(false);
             }
 
             if (halt.IsCancellationRequested)
             {
-                return await FinishAsync(sending, NotSent(sending)).ConfigureAwait(false);
+                return await FinishAsync(message, NotSent(message)).ConfigureAwait(false);
             }
         }
 
         TimeSpan pacedAt = _pace.Now;
-        ProviderReply reply = await PostAsync(sending, abort).ConfigureAwait(false);
-        Adapt(sending, reply, pacedAt);
-        return await DecideAsync(sending, reply, halt.IsCancellationRequested).ConfigureAwait(false);
+        ProviderReply reply = await PostAsync(message, abort).ConfigureAwait(false);
+        Adapt(message, reply, pacedAt);
+        return await DecideAsync(message, reply, halt.IsCancellationRequested).ConfigureAwait(false);
     }
 
     /// <summary>The result of a message whose step threw. It can only be a fault of ours or a reader's: the message still gets its one result.</summary>
-    public async ValueTask<Step> BrokenAsync(Sending sending, Exception fault)
+    public async ValueTask<Step> BrokenAsync(InFlightMessage message, Exception fault)
     {
-        SendStatus status = sending.OnTheWire ? SendStatus.InDoubt : SendStatus.Failed;
-        return await FinishAsync(sending, Result(sending, status, $"An unexpected fault: {fault.GetType().Name}: {fault.Message}")).ConfigureAwait(false);
+        SendStatus status = message.OnTheWire ? SendStatus.InDoubt : SendStatus.Failed;
+        return await FinishAsync(message, Result(message, status, $"An unexpected fault: {fault.GetType().Name}: {fault.Message}")).ConfigureAwait(false);
     }
 
     // Rules and journal come first: the result where there is nothing to send.
-    private SendResult? Begin(Sending sending)
+    private SendResult? Begin(InFlightMessage message)
     {
-        sending.Prepared = _preparation.Prepare(sending.Item);
-        if (sending.Prepared.Body is null)
+        message.Prepared = _preparation.Prepare(message.Item);
+        if (message.Prepared.Body is null)
         {
-            return SendRun.Invalid(sending.Item, _connection, sending.Prepared.Faults);
+            return SendResult.Invalid(message.Item, _connection, message.Prepared.Violations);
         }
 
         if (_options.Journal is not { } journal)
@@ -119,60 +119,60 @@ internal sealed class Sender
             return null;
         }
 
-        JournalClaim claim = journal.Claim(sending.Prepared.Key);
-        sending.InDoubt = claim.Verdict == JournalVerdict.InDoubt;
+        JournalClaim claim = journal.Claim(message.Prepared.Key);
+        message.InDoubt = claim.Verdict == JournalVerdict.InDoubt;
         SendResult? early = claim.Verdict switch
         {
-            JournalVerdict.Settled => Result(sending, SendStatus.Skipped, $"{claim.Status} in an earlier run."),
-            JournalVerdict.Duplicate => Result(sending, SendStatus.Skipped, "The same message to the same recipient came earlier in this run."),
-            JournalVerdict.InDoubt when !_options.RetryInDoubt => Result(sending, SendStatus.InDoubt, "It may have been taken in an earlier run, which ended before the reply came."),
+            JournalVerdict.Settled => Result(message, SendStatus.Skipped, $"{claim.Status} in an earlier run."),
+            JournalVerdict.Duplicate => Result(message, SendStatus.Skipped, "The same message to the same recipient came earlier in this run."),
+            JournalVerdict.InDoubt when !_options.RetryInDoubt => Result(message, SendStatus.InDoubt, "It may have been taken in an earlier run, which ended before the reply came."),
             _ => null,
         };
         return early is null ? null : early with { MessageId = claim.MessageId };
     }
 
-    private async ValueTask<ProviderReply> PostAsync(Sending sending, CancellationToken abort)
+    private async ValueTask<ProviderReply> PostAsync(InFlightMessage message, CancellationToken abort)
     {
-        if (sending.Attempts++ == 0)
+        if (message.Attempts++ == 0)
         {
-            sending.SentAt = _clock.GetUtcNow();
-            sending.SentTimestamp = _clock.GetTimestamp();
+            message.SentAt = _clock.GetUtcNow();
+            message.SentTimestamp = _clock.GetTimestamp();
         }
 
         TransportResult sent;
-        sending.OnTheWire = true;
+        message.OnTheWire = true;
         Interlocked.Increment(ref _inFlight);
         try
         {
-            sent = await _connection.Transport.PostAsync(new(_connection.Address, _keyHeader, _keyValue, sending.Prepared.Body, _options.Timeout), abort).ConfigureAwait(false);
+            sent = await _connection.Transport.PostAsync(new(_connection.Address, _keyHeader, _keyValue, message.Prepared.Body, _options.Timeout), abort).ConfigureAwait(false);
         }
         finally
         {
             Interlocked.Decrement(ref _inFlight);
         }
 
-        sending.HttpStatus = sent.Reply?.Status;
+        message.HttpStatus = sent.Reply?.Status;
         if (_options.Trace)
         {
-            string became = sent.Reply is { } answer ? $"HTTP {answer.Status}" : Blotted(sent.Failure)!;
-            _note(string.Create(CultureInfo.InvariantCulture, $"Row {sending.Item.RowNumber}: POST {_connection.Address.Host}, {sending.Prepared.Body!.Length} bytes: {became}"), true);
+            string became = sent.Reply is { } answer ? $"HTTP {answer.Status}" : Redacted(sent.Failure)!;
+            _note(string.Create(CultureInfo.InvariantCulture, $"Row {message.Item.RowNumber}: POST {_connection.Address.Host}, {message.Prepared.Body!.Length} bytes: {became}"), true);
         }
 
         ProviderReply reply = sent.Reply is { } http
-            ? _connection.ProviderModel.ReadReply(http.Hiding(_connection.Secret.Blot))
+            ? _connection.ProviderModel.ReadReply(http.Hiding(_connection.Secret.Redact))
             : new(sent.BodyStarted ? Outcome.InDoubt : Outcome.Retry) { Error = sent.Failure };
-        sending.OnTheWire = false;
-        sending.InDoubt |= reply.Outcome == Outcome.InDoubt;
+        message.OnTheWire = false;
+        message.InDoubt |= reply.Outcome == Outcome.InDoubt;
         return reply;
     }
 
     // What one reply teaches for the messages after it.
-    private void Adapt(Sending sending, ProviderReply reply, TimeSpan pacedAt)
+    private void Adapt(InFlightMessage message, ProviderReply reply, TimeSpan pacedAt)
     {
         if (reply.Outcome == Outcome.Accepted)
         {
             _pace.SpeedUp();
-            _quota.Succeeded(sending.Attempts > 1);
+            _quota.Succeeded(message.Attempts > 1);
         }
         else if (reply.Throttled)
         {
@@ -184,70 +184,70 @@ internal sealed class Sender
         }
     }
 
-    private async ValueTask<Step> DecideAsync(Sending sending, ProviderReply reply, bool halted)
+    private async ValueTask<Step> DecideAsync(InFlightMessage message, ProviderReply reply, bool halted)
     {
         if (reply.StopsRun)
         {
-            return await StopAsync(sending, "RunStopped", reply.Error, reply.Remedy, reply.Code).ConfigureAwait(false);
+            return await StopAsync(message, "RunStopped", reply.Error, reply.Recommendation, reply.Code).ConfigureAwait(false);
         }
 
         switch (reply.Outcome)
         {
             case Outcome.Accepted:
-                return await FinishAsync(sending, Result(sending, SendStatus.Accepted, null) with { MessageId = reply.MessageId, ErrorCode = reply.Code }).ConfigureAwait(false);
+                return await FinishAsync(message, Result(message, SendStatus.Accepted, null) with { MessageId = reply.MessageId, ErrorCode = reply.Code }).ConfigureAwait(false);
             case Outcome.Rejected:
-                return await FinishAsync(sending, Refused(SendStatus.Rejected)).ConfigureAwait(false);
+                return await FinishAsync(message, Refused(SendStatus.Rejected)).ConfigureAwait(false);
             case Outcome.InDoubt when !_options.RetryInDoubt:
-                return await FinishAsync(sending, Refused(SendStatus.InDoubt)).ConfigureAwait(false);
+                return await FinishAsync(message, Refused(SendStatus.InDoubt)).ConfigureAwait(false);
         }
 
         if (halted)
         {
-            return await FinishAsync(sending, Refused(SendStatus.NotSent)).ConfigureAwait(false);
+            return await FinishAsync(message, Refused(SendStatus.NotSent)).ConfigureAwait(false);
         }
 
-        if (sending.Attempts > _options.MaxRetryCount)
+        if (message.Attempts > _options.MaxRetryCount)
         {
-            return await FinishAsync(sending, Refused(SendStatus.Failed)).ConfigureAwait(false);
+            return await FinishAsync(message, Refused(SendStatus.Failed)).ConfigureAwait(false);
         }
 
-        TimeSpan wait = RetryPolicy.Wait(reply, sending.Attempts, _options.Random());
+        TimeSpan wait = RetryPolicy.Wait(reply, message.Attempts, _options.Random());
         if (wait > RetryPolicy.LongestWait)
         {
-            return await FinishAsync(sending, Refused(SendStatus.Failed, $" Another attempt makes sense from {Until(wait)}; that is not waited for.")).ConfigureAwait(false);
+            return await FinishAsync(message, Refused(SendStatus.Failed, $" Another attempt makes sense from {Until(wait)}; that is not waited for.")).ConfigureAwait(false);
         }
 
         // A pair limit is about one recipient, no sign of an outage.
         if (!reply.PairLimit && !_quota.TrySpend())
         {
-            return await FinishAsync(sending, Refused(SendStatus.Failed, " So many messages of this run failed that it makes no further attempts until some succeed.")).ConfigureAwait(false);
+            return await FinishAsync(message, Refused(SendStatus.Failed, " So many messages of this run failed that it makes no further attempts until some succeed.")).ConfigureAwait(false);
         }
 
-        _note(string.Create(CultureInfo.InvariantCulture, $"Row {sending.Item.RowNumber}: attempt {sending.Attempts} failed ({Blotted(reply.Error)}); the next one in {wait.TotalSeconds:0.##} s."), false);
+        _note(string.Create(CultureInfo.InvariantCulture, $"Row {message.Item.RowNumber}: attempt {message.Attempts} failed ({Redacted(reply.Error)}); the next one in {wait.TotalSeconds:0.##} s."), false);
         return new(null, wait);
 
         SendResult Refused(SendStatus status, string? further = null) =>
-            Result(sending, status, reply.Error + further) with { ErrorCode = reply.Code, Recommendation = reply.Remedy };
+            Result(message, status, reply.Error + further) with { ErrorCode = reply.Code, Recommendation = reply.Recommendation };
     }
 
     // The message was not taken, and none after it can be: it can be sent later.
-    private async ValueTask<Step> StopAsync(Sending sending, string id, string? error, string? remedy, string? code = null)
+    private async ValueTask<Step> StopAsync(InFlightMessage message, string id, string? error, string? recommendation, string? code = null)
     {
-        SendResult result = Result(sending, SendStatus.NotSent, error) with { ErrorCode = code, Recommendation = remedy };
-        Step step = await FinishAsync(sending, result).ConfigureAwait(false);
+        SendResult result = Result(message, SendStatus.NotSent, error) with { ErrorCode = code, Recommendation = recommendation };
+        Step step = await FinishAsync(message, result).ConfigureAwait(false);
         return step with { Stop = result with { Status = SendStatus.NotSent, ErrorId = id } };
     }
 
-    private async ValueTask<Step> FinishAsync(Sending sending, SendResult result)
+    private async ValueTask<Step> FinishAsync(InFlightMessage message, SendResult result)
     {
-        if (!sending.Intended || _options.Journal is not { } journal)
+        if (!message.Intended || _options.Journal is not { } journal)
         {
             return new(result);
         }
 
         try
         {
-            await journal.SettleAsync(sending.Prepared.Key, new(result.Status.ToString())
+            await journal.SettleAsync(message.Prepared.Key, new(result.Status.ToString())
             {
                 MessageId = result.MessageId,
                 ErrorCode = result.ErrorCode,
@@ -259,34 +259,34 @@ internal sealed class Sender
         }
         catch (Exception failure)
         {
-            (string fault, string remedy) = JournalFault(failure);
-            return new(result, Stop: result with { Status = SendStatus.NotSent, ErrorId = "JournalFailed", Error = fault, Recommendation = remedy });
+            (string fault, string recommendation) = JournalFault(failure);
+            return new(result, Stop: result with { Status = SendStatus.NotSent, ErrorId = "JournalFailed", Error = fault, Recommendation = recommendation });
         }
     }
 
-    private SendResult NotSent(Sending sending) => Result(sending, SendStatus.NotSent, "The run ended before it was sent.");
+    private SendResult NotSent(InFlightMessage message) => Result(message, SendStatus.NotSent, "The run ended before it was sent.");
 
     // What may have been taken once stays in doubt, whatever became of a later attempt, unless that one was accepted.
-    private SendResult Result(Sending sending, SendStatus status, string? error)
+    private SendResult Result(InFlightMessage message, SendStatus status, string? error)
     {
-        SendStatus final = sending.InDoubt && status is SendStatus.Rejected or SendStatus.Failed or SendStatus.NotSent ? SendStatus.InDoubt : status;
-        return SendRun.Result(sending.Item, _connection, final) with
+        SendStatus final = message.InDoubt && status is SendStatus.Rejected or SendStatus.Failed or SendStatus.NotSent ? SendStatus.InDoubt : status;
+        return SendResult.Of(message.Item, _connection, final) with
         {
-            Attempts = sending.Attempts,
-            HttpStatus = sending.HttpStatus,
-            Error = Blotted(error),
+            Attempts = message.Attempts,
+            HttpStatus = message.HttpStatus,
+            Error = Redacted(error),
             ErrorId = final is SendStatus.Rejected or SendStatus.Failed or SendStatus.InDoubt ? final.ToString() : null,
-            SentAt = sending.SentAt,
-            Elapsed = sending.Attempts > 0 ? _clock.GetElapsedTime(sending.SentTimestamp) : TimeSpan.Zero,
-            Warnings = sending.Prepared.Faults ?? [],
+            SentAt = message.SentAt,
+            Elapsed = message.Attempts > 0 ? _clock.GetElapsedTime(message.SentTimestamp) : TimeSpan.Zero,
+            Warnings = message.Prepared.Violations ?? [],
         };
     }
 
-    private static (string Fault, string Remedy) JournalFault(Exception failure) => failure is JournalException known
+    private static (string Fault, string Recommendation) JournalFault(Exception failure) => failure is JournalException known
         ? (known.Message, known.Recommendation)
         : ($"The journal cannot be written: {failure.Message}", "Make room on the disk or choose another place, then run the same command again.");
 
-    private string? Blotted(string? text) => _connection.Secret.Blot(text);
+    private string? Redacted(string? text) => _connection.Secret.Redact(text);
 
     private string Until(TimeSpan wait) => (_clock.GetUtcNow() + wait).ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 }

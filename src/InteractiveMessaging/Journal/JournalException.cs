@@ -1,6 +1,6 @@
 namespace InteractiveMessaging;
 
-/// <summary>A journal cannot be used or written: what is wrong, and the way out.</summary>
+/// <summary>A journal cannot be used or written: what is wrong, and what to do.</summary>
 public sealed class JournalException : Exception
 {
     /// <summary>Makes one.</summary>

@@ -37,7 +37,7 @@ public sealed record JournalRun
     /// <summary>Number, time and connection.</summary>
     public override string ToString() => FormattableString.Invariant($"{Run}: {StartedAt:yyyy-MM-dd HH:mm:ss} UTC, {Connection}");
 
-    internal string Template { get; init; } = "";
+    internal string Draft { get; init; } = "";
 
     internal long Offset { get; init; }
 
@@ -48,7 +48,7 @@ public sealed record JournalRun
         StartedAt = json.GetProperty("at").GetDateTimeOffset(),
         Connection = json.GetProperty("connection").GetString()!,
         Provider = json.GetProperty("provider").GetString()!,
-        Template = json.GetProperty("template").GetString()!,
+        Draft = json.GetProperty("template").GetString()!,
         KeyColumn = json.TryGetProperty("keyColumn", out JsonElement column) ? column.GetString() : null,
         ProcessId = json.GetProperty("process").GetInt32(),
     };

@@ -37,7 +37,7 @@ internal sealed class JournalWriter(long lastNumber) : IDisposable
         Start("run");
         Text("connection", header.Connection);
         Text("provider", header.Provider);
-        Text("template", header.Template);
+        Text("template", header.Draft);
         Text("keyColumn", header.KeyColumn);
         Text("flush", flush.ToString());
         _json.WriteNumber("process", process);

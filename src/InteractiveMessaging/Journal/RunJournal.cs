@@ -272,7 +272,7 @@ internal sealed class RunJournal : IRunJournal, IDisposable
                 last.KeyColumn is null ? "Leave -Key out as before, or use another file." : $"Use -Key {last.KeyColumn} as before, or another file.");
         }
 
-        if (last.Template != header.Template && header.KeyColumn is null)
+        if (last.Draft != header.Draft && header.KeyColumn is null)
         {
             throw new JournalException("JournalMessageDiffers",
                 $"'{path}' was made with another message. Its rows are named by recipient and text, so everybody would be sent the new one.",
@@ -284,7 +284,7 @@ internal sealed class RunJournal : IRunJournal, IDisposable
             return;
         }
 
-        if (last.Template != header.Template)
+        if (last.Draft != header.Draft)
         {
             throw new JournalException("JournalMessageDiffers",
                 $"'{path}' was made with another message.",

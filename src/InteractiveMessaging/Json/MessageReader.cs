@@ -23,7 +23,7 @@ internal static class MessageReader
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
-            throw new FormatException($"This JSON is no message: it should be an object, and is {RuleTest.Kind(root.ValueKind)}.");
+            throw new FormatException($"This JSON is no message: it should be an object, and is {Constraint.Kind(root.ValueKind)}.");
         }
 
         if (Text(root, "text_message") is { } pingUp)

@@ -2,7 +2,7 @@ namespace InteractiveMessaging;
 
 /// <summary>What is said to a recipient: a <see cref="TextMessage"/> or an <see cref="InteractiveMessage"/>.</summary>
 /// <remarks>
-/// Messages are immutable. Composing one never refuses a long text, because a template may become shorter or longer when it
+/// Messages are immutable. Composing one never refuses a long text, because a draft may become shorter or longer when it
 /// is rendered; the rules are applied by <c>Test-WaMessage</c> and before anything is sent.
 /// </remarks>
 public abstract record Message

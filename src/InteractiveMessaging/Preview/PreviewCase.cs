@@ -23,7 +23,7 @@ internal sealed class PreviewCase
         {
             ( > 0, _) => ("error", "Would not be sent"),
             (_, > 0) => ("warning", "Has warnings"),
-            _ => ("ok", _item.IsTemplate ? "Template" : "Ready"),
+            _ => ("ok", _item.IsDraft ? "Draft" : "Ready"),
         };
         _html.Open("article", "case", ("id", id)).Open("h2").Element("span", "who", _item.Label).Element("span", $"verdict {css}", verdict).Close();
         Notes(_view.Path);
@@ -186,7 +186,7 @@ internal sealed class PreviewCase
 
         _html.Open("div", Marked(css, text.Path), ("dir", "auto"));
         int over = _marks.OverAt(text);
-        foreach (TextLine line in text.Formatted ? RichText.Parse(text.Text, _item.IsTemplate) : RichText.Literal(text.Text, _item.IsTemplate))
+        foreach (TextLine line in text.Formatted ? RichText.Parse(text.Text, _item.IsDraft) : RichText.Literal(text.Text, _item.IsDraft))
         {
             _html.Open("div", line.Kind == TextLineKind.Text ? "l" : $"l {(line.Kind == TextLineKind.Quote ? "quote" : "item")}", ("dir", "auto"));
             if (line.Kind is TextLineKind.Bullet or TextLineKind.Number)
@@ -217,7 +217,7 @@ internal sealed class PreviewCase
 
         int over = _marks.OverAt(text);
         _html.Open("bdi");
-        foreach (TextLine line in RichText.Literal(text.Text, _item.IsTemplate))
+        foreach (TextLine line in RichText.Literal(text.Text, _item.IsDraft))
         {
             Runs(line.Runs, over);
         }
@@ -275,9 +275,9 @@ internal sealed class PreviewCase
         {
             _html.Open("div", $"note {Css(violation.Severity)}", ("role", "note"))
                 .Open("p").Element("b", null, violation.Severity.ToString()).Text(" " + violation.Message).Close();
-            if (violation.Recommendation is { } wayOut)
+            if (violation.Recommendation is { } recommendation)
             {
-                _html.Element("p", null, wayOut);
+                _html.Element("p", null, recommendation);
             }
 
             string?[] facts =

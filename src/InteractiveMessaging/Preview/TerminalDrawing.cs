@@ -12,7 +12,7 @@ internal static class TerminalDrawing
     private const string Border = "│";
 
     /// <summary>The drawing, its lines joined by line feeds and none at the end.</summary>
-    /// <param name="message">The message, or a template.</param>
+    /// <param name="message">The message, or a draft.</param>
     /// <param name="width">Columns it may take, at least <see cref="Narrowest"/>.</param>
     /// <param name="colour">Whether styles are written as ANSI sequences; without them the text is the same.</param>
     /// <param name="placeholders">Whether <c>{{Column}}</c> is still to be filled and stands out.</param>

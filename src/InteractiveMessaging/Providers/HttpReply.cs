@@ -7,7 +7,7 @@ using System.Text.Unicode;
 namespace InteractiveMessaging;
 
 /// <summary>A reply as it came: status, a few headers, the body up to 1 MB.</summary>
-internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<string, string?>? header = null, TimeProvider? clock = null, Func<string?, string?>? blot = null)
+internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<string, string?>? header = null, TimeProvider? clock = null, Func<string?, string?>? redact = null)
 {
     private const int LongestError = 500;
     private bool _parsed;
@@ -20,7 +20,7 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
     public string? Header(string name) => Hide(header?.Invoke(name));
 
     /// <summary>The same reply, out of which the key can no longer be read, should the provider echo it anywhere.</summary>
-    /// <param name="key">Blots the key out of a text.</param>
+    /// <param name="key">Removes the key from a text.</param>
     public HttpReply Hiding(Func<string?, string?> key) => new(status, body, header, clock, key);
 
     /// <summary>The body as JSON, or null where it is none: empty, HTML, cut off, …</summary>
@@ -31,7 +31,7 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
             if (!_parsed)
             {
                 _parsed = true;
-                _json = Parse(body.Span, blot);
+                _json = Parse(body.Span, redact);
             }
 
             return _json;
@@ -118,8 +118,8 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
     public ProviderReply ByStatus(string? code, string error) => status switch
     {
         >= 200 and < 300 => new(Outcome.InDoubt) { Code = code, Error = $"HTTP {status}, but no message id can be read in the reply: it may have been taken." },
-        >= 300 and < 400 => new(Outcome.Rejected) { Code = code, Error = $"HTTP {status}: the address redirects elsewhere, which is never followed.", Remedy = "Correct the connection's address with -BaseUri or -Endpoint." },
-        401 => new(Outcome.Rejected) { Code = code, Error = error, StopsRun = true, Remedy = "Check the key: connect again with Connect-WaProvider -ApiKey." },
+        >= 300 and < 400 => new(Outcome.Rejected) { Code = code, Error = $"HTTP {status}: the address redirects elsewhere, which is never followed.", Recommendation = "Correct the connection's address with -BaseUri or -Endpoint." },
+        401 => new(Outcome.Rejected) { Code = code, Error = error, StopsRun = true, Recommendation = "Check the key: connect again with Connect-WaProvider -ApiKey." },
         429 => new(Outcome.Retry) { Code = code, Error = error, Throttled = true, RetryAfter = RetryAfter },
         503 => new(Outcome.Retry) { Code = code, Error = error, RetryAfter = RetryAfter },
         >= 500 => new(Outcome.InDoubt) { Code = code, Error = error },
@@ -131,7 +131,7 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
     {
         Code = row.Code,
         Error = error,
-        Remedy = row.Remedy,
+        Recommendation = row.Recommendation,
         StopsRun = row.Verdict == Verdict.Stop,
         Throttled = row.Verdict == Verdict.Throttle,
         PairLimit = row.Verdict == Verdict.PairLimit,
@@ -141,10 +141,10 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
     private static string Unescaped(string text) => Parse(Encoding.UTF8.GetBytes($"\"{text}\""), null)?.GetString() ?? text;
 
     // Here and not later: a text that is cut to a length could end in the middle of the key.
-    private string? Hide(string? text) => blot is null ? text : blot(text);
+    private string? Hide(string? text) => redact is null ? text : redact(text);
 
     // Written anew the texts hold no escapes but the few that JSON demands, so the key stands there as it is or as JSON writes it.
-    private static JsonElement Without(Func<string?, string?> blot, JsonElement json)
+    private static JsonElement Without(Func<string?, string?> redact, JsonElement json)
     {
         ArrayBufferWriter<byte> buffer = new();
         using (Utf8JsonWriter writer = new(buffer, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -152,11 +152,11 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
             json.WriteTo(writer);
         }
 
-        using JsonDocument hidden = JsonDocument.Parse(blot(Encoding.UTF8.GetString(buffer.WrittenSpan))!);
+        using JsonDocument hidden = JsonDocument.Parse(redact(Encoding.UTF8.GetString(buffer.WrittenSpan))!);
         return hidden.RootElement.Clone();
     }
 
-    private static JsonElement? Parse(ReadOnlySpan<byte> body, Func<string?, string?>? blot)
+    private static JsonElement? Parse(ReadOnlySpan<byte> body, Func<string?, string?>? redact)
     {
         ReadOnlySpan<byte> json = body.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body;
         try
@@ -166,9 +166,9 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
 
             // Without escapes every text stands there as it is: one look at the whole body tells.
             bool echoed = json.Contains((byte)'\\') || !Utf8.IsValid(json)
-                ? EchoedInTexts(json[..(int)reader.BytesConsumed], blot)
-                : blot is not null && Echoes(Encoding.UTF8.GetString(json), blot);
-            return echoed ? Without(blot!, parsed) : parsed;
+                ? EchoedInTexts(json[..(int)reader.BytesConsumed], redact)
+                : redact is not null && Echoes(Encoding.UTF8.GetString(json), redact);
+            return echoed ? Without(redact!, parsed) : parsed;
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
@@ -177,7 +177,7 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
     }
 
     // Every text is tried, since a broken one (half a surrogate pair, no UTF-8) would throw only where it is read.
-    private static bool EchoedInTexts(ReadOnlySpan<byte> json, Func<string?, string?>? blot)
+    private static bool EchoedInTexts(ReadOnlySpan<byte> json, Func<string?, string?>? redact)
     {
         bool echoed = false;
         Utf8JsonReader texts = new(json);
@@ -186,14 +186,14 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
             if (texts.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
             {
                 string text = texts.GetString()!;
-                echoed |= blot is not null && Echoes(text, blot);
+                echoed |= redact is not null && Echoes(text, redact);
             }
         }
 
         return echoed;
     }
 
-    private static bool Echoes(string text, Func<string?, string?> blot) => blot(text) != text;
+    private static bool Echoes(string text, Func<string?, string?> redact) => redact(text) != text;
 
     /// <summary>The header Retry-After in seconds or as a date.</summary>
     public TimeSpan? RetryAfter => Header("Retry-After") is { } value

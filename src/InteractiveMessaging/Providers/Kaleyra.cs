@@ -110,7 +110,7 @@ internal sealed class Kaleyra : Provider
         json.WriteEndObject();
     }
 
-    internal override string? Remedy(string code) => Codes.GetValueOrDefault(code)?.Remedy;
+    internal override string? Recommendation(string code) => Codes.GetValueOrDefault(code)?.Recommendation;
 
     internal override ProviderReply ReadReply(HttpReply reply)
     {

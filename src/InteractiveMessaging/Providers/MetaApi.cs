@@ -55,7 +55,7 @@ internal abstract class MetaApi : Provider
         }
     });
 
-    internal override string? Remedy(string code) => MetaCodes.Find(code)?.Remedy;
+    internal override string? Recommendation(string code) => MetaCodes.Find(code)?.Recommendation;
 
     internal override ProviderReply ReadReply(HttpReply reply)
     {

@@ -8,7 +8,7 @@ internal static class MetaCodes
     private const string Token = "Check the access token and its permissions, then connect again with Connect-WaProvider -ApiKey.";
     private const string Account = "See the account's status in WhatsApp Manager; Meta has restricted it.";
 
-    private static readonly (int From, int To, Verdict Verdict, string? Remedy)[] Table =
+    private static readonly (int From, int To, Verdict Verdict, string? Recommendation)[] Table =
     [
         (4, 4, Verdict.Throttle, null),
         (80007, 80007, Verdict.Throttle, null),
@@ -58,11 +58,11 @@ internal static class MetaCodes
             return null;
         }
 
-        foreach ((int from, int to, Verdict verdict, string? remedy) in Table)
+        foreach ((int from, int to, Verdict verdict, string? recommendation) in Table)
         {
             if (number >= from && number <= to)
             {
-                return new(code, verdict, remedy);
+                return new(code, verdict, recommendation);
             }
         }
 

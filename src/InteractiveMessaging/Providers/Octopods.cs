@@ -63,7 +63,7 @@ internal sealed class Octopods : Provider
             (true, _) when code is not null => new(Outcome.Rejected) { Code = code, Error = error },
             (true, { } id) when reply.Text("error") is null => new(Outcome.Accepted) { MessageId = id },
             _ => reply.Status == 403
-                ? byStatus with { StopsRun = true, Remedy = "Ask Octopods to enable interactive messages for this channel." }
+                ? byStatus with { StopsRun = true, Recommendation = "Ask Octopods to enable interactive messages for this channel." }
                 : byStatus,
         };
     }

@@ -51,7 +51,7 @@ public abstract partial class Provider
     internal abstract (string Name, string Value) Authenticate(string key);
 
     /// <summary>What to put right where this code of the provider's is known to say; else null.</summary>
-    internal virtual string? Remedy(string code) => null;
+    internal virtual string? Recommendation(string code) => null;
 
     /// <summary>A number as this provider writes it.</summary>
     internal virtual string WritePhone(PhoneNumber number) => number.ToString();

@@ -29,7 +29,7 @@ internal sealed record ProviderReply(Outcome Outcome)
     public string? Error { get; init; }
 
     /// <summary>What to put right, where it is known.</summary>
-    public string? Remedy { get; init; }
+    public string? Recommendation { get; init; }
 
     /// <summary>The refusal concerns the account, not the message: nothing further can succeed.</summary>
     public bool StopsRun { get; init; }
@@ -66,5 +66,5 @@ internal enum Verdict
 /// <summary>One row of a provider's table of codes.</summary>
 /// <param name="Code">The code as text.</param>
 /// <param name="Verdict">What the sender makes of it.</param>
-/// <param name="Remedy">What to put right.</param>
-internal sealed record ReplyCode(string Code, Verdict Verdict, string? Remedy = null);
+/// <param name="Recommendation">What to put right.</param>
+internal sealed record ReplyCode(string Code, Verdict Verdict, string? Recommendation = null);

@@ -8,17 +8,17 @@ internal static class ReportAdvice
     /// <summary>What to do.</summary>
     public static string For(ReportCause cause)
     {
-        string? remedy = cause.Code is { } code ? ProviderCatalog.Find(cause.Provider)?.Remedy(code) : null;
+        string? recommendation = cause.Code is { } code ? ProviderCatalog.Find(cause.Provider)?.Recommendation(code) : null;
         return cause switch
         {
             { Status: JournalStatus.InDoubt } => "The request went out and no clear reply came, so it may have been delivered. Look it up in the provider's log or its callbacks; run the same command with -RetryInDoubt only if a second message is acceptable.",
-            { Status: JournalStatus.NotSent } when remedy is not null => $"The run stopped here. {remedy} {Again}",
+            { Status: JournalStatus.NotSent } when recommendation is not null => $"The run stopped here. {recommendation} {Again}",
             { Status: JournalStatus.NotSent, HttpStatus: 401 } => $"The run stopped here: the provider did not accept the key. Connect with a valid one. {Again}",
             { Status: JournalStatus.NotSent } => $"The run stopped here, and nothing after it was sent. Put right what its last error named. {Again}",
             { Status: JournalStatus.Failed, HttpStatus: 429 } => $"The provider asked to go slower until the retries were used up. Lower -RatePerSecond. {Again}",
             { Status: JournalStatus.Failed, HttpStatus: null } => $"The provider could not be reached, so nothing was sent. Check the network and the address. {Again}",
             { Status: JournalStatus.Failed } => "The provider did not take it, and the retries were used up. Run the same command again later.",
-            _ when remedy is not null => remedy,
+            _ when recommendation is not null => recommendation,
             { HttpStatus: >= 300 and < 400 } => "The address redirects elsewhere, which is never followed. Correct the connection's address with -BaseUri or -Endpoint.",
             { HttpStatus: 404 or 405 } => "The address is not one that takes messages. Check the connection's settings and its address.",
             { HttpStatus: 401 or 403 } => "The account may not send this. Check the key and its permissions.",

@@ -20,7 +20,7 @@ internal readonly struct Field
     /// <summary>The text, where it is one.</summary>
     public string? Text { get; }
 
-    /// <summary>The text for judging its length: of a template the literal part, the shortest that rendering can make of it.</summary>
+    /// <summary>The text for judging its length: of a draft the literal part, the shortest that rendering can make of it.</summary>
     public string? Literal { get; }
 
     /// <summary>What all fields of a path have in common: the way before the first list.</summary>
@@ -34,7 +34,7 @@ internal readonly struct Field
     /// <summary>Its place in the list it stands in.</summary>
     public int Index => Second >= 0 ? Second : First;
 
-    public static Field Of(JsonElement value, int first, int second, bool isTemplate)
+    public static Field Of(JsonElement value, int first, int second, bool isDraft)
     {
         if (value.ValueKind != JsonValueKind.String)
         {
@@ -42,6 +42,6 @@ internal readonly struct Field
         }
 
         string text = value.GetString()!;
-        return new(value, first, second, text, isTemplate ? Template.LiteralPart(text) ?? text : text);
+        return new(value, first, second, text, isDraft ? MessageDraft.LiteralPart(text) ?? text : text);
     }
 }

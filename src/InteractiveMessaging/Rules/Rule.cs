@@ -9,7 +9,7 @@ namespace InteractiveMessaging;
 /// </param>
 /// <param name="Test">What must hold.</param>
 /// <param name="Source">The document that says so.</param>
-public sealed record Rule(string Id, string Types, string Path, RuleTest Test, string Source)
+public sealed record Rule(string Id, string Types, string Path, Constraint Test, string Source)
 {
     /// <summary>Whether breaking it stops the message.</summary>
     public RuleSeverity Severity { get; init; } = RuleSeverity.Error;

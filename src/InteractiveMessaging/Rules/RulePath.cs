@@ -37,7 +37,7 @@ internal sealed class RulePath
     public static RulePath Parse(string path) => new([.. path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Segment.Parse)]);
 
     /// <summary>Every field the path leads to. One that could be there and is not comes with an undefined value.</summary>
-    public void Collect(JsonElement root, bool isTemplate, List<Field> fields) => Walk(root, 0, -1, -1, isTemplate, fields);
+    public void Collect(JsonElement root, bool isDraft, List<Field> fields) => Walk(root, 0, -1, -1, isDraft, fields);
 
     /// <summary>The JSON pointer to one of the fields; or, without one, as far as all of them have it in common.</summary>
     public string Pointer(in Field field, string suffix = "")
@@ -59,7 +59,7 @@ internal sealed class RulePath
         return pointer.Append(suffix).ToString();
     }
 
-    private void Walk(JsonElement at, int depth, int first, int second, bool isTemplate, List<Field> fields)
+    private void Walk(JsonElement at, int depth, int first, int second, bool isDraft, List<Field> fields)
     {
         for (; depth < _segments.Length; depth++)
         {
@@ -73,7 +73,7 @@ internal sealed class RulePath
                     {
                         if (segment.Holds(item))
                         {
-                            Walk(item, depth + 1, first < 0 ? index : first, first < 0 ? -1 : index, isTemplate, fields);
+                            Walk(item, depth + 1, first < 0 ? index : first, first < 0 ? -1 : index, isDraft, fields);
                         }
 
                         index++;
@@ -100,7 +100,7 @@ internal sealed class RulePath
             }
         }
 
-        fields.Add(Field.Of(at, first, second, isTemplate));
+        fields.Add(Field.Of(at, first, second, isDraft));
     }
 
     private sealed record Segment(string Name, byte[] Utf8, Condition Condition, byte[] ConditionField, string Word)

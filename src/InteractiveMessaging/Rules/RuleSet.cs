@@ -35,17 +35,17 @@ public sealed class RuleSet
     /// <summary>Every fault of a message at once, in the order of the table.</summary>
     /// <param name="type">The message's type.</param>
     /// <param name="message">The interactive object as JSON; for a text message the object that holds <c>text</c>.</param>
-    /// <param name="isTemplate">
+    /// <param name="isDraft">
     /// Whether <c>{{…}}</c> in a text is a placeholder still to be filled; in a rendered message it is what a cell said.
     /// </param>
-    internal IReadOnlyList<RuleViolation> Check(string type, JsonElement message, bool isTemplate = false)
+    internal IReadOnlyList<RuleViolation> Check(string type, JsonElement message, bool isDraft = false)
     {
         Findings findings = new();
         List<Field> fields = [];
         foreach (Look look in LooksFor(type))
         {
             fields.Clear();
-            look.Path.Collect(message, isTemplate, fields);
+            look.Path.Collect(message, isDraft, fields);
             if (fields.Count == 0)
             {
                 continue;

@@ -16,7 +16,7 @@ public enum RuleSeverity
     Error,
 }
 
-/// <summary>One fault of a message: which rule, where, how far over, who says so, and the way out.</summary>
+/// <summary>One fault of a message: which rule, where, how far over, who says so, and what to do.</summary>
 public sealed record RuleViolation
 {
     /// <summary>The stable id of the rule, such as <c>button.title.length</c>.</summary>

@@ -24,7 +24,7 @@ internal static class RulesPage
             there, `name?field=word` only where its field says that word, and `name?field!=word` only where it does not.
 
             Characters are counted as Unicode code points. A text that is too long only when it is counted in UTF-16 units, as some
-            providers may, gets a warning. Where a text is required, white space alone is as good as none. In a template, a text with
+            providers may, gets a warning. Where a text is required, white space alone is as good as none. In a draft, a text with
             placeholders is judged by what stands beside them; once the row has filled them, the whole text is.
 
             Messages of a type that is not known here are passed on unchecked.
@@ -56,8 +56,8 @@ internal static class RulesPage
         page.Append("| rule | holds for | field | must be | else | says |\n|---|---|---|---|---|---|\n");
         foreach (Rule rule in rules)
         {
-            string wayOut = rule.Recommendation is null ? "" : $". {rule.Recommendation}";
-            page.Append($"| `{rule.Id}` | {Types(rule.Types)} | `{rule.Path}` | {rule.Test.Describe()} | {rule.Severity.ToString().ToLowerInvariant()}{wayOut} | {rule.Source} |\n");
+            string recommendation = rule.Recommendation is null ? "" : $". {rule.Recommendation}";
+            page.Append($"| `{rule.Id}` | {Types(rule.Types)} | `{rule.Path}` | {rule.Test.Describe()} | {rule.Severity.ToString().ToLowerInvariant()}{recommendation} | {rule.Source} |\n");
         }
     }
 

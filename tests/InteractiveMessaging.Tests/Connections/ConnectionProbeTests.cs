@@ -13,7 +13,7 @@ public class ConnectionProbeTests
     public async Task Where_a_harmless_request_is_documented_the_key_is_tried(string provider, string address, string header, string value)
     {
         Asked asked = new(200, """{"health_status":{"can_send_message":"LIMITED"}}""");
-        ConnectionTest test = await Run(provider, asked);
+        ConnectionStatus test = await Run(provider, asked);
         Assert.Equal((address, header, value), (asked.Request.Address.AbsoluteUri, asked.Request.KeyHeader, asked.Request.KeyValue));
         Assert.Equal((true, true, 200), (test.Reachable, test.KeyAccepted, test.HttpStatus));
         Assert.Contains("LIMITED", test.Detail, StringComparison.Ordinal);
@@ -28,7 +28,7 @@ public class ConnectionProbeTests
     public async Task Elsewhere_the_key_stays_at_home_and_the_front_page_is_asked(string provider, string address)
     {
         Asked asked = new(404, "");
-        ConnectionTest test = await Run(provider, asked);
+        ConnectionStatus test = await Run(provider, asked);
         Assert.Equal((address, null, null), (asked.Request.Address.AbsoluteUri, asked.Request.KeyHeader, asked.Request.KeyValue));
         Assert.Equal((true, null, 404), (test.Reachable, test.KeyAccepted, test.HttpStatus));
         Assert.Contains(test.NotChecked, line => line.StartsWith("the key", StringComparison.Ordinal));
@@ -43,7 +43,7 @@ public class ConnectionProbeTests
     [InlineData(302, "", null)]
     public async Task A_refusal_of_the_key_is_told_from_what_says_nothing_about_it(int status, string body, bool? accepted)
     {
-        ConnectionTest test = await Run("MetaCloud", new Asked(status, body));
+        ConnectionStatus test = await Run("MetaCloud", new Asked(status, body));
         Assert.Equal((true, accepted, status), (test.Reachable, test.KeyAccepted, test.HttpStatus));
         Assert.DoesNotContain("canary", test.ToString(), StringComparison.Ordinal);
     }
@@ -70,8 +70,8 @@ public class ConnectionProbeTests
         using Sandbox sandbox = Sandbox.Start();
         using Connection right = Connection.Create(new(ProviderCatalog.Find("MetaCloud")!, Secret.Of(sandbox.Key)) { Settings = Examples("MetaCloud"), BaseUri = sandbox.BaseUri }, () => new HttpTransport());
         using Connection wrong = Connection.Create(new(ProviderCatalog.Find("360dialog")!, Secret.Of(Key)) { BaseUri = sandbox.BaseUri }, () => new HttpTransport());
-        ConnectionTest good = await ConnectionProbe.RunAsync(right, TimeSpan.FromMinutes(1), TimeProvider.System, default);
-        ConnectionTest bad = await ConnectionProbe.RunAsync(wrong, TimeSpan.FromMinutes(1), TimeProvider.System, default);
+        ConnectionStatus good = await ConnectionProbe.RunAsync(right, TimeSpan.FromMinutes(1), TimeProvider.System, default);
+        ConnectionStatus bad = await ConnectionProbe.RunAsync(wrong, TimeSpan.FromMinutes(1), TimeProvider.System, default);
         Assert.Equal((true, true, 200), (good.Reachable, good.KeyAccepted, good.HttpStatus));
         Assert.Equal((true, false, 401), (bad.Reachable, bad.KeyAccepted, bad.HttpStatus));
         Assert.Empty(sandbox.Messages());
@@ -81,13 +81,13 @@ public class ConnectionProbeTests
     public async Task A_host_that_does_not_answer_is_told_as_such()
     {
         using Connection connection = Connection.Create(new(ProviderCatalog.Find("AiSoule")!, Secret.Of(Key)) { BaseUri = new("http://127.0.0.1:1") }, () => new HttpTransport());
-        ConnectionTest test = await ConnectionProbe.RunAsync(connection, TimeSpan.FromMinutes(1), TimeProvider.System, default);
+        ConnectionStatus test = await ConnectionProbe.RunAsync(connection, TimeSpan.FromMinutes(1), TimeProvider.System, default);
         Assert.Equal((false, null, null), (test.Reachable, test.KeyAccepted, test.HttpStatus));
         Assert.Equal("127.0.0.1:1 refused the connection.", test.Detail);
         Assert.Equal(["everything beyond the network"], test.NotChecked);
     }
 
-    private static async Task<ConnectionTest> Run(string provider, Asked asked, Func<ConnectionRequest, ConnectionRequest>? change = null)
+    private static async Task<ConnectionStatus> Run(string provider, Asked asked, Func<ConnectionRequest, ConnectionRequest>? change = null)
     {
         ConnectionRequest request = new(ProviderCatalog.Find(provider)!, Secret.Of(Key)) { Settings = Examples(provider) };
         using Connection connection = Connection.Create(change?.Invoke(request) ?? request, () => asked);

@@ -153,7 +153,7 @@ public class ConnectionTests
     {
         using Connection connection = Connection.Create(new(ProviderCatalog.Find("AiSoule")!, Secret.Of("canary-4711")), NoTransport);
         Assert.DoesNotContain("canary", connection.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("canary", connection.Secret.Blot("a canary-4711 b")!, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", connection.Secret.Redact("a canary-4711 b")!, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", connection.Secret.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("canary", System.Text.Json.JsonSerializer.Serialize(connection), StringComparison.Ordinal);
     }

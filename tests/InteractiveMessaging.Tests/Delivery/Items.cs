@@ -3,16 +3,16 @@ namespace InteractiveMessaging.Tests.Delivery;
 /// <summary>What tests send.</summary>
 internal static class Items
 {
-    public static Template Question { get; } = Template.Of(new InteractiveMessage(new ReplyButtonsAction([new("Yes", "y")])) { Body = "Shall we?" });
+    public static MessageDraft Question { get; } = MessageDraft.Of(new InteractiveMessage(new ReplyButtonsAction([new("Yes", "y")])) { Body = "Shall we?" });
 
     /// <summary>A recipient's number as the requests hold it.</summary>
     public static string Number(int n) => $"+1202555{n:0000}";
 
     /// <summary>The n-th made-up recipient.</summary>
-    public static SendItem To(int n, string? key = null, Template? template = null, int? row = null, params string?[] values)
+    public static SendItem To(int n, string? key = null, MessageDraft? draft = null, int? row = null, params string?[] values)
     {
         Assert.True(PhoneNumber.TryParse(Number(n), NumberReading.Explicit, out PhoneNumber number, out string? error), error);
-        return new() { To = number.ToString(), Number = number, Template = template ?? Question, Values = values, RowNumber = row ?? n, Key = key };
+        return new() { To = number.ToString(), Number = number, Draft = draft ?? Question, Values = values, RowNumber = row ?? n, Key = key };
     }
 
     /// <summary>Posts all of them and takes every result.</summary>

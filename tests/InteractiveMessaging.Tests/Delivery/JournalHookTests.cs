@@ -86,15 +86,15 @@ public partial class JournalHookTests
     [Fact]
     public void The_key_is_that_of_recipient_and_message_or_the_users_own()
     {
-        Template named = Template.Of(new InteractiveMessage(new ReplyButtonsAction([new("Yes", "y")])) { Body = "Hi {{Name}}" });
+        MessageDraft named = MessageDraft.Of(new InteractiveMessage(new ReplyButtonsAction([new("Yes", "y")])) { Body = "Hi {{Name}}" });
         SendItem[] items =
         [
-            Items.To(1, template: named, values: "Ada"),
-            Items.To(1, template: named, values: "Ada", row: 2),
-            Items.To(1, template: named, values: "Bob"),
-            Items.To(2, template: named, values: "Ada"),
-            Items.To(1, template: named, values: "Ada", key: "order-1"),
-            Items.To(2, template: named, values: "Bob", key: "order-1"),
+            Items.To(1, draft: named, values: "Ada"),
+            Items.To(1, draft: named, values: "Ada", row: 2),
+            Items.To(1, draft: named, values: "Bob"),
+            Items.To(2, draft: named, values: "Ada"),
+            Items.To(1, draft: named, values: "Ada", key: "order-1"),
+            Items.To(2, draft: named, values: "Bob", key: "order-1"),
         ];
         JournalKey[] keys = [.. items.Select(item =>
         {
@@ -115,7 +115,7 @@ public partial class JournalHookTests
         Assert.Matches(HexKey(), provider.Requests[0]);
 
         SendItem own = Items.To(2);
-        Send(provider, new() { To = own.To, Number = own.Number, Template = own.Template, Options = new() { References = ["mine"] } });
+        Send(provider, new() { To = own.To, Number = own.Number, Draft = own.Draft, Options = new() { References = ["mine"] } });
         Assert.Contains("\"ref\":\"mine\"", provider.Requests[1], StringComparison.Ordinal);
     }
 

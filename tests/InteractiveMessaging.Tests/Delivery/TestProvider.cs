@@ -41,7 +41,7 @@ internal sealed class TestProvider : Provider
         {
             "accepted" when reply.IsSuccess => new(Outcome.Accepted) { MessageId = reply.Text("id") },
             "pair" => new(Outcome.Retry) { Code = "131056", Error = error, PairLimit = true },
-            "stop" => new(Outcome.Rejected) { Code = "190", Error = error, StopsRun = true, Remedy = "Get a new key." },
+            "stop" => new(Outcome.Rejected) { Code = "190", Error = error, StopsRun = true, Recommendation = "Get a new key." },
             "later" => new(Outcome.Retry) { Error = error, RetryAfter = TimeSpan.FromSeconds(double.Parse(reply.Text("seconds")!, System.Globalization.CultureInfo.InvariantCulture)) },
             "throw" => throw new InvalidOperationException("a reader with a fault"),
             _ => reply.ByStatus(null, error),

@@ -198,11 +198,11 @@ public sealed class RunJournalTests : IDisposable
     [InlineData("acme", "PingUp", "t1", null, "JournalConnectionDiffers", true)]
     [InlineData("acme", "Kaleyra", "t2", null, "JournalMessageDiffers", false)]
     [InlineData("acme", "Kaleyra", "t1", "Order", "JournalKeyDiffers", false)]
-    public async Task Another_connection_message_or_key_is_refused(string connection, string provider, string template, string? key, string id, bool forced)
+    public async Task Another_connection_message_or_key_is_refused(string connection, string provider, string draft, string? key, string id, bool forced)
     {
         await _folder.RunAsync((1, "Accepted"));
         long length = new FileInfo(_folder.Path).Length;
-        JournalHeader header = new(connection, provider, template, key);
+        JournalHeader header = new(connection, provider, draft, key);
 
         Assert.Equal(id, Assert.Throws<JournalException>(() => _folder.Open(header)).Id);
         Assert.Equal(length, new FileInfo(_folder.Path).Length);
@@ -221,7 +221,7 @@ public sealed class RunJournalTests : IDisposable
     public async Task With_a_key_column_another_message_may_be_forced_to_whom_is_left()
     {
         JournalHeader before = new("acme", "Kaleyra", "t1", "Order");
-        JournalHeader after = before with { Template = "t2" };
+        JournalHeader after = before with { Draft = "t2" };
         using (RunJournal journal = _folder.Open(before))
         {
             await journal.IntendAsync(JournalFolder.Key(1), "12025550100", CancellationToken.None);

@@ -112,7 +112,7 @@ public partial class PreviewPageTests
     public void Placeholders_of_a_template_stand_out_and_those_in_a_cell_do_not()
     {
         Message message = Samples.Buttons("Hi {{Name}}", "Ok");
-        Assert.Single(Body(PreviewPage.Write("t", null, [new("l", message, [], IsTemplate: true)])).Descendants("span"), element => Css(element, "hole"));
+        Assert.Single(Body(PreviewPage.Write("t", null, [new("l", message, [], IsDraft: true)])).Descendants("span"), element => Css(element, "hole"));
         Assert.DoesNotContain(Body(Page(message)).Descendants("span"), element => Css(element, "hole"));
     }
 

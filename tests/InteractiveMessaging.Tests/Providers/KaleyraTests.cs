@@ -91,7 +91,7 @@ public class KaleyraTests
         ProviderReply reply = Sample.Read("Kaleyra", status, Sample.Text($"kaleyra/{sample}.json"));
         Assert.Equal((outcome, code, stops), (reply.Outcome.ToString(), reply.Code, reply.StopsRun));
         Assert.Contains((string)Sample.Json($"kaleyra/{sample}.json")["message"]!, reply.Error, StringComparison.Ordinal);
-        Assert.Equal(stops, reply.Remedy is not null);
+        Assert.Equal(stops, reply.Recommendation is not null);
         Assert.Null(reply.MessageId);
     }
 

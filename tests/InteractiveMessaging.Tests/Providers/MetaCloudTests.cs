@@ -137,7 +137,7 @@ public class MetaCloudTests
                 Assert.Equal(verdict, Verdict(reply));
                 Assert.Equal($"{code}", reply.Code);
                 Assert.Equal($"(#{code}) no why", reply.Error);
-                Assert.Equal(verdict == "Stop", reply.Remedy is not null && reply.StopsRun);
+                Assert.Equal(verdict == "Stop", reply.Recommendation is not null && reply.StopsRun);
             }
         }
     }

@@ -24,7 +24,7 @@ internal static class Wire
     public static Task<SendResult> SendAsync(Connection connection, Message message, string? to, SendOptions? options = null) => Task.Run(() =>
     {
         using SendRun run = new(connection, new() { MaxRetryCount = 0 }, TimeProvider.System);
-        Assert.True(run.TryPost(new() { Template = Template.Of(message), To = to, Number = to is null ? null : Number(to), Options = options ?? SendOptions.None }));
+        Assert.True(run.TryPost(new() { Draft = MessageDraft.Of(message), To = to, Number = to is null ? null : Number(to), Options = options ?? SendOptions.None }));
         run.Complete();
         SendResult result;
         while (!run.TryTake(out result))

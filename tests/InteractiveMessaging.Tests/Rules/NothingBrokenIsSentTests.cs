@@ -14,16 +14,16 @@ public class NothingBrokenIsSentTests
         using Connection connection = server.Connect(provider: ProviderCatalog.Find(provider));
         using SendRun run = new(connection, new() { MaxRetryCount = 0 }, TimeProvider.System);
         RuleSet rules = ProviderCatalog.Find(provider)!.RuleSet;
-        Template[] broken =
+        MessageDraft[] broken =
         [
             .. AnyMessage.Any.Sample(4000)
                 .Select(message => message.MapTexts(text => text.Replace("{{", "{{{{", StringComparison.Ordinal)))
                 .Where(message => MessageCheck.Check(message).Any(violation => violation.Severity == RuleSeverity.Error))
-                .Take(1000).Select(Template.Of),
+                .Take(1000).Select(MessageDraft.Of),
         ];
         Assert.Equal(1000, broken.Length);
 
-        List<SendResult> results = run.SendAll([.. broken.Select((template, n) => Items.To(n, template: template)), Items.To(5000)]);
+        List<SendResult> results = run.SendAll([.. broken.Select((draft, n) => Items.To(n, draft: draft)), Items.To(5000)]);
 
         Assert.Equal(1000, results.Count(result => result.Status == SendStatus.Invalid));
         Assert.All(results.Where(result => result.Status == SendStatus.Invalid), result =>

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace InteractiveMessaging;
 
 /// <summary>An object has exactly one of these fields.</summary>
-public sealed record ExactlyOneOf(ValueList<string> Fields) : RuleTest
+public sealed record ExactlyOneOf(ValueList<string> Fields) : Constraint
 {
     /// <inheritdoc/>
     public override string Describe() => $"exactly one of {string.Join(", ", Fields.Select(field => $"`{field}`"))}";
@@ -38,7 +38,7 @@ public sealed record ExactlyOneOf(ValueList<string> Fields) : RuleTest
 /// <param name="Field">The field.</param>
 /// <param name="Other">The other field.</param>
 /// <param name="Word">What it must say.</param>
-public sealed record OnlyWith(string Field, string Other, string Word) : RuleTest
+public sealed record OnlyWith(string Field, string Other, string Word) : Constraint
 {
     /// <inheritdoc/>
     public override string Describe() => $"`{Field}` only with `{Other}` `{Word}`";
@@ -59,7 +59,7 @@ public sealed record OnlyWith(string Field, string Other, string Word) : RuleTes
 }
 
 /// <summary>An object with at least one field.</summary>
-public sealed record NotEmpty : RuleTest
+public sealed record NotEmpty : Constraint
 {
     /// <inheritdoc/>
     public override string Describe() => "an object with at least one field";
@@ -84,7 +84,7 @@ public sealed record NotEmpty : RuleTest
 }
 
 /// <summary>A whole number between two limits.</summary>
-public sealed record Between(int AtLeast, int AtMost) : RuleTest
+public sealed record Between(int AtLeast, int AtMost) : Constraint
 {
     /// <inheritdoc/>
     public override string Limit => Range(AtLeast, AtMost);

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace InteractiveMessaging.Tests.Connections;
 
-public class HidingTests
+public class RedactionTests
 {
     private const string Key = "canary/4711+\"key\\==";
 
@@ -23,7 +23,7 @@ public class HidingTests
             {
                 foreach (string body in Bodies(echo))
                 {
-                    HttpReply reply = new HttpReply(status, Encoding.UTF8.GetBytes(body), _ => Key).Hiding(Secret.Of(Key).Blot);
+                    HttpReply reply = new HttpReply(status, Encoding.UTF8.GetBytes(body), _ => Key).Hiding(Secret.Of(Key).Redact);
                     string read = provider.ReadReply(reply).ToString();
                     Assert.DoesNotContain("canary", read, StringComparison.OrdinalIgnoreCase);
                     Assert.DoesNotContain("canary", reply.Header("X-Echo"), StringComparison.Ordinal);

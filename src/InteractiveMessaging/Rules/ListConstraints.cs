@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace InteractiveMessaging;
 
 /// <summary>A list has so many elements.</summary>
-public sealed record Count(int AtLeast, int AtMost) : RuleTest
+public sealed record Count(int AtLeast, int AtMost) : Constraint
 {
     /// <inheritdoc/>
     public override string Limit => Range(AtLeast, AtMost);
@@ -31,7 +31,7 @@ public sealed record Count(int AtLeast, int AtMost) : RuleTest
 }
 
 /// <summary>Lists together have so many elements.</summary>
-public sealed record Total(int AtLeast, int AtMost) : RuleTest
+public sealed record Total(int AtLeast, int AtMost) : Constraint
 {
     /// <inheritdoc/>
     public override string Limit => Range(AtLeast, AtMost);
@@ -55,7 +55,7 @@ public sealed record Total(int AtLeast, int AtMost) : RuleTest
 }
 
 /// <summary>No two of the texts are the same.</summary>
-public sealed record Unique : RuleTest
+public sealed record Unique : Constraint
 {
     private const int FewEnoughToCompare = 12;
 
@@ -96,7 +96,7 @@ public sealed record Unique : RuleTest
 }
 
 /// <summary>All the texts are the same.</summary>
-public sealed record AllEqual : RuleTest
+public sealed record AllEqual : Constraint
 {
     /// <inheritdoc/>
     public override string Describe() => "the same everywhere";
@@ -114,7 +114,7 @@ public sealed record AllEqual : RuleTest
 }
 
 /// <summary>Where there is more than one, each is there and more than white space.</summary>
-public sealed record RequiredWhenSeveral : RuleTest
+public sealed record RequiredWhenSeveral : Constraint
 {
     private static readonly Required Each = new();
 
@@ -131,7 +131,7 @@ public sealed record RequiredWhenSeveral : RuleTest
 }
 
 /// <summary>Each number is its place in the list, from 0.</summary>
-public sealed record InOrder : RuleTest
+public sealed record InOrder : Constraint
 {
     /// <inheritdoc/>
     public override string Describe() => "its place in the list, from 0";
@@ -150,7 +150,7 @@ public sealed record InOrder : RuleTest
 }
 
 /// <summary>The cards of a carousel have the same kind and number of buttons.</summary>
-public sealed record SameButtons : RuleTest
+public sealed record SameButtons : Constraint
 {
     /// <inheritdoc/>
     public override string Describe() => "the same kind and number of buttons on each card";

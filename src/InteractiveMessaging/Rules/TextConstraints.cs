@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace InteractiveMessaging;
 
 /// <summary>A text has at most so many characters. Over in code points breaks the rule; over only in UTF-16 units is a warning.</summary>
-public sealed record MaxLength(int Characters) : RuleTest
+public sealed record MaxLength(int Characters) : Constraint
 {
     /// <inheritdoc/>
     public override string Limit => Show(Characters);
@@ -46,7 +46,7 @@ public sealed record MaxLength(int Characters) : RuleTest
 }
 
 /// <summary>A text neither begins nor ends with white space.</summary>
-public sealed record NoEdgeSpaces : RuleTest
+public sealed record NoEdgeSpaces : Constraint
 {
     /// <inheritdoc/>
     public override string Describe() => "no spaces at its ends";
@@ -64,7 +64,7 @@ public sealed record NoEdgeSpaces : RuleTest
 }
 
 /// <summary>A text has at most so many line breaks.</summary>
-public sealed record MaxLineBreaks(int Breaks) : RuleTest
+public sealed record MaxLineBreaks(int Breaks) : Constraint
 {
     /// <inheritdoc/>
     public override string Limit => Show(Breaks);
@@ -88,7 +88,7 @@ public sealed record MaxLineBreaks(int Breaks) : RuleTest
 }
 
 /// <summary>A text holds none of WhatsApp's markdown: it would be shown as it stands.</summary>
-public sealed partial record NoMarkdown : RuleTest
+public sealed partial record NoMarkdown : Constraint
 {
     /// <inheritdoc/>
     public override string Describe() => "no markdown";
@@ -109,7 +109,7 @@ public sealed partial record NoMarkdown : RuleTest
 }
 
 /// <summary>A text holds no emoji.</summary>
-public sealed record NoEmoji : RuleTest
+public sealed record NoEmoji : Constraint
 {
     /// <inheritdoc/>
     public override string Describe() => "no emoji";
@@ -130,7 +130,7 @@ public sealed record NoEmoji : RuleTest
 }
 
 /// <summary>A text is one of a few words.</summary>
-public sealed record OneOf(ValueList<string> Words) : RuleTest
+public sealed record OneOf(ValueList<string> Words) : Constraint
 {
     private const int LongestActual = 60;
 
@@ -168,7 +168,7 @@ public sealed record OneOf(ValueList<string> Words) : RuleTest
 }
 
 /// <summary>A text is a whole link with one of these schemes; without any, something before <c>://</c> and something behind it.</summary>
-public sealed record Link(ValueList<string> Schemes) : RuleTest
+public sealed record Link(ValueList<string> Schemes) : Constraint
 {
     /// <inheritdoc/>
     public override string Limit => Schemes.Count == 0 ? "any scheme" : string.Join(", ", Schemes);

@@ -1,7 +1,7 @@
 namespace InteractiveMessaging;
 
 /// <summary>How far a connection could be checked without sending anything to a person.</summary>
-public sealed record ConnectionTest
+public sealed record ConnectionStatus
 {
     /// <summary>The connection's name.</summary>
     public required string Connection { get; init; }

@@ -27,7 +27,7 @@ public readonly record struct PhoneNumber
     /// <param name="text">The number as given.</param>
     /// <param name="reading">What a number without a plus is taken for.</param>
     /// <param name="number">The number.</param>
-    /// <param name="error">Why it is none, the likely cause, and the way out.</param>
+    /// <param name="error">Why it is none, the likely cause, and what to do.</param>
     public static bool TryParse(string? text, NumberReading reading, out PhoneNumber number, [NotNullWhen(false)] out string? error)
     {
         ArgumentNullException.ThrowIfNull(reading);

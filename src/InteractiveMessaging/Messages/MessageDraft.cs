@@ -7,11 +7,11 @@ namespace InteractiveMessaging;
 /// cell is empty, and <c>{{{{</c> is a literal <c>{{</c>. Names of columns do not tell upper from lower case.
 /// </summary>
 /// <remarks>A value is inserted as text: braces in it start no further placeholder.</remarks>
-public sealed class Template
+public sealed class MessageDraft
 {
     private readonly Dictionary<string, Piece[]> _texts;
 
-    private Template(Message message, Dictionary<string, Piece[]> texts, string[] columns)
+    private MessageDraft(Message message, Dictionary<string, Piece[]> texts, string[] columns)
     {
         Message = message;
         _texts = texts;
@@ -26,7 +26,7 @@ public sealed class Template
 
     /// <summary>Reads the placeholders of a message.</summary>
     /// <exception cref="FormatException">A placeholder is not closed or has no name.</exception>
-    public static Template Of(Message message)
+    public static MessageDraft Of(Message message)
     {
         ArgumentNullException.ThrowIfNull(message);
         Dictionary<string, Piece[]> texts = new(StringComparer.Ordinal);

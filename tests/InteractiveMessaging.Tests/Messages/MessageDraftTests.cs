@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 
 namespace InteractiveMessaging.Tests;
 
-public class TemplateTests
+public class MessageDraftTests
 {
     // Everything that could break out of a JSON text or start something of its own, half characters included.
     private static readonly Gen<string> Wild = Gen.ArrayOf(Gen.Elements(
@@ -28,9 +28,9 @@ public class TemplateTests
                 Header = "{{G}}",
                 Body = "Hi {{H}}, {{{{H}}!",
             };
-            Template template = Template.Of(message);
-            string?[] values = [.. template.Columns.Select(column => cells[column[0] - 'A'])];
-            byte[] json = MessageWriter.Write(template.Render(values));
+            MessageDraft draft = MessageDraft.Of(message);
+            string?[] values = [.. draft.Columns.Select(column => cells[column[0] - 'A'])];
+            byte[] json = MessageWriter.Write(draft.Render(values));
             using JsonDocument document = JsonDocument.Parse(json);
             JsonElement parameters = document.RootElement.GetProperty("action").GetProperty("parameters");
             Assert.Equal(Whole(cells[0]), parameters.GetProperty("flow_cta").GetString());
@@ -48,8 +48,8 @@ public class TemplateTests
         sample =>
         {
             // Every text of the message becomes a placeholder, so every place for one is filled.
-            Message template = sample.message.MapTexts(text => text.Contains('{', StringComparison.Ordinal) ? "{{Cell}}" : text + "{{Cell}}");
-            byte[] json = MessageWriter.Write(Template.Of(template).Render([sample.cell]));
+            Message draft = sample.message.MapTexts(text => text.Contains('{', StringComparison.Ordinal) ? "{{Cell}}" : text + "{{Cell}}");
+            byte[] json = MessageWriter.Write(MessageDraft.Of(draft).Render([sample.cell]));
             JsonDocument.Parse(json).Dispose();
             Assert.DoesNotContain("{{Cell}}", Encoding.UTF8.GetString(json), StringComparison.Ordinal);
         });
@@ -72,13 +72,13 @@ public class TemplateTests
     [InlineData("{{Name}}{{Name}}", "😀\"", "😀\"😀\"")]
     public void Placeholders_are_filled(string text, string? cell, string rendered)
     {
-        Template template = Template.Of(new TextMessage(text));
-        Assert.Equal(rendered, ((TextMessage)template.Render([.. template.Columns.Select(_ => cell)])).Body);
+        MessageDraft draft = MessageDraft.Of(new TextMessage(text));
+        Assert.Equal(rendered, ((TextMessage)draft.Render([.. draft.Columns.Select(_ => cell)])).Body);
     }
 
     [Fact]
     public void Columns_come_in_the_order_of_their_appearance_and_once() =>
-        Assert.Equal(["b", "A", "c"], Template.Of(new InteractiveMessage(new ReplyButtonsAction([new("{{B}}", "{{c}}")])) { Header = "{{b}}", Body = "{{A}} {{B|x}} {{a}}" }).Columns);
+        Assert.Equal(["b", "A", "c"], MessageDraft.Of(new InteractiveMessage(new ReplyButtonsAction([new("{{B}}", "{{c}}")])) { Header = "{{b}}", Body = "{{A}} {{B|x}} {{a}}" }).Columns);
 
     [Theory]
     [InlineData("{{Name")]
@@ -86,21 +86,21 @@ public class TemplateTests
     [InlineData("{{ |x}}")]
     public void A_broken_placeholder_is_a_fault_of_the_message_beside_its_others(string text)
     {
-        Assert.Throws<FormatException>(() => Template.Of(new TextMessage(text)));
+        Assert.Throws<FormatException>(() => MessageDraft.Of(new TextMessage(text)));
         Assert.Equal(["button.count", "placeholder.broken"], MessageCheck.Check(new InteractiveMessage(new ReplyButtonsAction([])) { Body = text }).Select(violation => violation.Rule));
     }
 
     [Fact]
     public void A_template_is_judged_by_what_rendering_cannot_change()
     {
-        InteractiveMessage template = new(new ReplyButtonsAction([new("{{A}}", "{{Id}}"), new("{{B}} " + new string('x', 19), "{{Id2}}"), new("{{C}}" + new string('x', 21), "{{Id}}")]))
+        InteractiveMessage draft = new(new ReplyButtonsAction([new("{{A}}", "{{Id}}"), new("{{B}} " + new string('x', 19), "{{Id2}}"), new("{{C}}" + new string('x', 21), "{{Id}}")]))
         {
             Body = new string('b', 1024) + "{{D}}",
             Footer = "{{E}}",
             Header = Header.OfMedia("image", "{{Picture}}"),
         };
-        IReadOnlyList<RuleViolation> found = MessageCheck.Check(template);
-        Assert.Equal(["button.title.length /action/buttons/2/reply/title", "button.id.unique /action/buttons/2/reply/id", "template.columns "], found.Select(violation => $"{violation.Rule} {violation.Path}"));
+        IReadOnlyList<RuleViolation> found = MessageCheck.Check(draft);
+        Assert.Equal(["button.title.length /action/buttons/2/reply/title", "button.id.unique /action/buttons/2/reply/id", "draft.columns "], found.Select(violation => $"{violation.Rule} {violation.Path}"));
         Assert.Equal(RuleSeverity.Information, found[^1].Severity);
         Assert.Contains("Picture, D, E, A, Id, B, Id2, C", found[^1].Message, StringComparison.Ordinal);
     }
@@ -109,7 +109,7 @@ public class TemplateTests
     public void A_rendered_message_is_judged_by_what_it_says()
     {
         // The cell holds braces: they count, and they are no placeholder.
-        Message rendered = Template.Of(new InteractiveMessage(new ReplyButtonsAction([new("{{A}}", "a")])) { Body = "b" }).Render(["{{0123456789012345}} 78"]);
+        Message rendered = MessageDraft.Of(new InteractiveMessage(new ReplyButtonsAction([new("{{A}}", "a")])) { Body = "b" }).Render(["{{0123456789012345}} 78"]);
         Assert.Equal("23", Assert.Single(MessageCheck.Check(rendered.Type, MessageWriter.Write(rendered), RuleSet.Common)).Actual);
     }
 
@@ -120,10 +120,10 @@ public class TemplateTests
     [Fact]
     public void Unfilled_placeholders_are_a_fault_of_the_template_alone()
     {
-        RuleViolation? fault = MessageCheck.Unfilled(Template.Of(new TextMessage("Hi {{Name}} {{Day|today}}")));
+        RuleViolation? fault = MessageCheck.Unfilled(MessageDraft.Of(new TextMessage("Hi {{Name}} {{Day|today}}")));
         Assert.Equal(("placeholder.unfilled", RuleSeverity.Error), (fault!.Rule, fault.Severity));
         Assert.Contains("{{Name}}, {{Day}}", fault.Message, StringComparison.Ordinal);
-        Assert.Null(MessageCheck.Unfilled(Template.Of(new TextMessage("Hi {{{{Name}}"))));
+        Assert.Null(MessageCheck.Unfilled(MessageDraft.Of(new TextMessage("Hi {{{{Name}}"))));
     }
 
     // A half of a surrogate pair is no character and has no form in UTF-8; what goes out instead is the sign for that.

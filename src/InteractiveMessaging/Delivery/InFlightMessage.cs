@@ -1,7 +1,7 @@
 namespace InteractiveMessaging;
 
 /// <summary>One message on its way: what was done about it so far.</summary>
-internal sealed class Sending(SendItem item)
+internal sealed class InFlightMessage(SendItem item)
 {
     public SendItem Item => item;
 

@@ -4,14 +4,14 @@ using System.Net.Http.Headers;
 namespace InteractiveMessaging.Transport;
 
 /// <summary>A JSON body that notes when it begins to be written: from then on the request can have reached the provider.</summary>
-internal sealed class NotingContent : HttpContent
+internal sealed class TrackedContent : HttpContent
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     private readonly ReadOnlyMemory<byte> _body;
     private volatile bool _started;
 
-    public NotingContent(ReadOnlyMemory<byte> body)
+    public TrackedContent(ReadOnlyMemory<byte> body)
     {
         _body = body;
         Headers.ContentType = Json;

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace InteractiveMessaging;
 
 /// <summary>What must hold for the fields a rule's path leads to. Each kind of test is one small record; limits are its data.</summary>
-public abstract record RuleTest
+public abstract record Constraint
 {
     /// <summary>The limit in a word, for people; null where the test has none.</summary>
     public virtual string? Limit => null;
@@ -38,7 +38,7 @@ public abstract record RuleTest
 }
 
 /// <summary>The field is there; a text in it is more than white space.</summary>
-public sealed record Required : RuleTest
+public sealed record Required : Constraint
 {
     /// <inheritdoc/>
     public override string Describe() => "required";
@@ -61,7 +61,7 @@ public sealed record Required : RuleTest
 
 /// <summary>The field must not be there.</summary>
 /// <param name="Reason">Why, as half a sentence.</param>
-public sealed record Never(string Reason) : RuleTest
+public sealed record Never(string Reason) : Constraint
 {
     /// <inheritdoc/>
     public override string Describe() => "not allowed: " + Reason;
@@ -79,7 +79,7 @@ public sealed record Never(string Reason) : RuleTest
 }
 
 /// <summary>The value is of this kind.</summary>
-public sealed record IsA(JsonValueKind Wanted) : RuleTest
+public sealed record IsA(JsonValueKind Wanted) : Constraint
 {
     /// <inheritdoc/>
     public override string Describe() => Kind(Wanted);
