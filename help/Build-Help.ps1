@@ -260,11 +260,11 @@ function Get-ErrorPage {
     '# Errors', ''
     'Every error the module writes has one of these ids at the head of its `FullyQualifiedErrorId`, a category that is true, what it is'
     'about as `TargetObject` (a row, where there are rows), and what to do as `ErrorDetails.RecommendedAction`. Ids stay as they are from'
-    'one version to the next; sentences may not. The way out below is the usual one: an error that knows a better one says that.', ''
+    'one version to the next; sentences may not. The recommendation below is the usual one: an error that knows a better one says that.', ''
     '```powershell'
     'try { … } catch { $_.FullyQualifiedErrorId -like ''JournalBusy,*'' }'
-    '```', '', '| id | category | what it means | way out |', '|---|---|---|---|'
-    foreach ($kind in $kinds | Sort-Object Id) { "| ``$($kind.Id)`` | $($kind.Category) | $($kind.Meaning) | $($kind.WayOut) |" -replace '<', '\<' }
+    '```', '', '| id | category | what it means | recommendation |', '|---|---|---|---|'
+    foreach ($kind in $kinds | Sort-Object Id) { "| ``$($kind.Id)`` | $($kind.Category) | $($kind.Meaning) | $($kind.Recommendation) |" -replace '<', '\<' }
 }
 
 function Write-Page([string] $Name, [object[]] $Lines) {

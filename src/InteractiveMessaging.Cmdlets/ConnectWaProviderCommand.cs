@@ -94,15 +94,13 @@ public sealed class ConnectWaProviderCommand : PSCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private static string Providers => string.Join(", ", ProviderCatalog.All.Select(provider => provider.Name));
-
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
         try
         {
             ConnectionProfile? saved = Provider is null ? Saved() : null;
-            (Secret? key, string? keyFault) = TryReadKey(saved);
+            (Secret? key, WaException? keyFault) = TryReadKey(saved);
             ConnectionRequest request = Request(saved, key);
             Connection connection = Connection.Create(keyFault is null ? request : request with { KeyFault = keyFault }, () => Transports.Create(request.Proxy));
             if (Save)
@@ -117,9 +115,9 @@ public sealed class ConnectWaProviderCommand : PSCmdlet
                 WriteObject(connection);
             }
         }
-        catch (ConnectionException refused)
+        catch (WaException refused)
         {
-            ThrowTerminatingError((Errors.Find(refused.Id) ?? Errors.ConnectionRefused).Record(refused.Message, Provider, refused.Recommendation));
+            ThrowTerminatingError(Errors.Record(refused, Provider ?? Name));
         }
     }
 
@@ -132,27 +130,27 @@ public sealed class ConnectWaProviderCommand : PSCmdlet
 
         string[] names = [.. SavedConnections.Names()];
         string savedOnes = names.Length == 0 ? "" : $"; saved are: {string.Join(", ", names)}";
-        throw new ConnectionException(
-            "ProviderMissing",
-            Name is null ? $"No provider is named; it is one of {Providers}{savedOnes}." : $"No provider is named, and no saved connection is called '{Name}'{savedOnes}.",
-            "Name the provider first: Connect-WaProvider Kaleyra …; or open a saved connection: Connect-WaProvider -Name acme.");
+        throw new WaException(ErrorCause.ProviderMissing, Name is null
+            ? $"No provider is named; it is one of {ProviderArgument.Names}{savedOnes}."
+            : $"No provider is named, and no saved connection is called '{Name}'{savedOnes}.");
     }
 
     private ConnectionRequest Request(ConnectionProfile? saved, Secret? key)
     {
         string name = saved?.Provider ?? Provider!;
-        Provider provider = ProviderCatalog.Find(name) ?? throw new ConnectionException(
-            "ProviderUnknown",
-            $"The provider '{name}' is unknown; it is one of {Providers}.",
-            ProfileStore.Default.Has(name) ? $"A saved connection is called so: Connect-WaProvider -Name '{name}'." : "Name it first: Connect-WaProvider Kaleyra …");
+        Provider provider = ProviderCatalog.Find(name) ?? throw ProviderArgument.Unknown(
+            name, ProfileStore.Default.Has(name) ? $"A saved connection has this name: Connect-WaProvider -Name '{name}'." : null);
         if (Sandbox is not null && (BaseUri is not null || Endpoint is not null || Save))
         {
-            throw new ConnectionException("SandboxOnly", "-Sandbox says where messages go and ends with the session: -BaseUri, -Endpoint and -Save do not go with it.", "Leave them out.");
+            throw new WaException(
+                ErrorCause.BadInput,
+                "-Sandbox says where messages go and ends with the session: -BaseUri, -Endpoint and -Save do not go with it.",
+                "Leave them out.");
         }
 
         if (VaultName is not null && SecretName is null && !(Save && ApiKey is not null))
         {
-            throw new ConnectionException("VaultAlone", "-VaultName goes with -SecretName, or with -ApiKey and -Save.", "Leave it out, or say what it is for.");
+            throw new WaException(ErrorCause.BadInput, "-VaultName goes with -SecretName, or with -ApiKey and -Save.", "Leave it out, or say what it is for.");
         }
 
         bool elsewhere = Sandbox is not null || BaseUri is not null || Endpoint is not null;
@@ -195,15 +193,15 @@ public sealed class ConnectWaProviderCommand : PSCmdlet
     }
 
     // Why there is no key is named together with everything else that is missing.
-    private (Secret? Key, string? Fault) TryReadKey(ConnectionProfile? saved)
+    private (Secret? Key, WaException? Fault) TryReadKey(ConnectionProfile? saved)
     {
         try
         {
             return (ReadKey(saved), null);
         }
-        catch (ConnectionException refused)
+        catch (WaException refused)
         {
-            return (null, refused.Message.TrimEnd('.'));
+            return (null, refused);
         }
     }
 
@@ -217,7 +215,7 @@ public sealed class ConnectWaProviderCommand : PSCmdlet
     private Secret ReadKey(KeySource place) =>
         place.Secret is not null ? SecretVault.Read(this, place.Secret, place.Vault)
         : Environment.GetEnvironmentVariable(place.Variable!) is { Length: > 0 } value ? Secret.Of(value)
-        : throw new ConnectionException("KeyMissing", $"the environment variable {place.Variable} is not set or empty", "Set it before.");
+        : throw new WaException(ErrorCause.KeyMissing, $"the environment variable {place.Variable} is not set or empty", "Set it before.");
 
     // The place of the key that was named now.
     private KeySource? Place() =>

@@ -12,6 +12,7 @@ public sealed class ConvertFromWaCallbackCommand : PSCmdlet
 {
     private const string InputSet = "Input";
     private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
     private const string SignatureHeader = "X-Hub-Signature-256";
 
     private readonly StringBuilder _lines = new();
@@ -22,10 +23,17 @@ public sealed class ConvertFromWaCallbackCommand : PSCmdlet
     [AllowNull, AllowEmptyString]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>Files that hold callbacks, one or several each.</summary>
+    /// <summary>Files that hold callbacks, one or several each; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PathSet)]
-    [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = [];
+    [SupportsWildcards]
+    [AllowNull, AllowEmptyString, AllowEmptyCollection]
+    public string?[]? Path { get; set; }
+
+    /// <summary>The same for names with brackets: every character counts as it is.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    [Alias("PSPath", "LP")]
+    [AllowNull, AllowEmptyString, AllowEmptyCollection]
+    public string?[]? LiteralPath { get; set; }
 
     /// <summary>The secret of the app that sends the callbacks; the signature is verified with it before anything is read.</summary>
     [Parameter]
@@ -40,16 +48,16 @@ public sealed class ConvertFromWaCallbackCommand : PSCmdlet
     {
         if (Signature is not null && AppSecret is null)
         {
-            ThrowTerminatingError(Errors.BadInput.Record("-Signature is of no use without -AppSecret.", recommendation: "Give the app secret as a SecureString with -AppSecret."));
+            ThrowTerminatingError(Errors.BadInput.Record("-Signature needs -AppSecret.", recommendation: "Give the app secret as a SecureString with -AppSecret."));
         }
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (ParameterSetName == PathSet)
+        if (ParameterSetName != InputSet)
         {
-            foreach (string file in Path.SelectMany(path => GetResolvedProviderPathFromPSPath(path, out _)))
+            foreach (string file in InputFiles.Find(this, Path ?? LiteralPath ?? [], literal: ParameterSetName == LiteralPathSet))
             {
                 ConvertFile(file);
             }
@@ -99,7 +107,7 @@ public sealed class ConvertFromWaCallbackCommand : PSCmdlet
 
     private void ConvertFile(string file)
     {
-        if (CallbackArgument.Bytes(this, file) is { } body)
+        if (InputFiles.ReadBytes(this, file) is { } body)
         {
             Convert(body, Signature, file);
         }
@@ -119,7 +127,7 @@ public sealed class ConvertFromWaCallbackCommand : PSCmdlet
         }
         else
         {
-            WriteError(Errors.BadInput.Record($"A {webhook.BaseObject.GetType().Name} is no callback.", webhook,
+            WriteError(Errors.BadInput.Record($"A {webhook.BaseObject.GetType().Name} is not a callback.", webhook,
                 "Give the body as text or bytes, a file, or the webhook's object with its RequestBody; only these can be verified."));
         }
     }

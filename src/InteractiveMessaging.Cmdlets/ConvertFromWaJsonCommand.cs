@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Text;
 
 namespace InteractiveMessaging.Cmdlets;
 
@@ -7,22 +6,33 @@ namespace InteractiveMessaging.Cmdlets;
 /// Reads messages out of JSON: an interactive object, a text, or a whole request of any provider. A text that is no whole document
 /// is the first line of one, so that the lines of Get-Content work.
 /// </summary>
-[Cmdlet(VerbsData.ConvertFrom, "WaJson", DefaultParameterSetName = "Json")]
+[Cmdlet(VerbsData.ConvertFrom, "WaJson", DefaultParameterSetName = JsonSet)]
 [OutputType(typeof(InteractiveMessage), typeof(TextMessage))]
 public sealed class ConvertFromWaJsonCommand : PSCmdlet
 {
+    private const string JsonSet = "Json";
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+
     private readonly List<string> _lines = [];
     private bool _hasRead;
 
     /// <summary>The JSON, or its lines.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = "Json")]
+    [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = JsonSet)]
     [AllowNull, AllowEmptyString, AllowEmptyCollection]
     public string[]? Json { get; set; }
 
-    /// <summary>A file that holds the JSON.</summary>
-    [Parameter(ParameterSetName = "Path")]
-    [Alias("PSPath")]
-    public string? Path { get; set; }
+    /// <summary>Files that hold JSON, one message each; wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathSet)]
+    [SupportsWildcards]
+    [AllowNull, AllowEmptyString, AllowEmptyCollection]
+    public string?[]? Path { get; set; }
+
+    /// <summary>The same for names with brackets: every character counts as it is.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    [Alias("PSPath", "LP")]
+    [AllowNull, AllowEmptyString, AllowEmptyCollection]
+    public string?[]? LiteralPath { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -44,11 +54,14 @@ public sealed class ConvertFromWaJsonCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (ParameterSetName == "Path")
+        if (ParameterSetName != JsonSet)
         {
-            if (ReadFile() is { } text)
+            foreach (string file in InputFiles.Find(this, Path ?? LiteralPath ?? [], literal: ParameterSetName == LiteralPathSet))
             {
-                Write(text, Path!);
+                if (InputFiles.ReadText(this, file) is { } text)
+                {
+                    Write(text, file);
+                }
             }
         }
         else if (_lines.Count == 0 && !_hasRead)
@@ -67,19 +80,6 @@ public sealed class ConvertFromWaJsonCommand : PSCmdlet
         if (JsonInput.Read(this, text, target) is { } message)
         {
             WriteObject(message);
-        }
-    }
-
-    private string? ReadFile()
-    {
-        try
-        {
-            return File.ReadAllText(GetUnresolvedProviderPathFromPSPath(Path), Encoding.UTF8);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            WriteError(Errors.BadInput.Record($"'{Path}' cannot be read: {error.Message}", Path, "Name a file that is there."));
-            return null;
         }
     }
 }

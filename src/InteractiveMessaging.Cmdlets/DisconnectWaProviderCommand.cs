@@ -78,9 +78,9 @@ public sealed class DisconnectWaProviderCommand : PSCmdlet
                 WriteVerbose($"Removed the saved connection '{name}'.");
             }
         }
-        catch (ConnectionException refused)
+        catch (WaException refused)
         {
-            WriteError(Errors.ProfileRefused.Record(refused.Message, name, refused.Recommendation));
+            WriteError(Errors.Record(refused, name));
         }
     }
 }

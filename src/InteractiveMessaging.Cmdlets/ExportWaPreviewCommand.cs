@@ -75,7 +75,7 @@ public sealed class ExportWaPreviewCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        string path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path);
+        string path = FilePath.ToWrite(this, Path);
         if (_items.Count == 0 || !ShouldProcess(path, "Write a preview"))
         {
             return;

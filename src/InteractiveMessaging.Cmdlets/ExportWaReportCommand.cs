@@ -8,8 +8,9 @@ namespace InteractiveMessaging.Cmdlets;
 [OutputType(typeof(FileInfo))]
 public sealed class ExportWaReportCommand : PSCmdlet
 {
-    /// <summary>The file that was given to Send-WaMessage -Journal.</summary>
+    /// <summary>The file that was given to Send-WaMessage -Journal; wildcards are allowed where they match one file.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
     [Alias("FullName", "PSPath")]
     [ValidateNotNullOrEmpty]
     public string Journal { get; set; } = null!;
@@ -34,14 +35,14 @@ public sealed class ExportWaReportCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        string path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path);
+        string path = FilePath.ToWrite(this, Path);
         bool sheet = path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
         if (!sheet && !path.EndsWith(".html", StringComparison.OrdinalIgnoreCase) && !path.EndsWith(".htm", StringComparison.OrdinalIgnoreCase))
         {
             ThrowTerminatingError(Errors.BadInput.Record($"'{Path}' says neither page nor sheet.", Path, "End -Path in .html for a page or in .csv for a sheet."));
         }
 
-        using JournalReader? journal = Journals.Open(this, Journal, tellDamage: true);
+        using JournalReader? journal = OpenJournal();
         if (journal is null || !ShouldProcess(path, "Write a report"))
         {
             return;
@@ -71,5 +72,17 @@ public sealed class ExportWaReportCommand : PSCmdlet
         {
             WriteObject(new FileInfo(path));
         }
+    }
+
+    // A file of exactly this name counts before one that the name matches as a wildcard: -Journal takes what Get-ChildItem returns.
+    private JournalReader? OpenJournal()
+    {
+        string[] files = [.. InputFiles.FindEither(this, Journal)];
+        if (files.Length > 1)
+        {
+            WriteError(Errors.BadInput.Record($"'{Journal}' matches {files.Length} files; a report is about one journal.", Journal, "Name one of them."));
+        }
+
+        return files is [var file] ? Journals.Open(this, file, tellDamage: true) : null;
     }
 }

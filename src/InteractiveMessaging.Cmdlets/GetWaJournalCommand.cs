@@ -5,30 +5,42 @@ namespace InteractiveMessaging.Cmdlets;
 /// <summary>Reads a journal: one entry for each message, as its last record leaves it; or the journal in numbers; or what a broken run could not say any more.</summary>
 /// <remarks>Memory stays at 32 bytes a message; entries are read from the file as they are written down the pipeline.</remarks>
 [Cmdlet(VerbsCommon.Get, "WaJournal", DefaultParameterSetName = EntriesSet)]
-[OutputType(typeof(JournalEntry), typeof(FollowedMessage), ParameterSetName = [EntriesSet])]
-[OutputType(typeof(JournalSummary), ParameterSetName = [SummarySet])]
+[OutputType(typeof(JournalEntry), typeof(FollowedMessage), ParameterSetName = [EntriesSet, LiteralEntriesSet])]
+[OutputType(typeof(JournalSummary), ParameterSetName = [SummarySet, LiteralSummarySet])]
 [OutputType(typeof(SendResult), ParameterSetName = [LastSet])]
 public sealed class GetWaJournalCommand : PSCmdlet
 {
     private const string EntriesSet = "Entries";
+    private const string LiteralEntriesSet = "LiteralEntries";
     private const string SummarySet = "Summary";
+    private const string LiteralSummarySet = "LiteralSummary";
     private const string LastSet = "Last";
 
     private CallbackIndex? _callbacks;
 
-    /// <summary>The file that was given to Send-WaMessage -Journal.</summary>
+    /// <summary>The file that was given to Send-WaMessage -Journal, or several; wildcards are allowed.</summary>
     [Parameter(Position = 0, ParameterSetName = EntriesSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Parameter(Position = 0, ParameterSetName = SummarySet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("FullName", "PSPath", "Journal")]
-    [AllowNull, AllowEmptyString]
-    public string? Path { get; set; }
+    [SupportsWildcards]
+    [Alias("Journal")]
+    [AllowNull, AllowEmptyString, AllowEmptyCollection]
+    public string?[]? Path { get; set; }
+
+    /// <summary>The same for names with brackets: every character counts as it is.</summary>
+    [Parameter(ParameterSetName = LiteralEntriesSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = LiteralSummarySet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "FullName", "LP")]
+    [AllowNull, AllowEmptyString, AllowEmptyCollection]
+    public string?[]? LiteralPath { get; set; }
 
     /// <summary>Only messages in one of these statuses. Default: all.</summary>
     [Parameter(ParameterSetName = EntriesSet)]
+    [Parameter(ParameterSetName = LiteralEntriesSet)]
     public JournalStatus[] Status { get; set; } = [];
 
     /// <summary>Only messages to one of these recipients; wildcards are allowed, and a plus or 00 in front makes no difference. Default: all.</summary>
     [Parameter(ParameterSetName = EntriesSet)]
+    [Parameter(ParameterSetName = LiteralEntriesSet)]
     [SupportsWildcards]
     [Alias("To", "Phone", "PhoneNumber", "Mobile")]
     public string[] Recipient { get; set; } = [];
@@ -38,11 +50,13 @@ public sealed class GetWaJournalCommand : PSCmdlet
     /// what was answered, and a doubt that a callback ends counts as Accepted, also for -Status. The journal itself stays as it is.
     /// </summary>
     [Parameter(ParameterSetName = EntriesSet)]
+    [Parameter(ParameterSetName = LiteralEntriesSet)]
     [AllowNull, AllowEmptyCollection]
     public object[]? Callback { get; set; }
 
     /// <summary>Counts, times, runs and damage in place of the entries.</summary>
     [Parameter(ParameterSetName = SummarySet, Mandatory = true)]
+    [Parameter(ParameterSetName = LiteralSummarySet, Mandatory = true)]
     public SwitchParameter Summary { get; set; }
 
     /// <summary>The results of requests that were in flight when this runspace's last run was broken off and could no longer be written. No file is needed.</summary>
@@ -61,13 +75,22 @@ public sealed class GetWaJournalCommand : PSCmdlet
             return;
         }
 
-        if (string.IsNullOrEmpty(Path))
+        bool literal = ParameterSetName is LiteralEntriesSet or LiteralSummarySet;
+        if ((literal ? LiteralPath : Path) is not { Length: > 0 } paths)
         {
             WriteError(Errors.BadInput.Record("-Path is missing.", recommendation: "Give the file that was given to Send-WaMessage -Journal."));
             return;
         }
 
-        using JournalReader? reader = Journals.Open(this, Path, tellDamage: !Summary);
+        foreach (string file in InputFiles.Find(this, paths, literal))
+        {
+            Read(file);
+        }
+    }
+
+    private void Read(string file)
+    {
+        using JournalReader? reader = Journals.Open(this, file, tellDamage: !Summary);
         if (reader is null)
         {
             return;

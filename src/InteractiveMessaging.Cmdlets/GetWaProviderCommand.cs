@@ -35,5 +35,5 @@ public sealed class GetWaProviderCommand : PSCmdlet
         WriteObject(found, enumerateCollection: true);
     }
 
-    private void Refuse(ConnectionException fault) => WriteError(Errors.ProfileRefused.Record(fault.Message, Name, fault.Recommendation));
+    private void Refuse(WaException fault) => WriteError(Errors.Record(fault, Name));
 }

@@ -213,7 +213,7 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
                 WriteError(unwritten);
             }
 
-            ErrorKind kind = Errors.Find(stopped.ErrorId!) ?? Errors.RunStopped;
+            ErrorKind kind = Errors.Of(stopped.Cause!.Value);
             string reason = kind == Errors.RunStopped ? $"{stopped.Provider} refuses the account: {stopped.Error}" : stopped.Error!;
             ThrowTerminatingError(kind.Record($"{reason} Nothing further can succeed; what was not sent is reported as NotSent and can be sent later.", stopped, stopped.Recommendation));
         }
@@ -301,11 +301,11 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
             try
             {
                 JournalHeader header = new(_connection.Name, _connection.Provider, Preparation.HashOf(Message), Key);
-                _journal = RunJournal.Open(GetUnresolvedProviderPathFromPSPath(Journal), header, new() { Flush = JournalFlush, Force = JournalForce }, TimeProvider.System);
+                _journal = RunJournal.Open(FilePath.Of(this, Journal), header, new() { Flush = JournalFlush, Force = JournalForce }, TimeProvider.System);
             }
-            catch (JournalException refused)
+            catch (WaException refused)
             {
-                ThrowTerminatingError(Journals.Record(refused, Journal));
+                ThrowTerminatingError(Errors.Record(refused, Journal));
             }
         }
 
@@ -329,9 +329,9 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
             _journal?.Complete();
             return null;
         }
-        catch (JournalException failure)
+        catch (WaException failure)
         {
-            return Journals.Record(failure, Journal!);
+            return Errors.Record(failure, Journal);
         }
     }
 
@@ -372,9 +372,9 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
             }
         }
 
-        if (result.ErrorId is { } id && result.Status != SendStatus.NotSent && Errors.Find(id) is { } kind)
+        if (result.Cause is { } cause && result.Status != SendStatus.NotSent)
         {
-            WriteError(kind.Record($"Row {result.RowNumber} ({result.To ?? "no number"}): {result.Error}", result.Row ?? result, result.Recommendation));
+            WriteError(Errors.Of(cause).Record($"Row {result.RowNumber} ({result.To ?? "no number"}): {result.Error}", result.Row ?? result, result.Recommendation));
         }
     }
 

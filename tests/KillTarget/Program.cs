@@ -14,9 +14,9 @@ try
         _ => throw new ArgumentException("hold or send"),
     };
 }
-catch (JournalException fault)
+catch (WaException fault)
 {
-    Console.WriteLine($"refused {fault.Id} {fault.Message}");
+    Console.WriteLine($"refused {fault.Cause} {fault.Message}");
     return 3;
 }
 

@@ -67,6 +67,16 @@ Describe 'ConvertFrom-WaCallback' {
         $fault[0].TargetObject | Should -BeLike '*a.json'
     }
 
+    It 'takes wildcards, and names with brackets as they are' {
+        $folder = New-Item $TestDrive/inbox -ItemType Directory
+        Set-Content -LiteralPath "$folder/a[1].json" $read
+        Set-Content -LiteralPath "$folder/b.json" $button
+        @(ConvertFrom-WaCallback -Path "$folder/*.json") | Should -HaveCount 2
+        (ConvertFrom-WaCallback -LiteralPath "$folder/a[1].json").Status | Should -Be 'Read'
+        $null = ConvertFrom-WaCallback -Path "$folder/a[1].json", "$folder/c*" -ErrorVariable fault -ErrorAction SilentlyContinue
+        $fault.FullyQualifiedErrorId | Should -Be (@('FileNotFound,InteractiveMessaging.Cmdlets.ConvertFromWaCallbackCommand') * 2)
+    }
+
     Context 'verified' {
         It 'takes the right signature over <Name>' -ForEach @(
             @{ Name = 'a text'; From = { $button | ConvertFrom-WaCallback -AppSecret $secret -Signature $signature } }

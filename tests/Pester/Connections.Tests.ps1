@@ -29,7 +29,7 @@ Describe 'Connect-WaProvider' {
     AfterEach { Disconnect-WaProvider *; Stop-WaSandbox }
 
     It 'names everything that is missing in one error, the key too, with where it is found' {
-        { Connect-WaProvider Kaleyra } | Should -Throw -ErrorId 'ConnectionRefused,*' -ExceptionType ([InvalidOperationException]) -PassThru |
+        { Connect-WaProvider Kaleyra } | Should -Throw -ErrorId 'ConnectionRefused,*' -ExceptionType ([InteractiveMessaging.WaException]) -PassThru |
             ForEach-Object {
                 $_.Exception.Message | Should -BeLike 'Kaleyra: -Sid is missing (*console); -Sender is missing (*number); the key is missing (-ApiKey*-ApiKeyVariable*-SecretName)*'
                 $_.CategoryInfo.Category | Should -Be InvalidArgument
@@ -39,8 +39,8 @@ Describe 'Connect-WaProvider' {
     }
 
     It 'says which providers there are' {
-        { Connect-WaProvider } | Should -Throw 'No provider is named; it is one of PingUp, Kaleyra,*'
-        { Connect-WaProvider Twitter } | Should -Throw "The provider 'Twitter' is unknown; it is one of PingUp, Kaleyra,*"
+        { Connect-WaProvider } | Should -Throw 'No provider is named; it is one of PingUp, Kaleyra,*' -ErrorId 'ProviderMissing,*'
+        { Connect-WaProvider Twitter } | Should -Throw "There is no provider 'Twitter'; it is one of PingUp, Kaleyra,*" -ErrorId 'ProviderUnknown,*'
     }
 
     It 'refuses <Why>' -ForEach @(
@@ -53,10 +53,21 @@ Describe 'Connect-WaProvider' {
         @{ Why = 'both -BaseUri and -Endpoint'; Options = @{ BaseUri = 'https://a.example'; Endpoint = 'https://a.example/a' }; Message = '*contradict each other*' }
         @{ Why = 'a proxy with a password'; Options = @{ Proxy = 'http://user:word@proxy:3128' }; Message = '*-Proxy must not hold a user name or password*' }
         @{ Why = 'a name that could not name a file'; Options = @{ Name = '../acme' }; Message = '*-Name must be*' }
-        @{ Why = 'a vault without a use'; Options = @{ VaultName = 'Store' }; Message = '-VaultName goes with*' }
     ) {
         { Connect-WaProvider AiSoule -ApiKey (Key abc) @Options } | Should -Throw $Message -ErrorId 'ConnectionRefused,*'
         Get-WaProvider | Should -BeNullOrEmpty
+    }
+
+    It 'refuses a vault without a use' {
+        { Connect-WaProvider AiSoule -ApiKey (Key abc) -VaultName Store } | Should -Throw '-VaultName goes with*' -ErrorId 'BadInput,*'
+        Get-WaProvider | Should -BeNullOrEmpty
+    }
+
+    It 'says that the key alone is missing or unreadable' {
+        { Connect-WaProvider AiSoule } | Should -Throw 'AiSoule: the key is missing (-ApiKey*' -ErrorId 'KeyMissing,*'
+        { Connect-WaProvider AiSoule -ApiKeyVariable WA_NO_SUCH } | Should -Throw 'AiSoule: the environment variable WA_NO_SUCH*' -ErrorId 'KeyMissing,*'
+        { Connect-WaProvider AiSoule -ApiKey (Key 'two words') } | Should -Throw 'AiSoule: the key holds a space*' -ErrorId 'KeyUnreadable,*'
+        { Connect-WaProvider Kaleyra -ApiKeyVariable WA_NO_SUCH } | Should -Throw '*-Sid is missing*WA_NO_SUCH*' -ErrorId 'ConnectionRefused,*'
     }
 
     It 'refuses a key that could end its header, and does not quote it' {
@@ -71,7 +82,7 @@ Describe 'Connect-WaProvider' {
 
     It 'takes the address and the key of a sandbox, and nothing that contradicts it' {
         $sandbox = Start-WaSandbox
-        { Connect-WaProvider AiSoule -Sandbox $sandbox -BaseUri https://a.example } | Should -Throw '*-Sandbox*' -ErrorId 'ConnectionRefused,*'
+        { Connect-WaProvider AiSoule -Sandbox $sandbox -BaseUri https://a.example } | Should -Throw '*-Sandbox*' -ErrorId 'BadInput,*'
         { Connect-WaProvider AiSoule -Sandbox $sandbox -Endpoint https://a.example/a } | Should -Throw '*-Sandbox*'
         { Connect-WaProvider AiSoule -Sandbox $sandbox -Save } | Should -Throw '*-Sandbox*'
         (Connect-WaProvider AiSoule -Sandbox $sandbox -PassThru).Address | Should -BeLike "$($sandbox.BaseUri)*"
@@ -278,7 +289,7 @@ Describe 'Saved connections' {
         Disconnect-WaProvider
         { $visit | Send-WaMessage -To '+393331234567' -Connection acme } | Should -Throw -PassThru |
             ForEach-Object { $_.ErrorDetails.RecommendedAction } | Should -BeLike '*Connect-WaProvider -Name ''acme''*'
-        { Connect-WaProvider acme } | Should -Throw "The provider 'acme' is unknown*" -PassThru |
+        { Connect-WaProvider acme } | Should -Throw "There is no provider 'acme'*" -PassThru |
             ForEach-Object { $_.ErrorDetails.RecommendedAction } | Should -BeLike '*Connect-WaProvider -Name ''acme''*'
         { Connect-WaProvider -Name other } | Should -Throw "No provider is named, and no saved connection is called 'other'; saved are: acme."
         (TabExpansion2 'Connect-WaProvider -Name a').CompletionMatches.CompletionText | Should -Contain acme

@@ -110,8 +110,23 @@ Describe 'Journal' {
         }
 
         It 'says so when there is none' {
-            { Get-WaJournal (Join-Path $TestDrive none) -ErrorAction Stop } | Should -Throw -ErrorId 'JournalNotFound,*'
+            { Get-WaJournal (Join-Path $TestDrive none) -ErrorAction Stop } | Should -Throw -ErrorId 'FileNotFound,*'
             { Get-WaJournal -ErrorAction Stop } | Should -Throw -ErrorId 'BadInput,*'
+        }
+
+        It 'takes several, wildcards, files of Get-ChildItem, and names with brackets as they are' {
+            $odd = Join-Path $TestDrive "odd [$count].log"
+            Copy-Item $journal $odd
+            Copy-Item $journal "$journal.copy"
+            @(Get-WaJournal $journal, "$journal.copy") | Should -HaveCount 40
+            @(Get-WaJournal "$journal*" -Summary).Path | Should -Be $journal, "$journal.copy"
+            @(Get-WaJournal -LiteralPath $odd) | Should -HaveCount 20
+            @(Get-ChildItem -LiteralPath $odd | Get-WaJournal) | Should -HaveCount 20
+            (Get-ChildItem -LiteralPath $odd | Get-WaJournal -Summary).Path | Should -Be $odd
+            @($journal | Get-WaJournal -Status Accepted) | Should -HaveCount 20
+            Get-WaJournal $odd -ErrorVariable fault -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            $fault[0].FullyQualifiedErrorId | Should -BeLike 'FileNotFound,*'
+            (Get-WaJournal -Summary 2>&1).FullyQualifiedErrorId | Should -BeLike 'BadInput,*'
         }
 
         It 'ends at once when nobody wants more' {
@@ -150,6 +165,22 @@ Describe 'Journal' {
             Get-Content $page | Should -Be 'before'
             Export-WaReport $journal $page
             Get-Content $page -TotalCount 1 | Should -Be '<!doctype html>'
+        }
+
+        It 'takes a journal by a wildcard or by a name with brackets, and one alone' {
+            $odd = Join-Path $TestDrive "odd [$count].log"
+            Copy-Item $journal $odd
+            Get-ChildItem -LiteralPath $odd | Export-WaReport -Path $page
+            Get-Content $page -Raw | Should -BeLike '*20 of 20 messages*'
+            Copy-Item $journal "$journal.copy"
+            { Export-WaReport "$journal*" $page -ErrorAction Stop } | Should -Throw '*matches 2 files*' -ErrorId 'BadInput,*'
+            Remove-Item "$journal.copy", $page
+            Export-WaReport "$journal*" $page
+            $page | Should -Exist
+        }
+
+        It 'writes one file, whatever wildcards say' {
+            { Export-WaReport $journal (Join-Path $TestDrive '*.html') } | Should -Throw '*wildcard*' -ErrorId 'BadInput,*'
         }
 
         It 'takes no other kind of file' {

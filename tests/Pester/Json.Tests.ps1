@@ -26,7 +26,8 @@ Describe 'ConvertTo-WaJson and ConvertFrom-WaJson' {
     It 'read a file, its lines, and several documents' {
         $file = Join-Path $TestDrive 'menu [1].json'
         $message | ConvertTo-WaJson | Set-Content -LiteralPath $file
-        ConvertFrom-WaJson -Path $file | Should -Be $message
+        ConvertFrom-WaJson -LiteralPath $file | Should -Be $message
+        ConvertFrom-WaJson -Path (Join-Path $TestDrive 'menu*.json') | Should -Be $message
         Get-Content -LiteralPath $file | ConvertFrom-WaJson | Should -Be $message
         $message, $message | ConvertTo-WaJson | ConvertFrom-WaJson | Should -Be @($message, $message)
     }

@@ -21,29 +21,18 @@ internal static class CallbackArgument
                     callbacks.AddRange(ReadFile(cmdlet, file.FullName));
                     break;
                 case string path:
-                    callbacks.AddRange(cmdlet.GetResolvedProviderPathFromPSPath(path, out _).SelectMany(file => ReadFile(cmdlet, file)));
+                    callbacks.AddRange(InputFiles.FindEither(cmdlet, path).SelectMany(file => ReadFile(cmdlet, file)));
                     break;
                 case var other:
-                    cmdlet.WriteError(Errors.BadInput.Record($"A {other.GetType().Name} is no callback.", one, "Give what ConvertFrom-WaCallback gives, or the path of a file that holds callbacks."));
+                    cmdlet.WriteError(Errors.BadInput.Record(
+                        $"A {other.GetType().Name} is not a callback.",
+                        one,
+                        "Give what ConvertFrom-WaCallback returns, or the path of a file that holds callbacks."));
                     break;
             }
         }
 
         return callbacks;
-    }
-
-    /// <summary>A file's bytes; null after an error was written.</summary>
-    public static byte[]? Bytes(PSCmdlet cmdlet, string file)
-    {
-        try
-        {
-            return File.ReadAllBytes(file);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            cmdlet.WriteError(Errors.FileNotRead.Record(fault.Message, file, inner: fault));
-            return null;
-        }
     }
 
     /// <summary>The callbacks in a body; none after an error was written.</summary>
@@ -55,10 +44,11 @@ internal static class CallbackArgument
         }
         catch (JsonException fault)
         {
-            cmdlet.WriteError(Errors.BadJson.Record($"This callback is no JSON: {fault.Message}", source));
+            cmdlet.WriteError(Errors.BadJson.Record($"This callback is not JSON: {fault.Message}", source));
             return [];
         }
     }
 
-    private static List<WaCallback> ReadFile(PSCmdlet cmdlet, string file) => Bytes(cmdlet, file) is { } body ? Parse(cmdlet, body, file) : [];
+    private static List<WaCallback> ReadFile(PSCmdlet cmdlet, string file) =>
+        InputFiles.ReadBytes(cmdlet, file) is { } body ? Parse(cmdlet, body, file) : [];
 }

@@ -6,16 +6,19 @@ namespace InteractiveMessaging.Cmdlets;
 internal static class Journals
 {
     /// <summary>A journal, with an error where it is damaged; null after an error was written.</summary>
-    public static JournalReader? Open(PSCmdlet cmdlet, string path, bool tellDamage)
+    /// <param name="cmdlet">The cmdlet at work.</param>
+    /// <param name="file">The journal's file.</param>
+    /// <param name="tellDamage">Whether damage is an error.</param>
+    public static JournalReader? Open(PSCmdlet cmdlet, string file, bool tellDamage)
     {
         JournalReader reader;
         try
         {
-            reader = JournalReader.Open(cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path));
+            reader = JournalReader.Open(file);
         }
-        catch (JournalException fault)
+        catch (WaException fault)
         {
-            cmdlet.WriteError(Record(fault, path));
+            cmdlet.WriteError(Errors.Record(fault, file));
             return null;
         }
 
@@ -23,18 +26,14 @@ internal static class Journals
         if (tellDamage && summary.Damage is [var first, ..])
         {
             string more = summary.Damage.Count > 1 ? $" {summary.Damage.Count - 1} more places are listed by -Summary." : "";
-            cmdlet.WriteError(Errors.JournalDamaged.Record($"'{path}' is damaged; every line that is whole is read. {first}{more}", path));
+            cmdlet.WriteError(Errors.JournalDamaged.Record($"'{file}' is damaged; every line that is whole is read. {first}{more}", file));
         }
 
         if (summary.TornBytes > 0)
         {
-            cmdlet.WriteVerbose($"'{path}' ends in {summary.TornBytes} bytes of a record that was never finished; the next run cuts them off.");
+            cmdlet.WriteVerbose($"'{file}' ends in {summary.TornBytes} bytes of a record that was never finished; the next run cuts them off.");
         }
 
         return reader;
     }
-
-    /// <summary>The error record of an engine's error.</summary>
-    public static ErrorRecord Record(JournalException fault, object target) =>
-        (Errors.Find(fault.Id) ?? Errors.JournalUnwritable).Record(fault.Message, target, fault.Recommendation, fault);
 }

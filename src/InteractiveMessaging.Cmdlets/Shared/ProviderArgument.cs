@@ -5,16 +5,28 @@ namespace InteractiveMessaging.Cmdlets;
 /// <summary>Finds the provider that a parameter names.</summary>
 internal static class ProviderArgument
 {
+    /// <summary>The names of all providers.</summary>
+    public static string Names => string.Join(", ", ProviderCatalog.All.Select(known => known.Name));
+
     /// <summary>The provider of this name; null after an error was written.</summary>
     public static Provider? Find(PSCmdlet cmdlet, string? name)
     {
-        if (name is not null && ProviderCatalog.Find(name) is { } provider)
+        if (name is null)
+        {
+            cmdlet.WriteError(Errors.BadInput.Record("-Provider is missing.", recommendation: $"It is one of {Names}."));
+            return null;
+        }
+
+        if (ProviderCatalog.Find(name) is { } provider)
         {
             return provider;
         }
 
-        string names = string.Join(", ", ProviderCatalog.All.Select(known => known.Name));
-        cmdlet.WriteError(Errors.BadInput.Record(name is null ? "-Provider is missing." : $"There is no provider '{name}'.", name, $"It is one of {names}."));
+        cmdlet.WriteError(Errors.Record(Unknown(name), name));
         return null;
     }
+
+    /// <summary>Says that there is no provider of this name, and which there are.</summary>
+    public static WaException Unknown(string name, string? recommendation = null) =>
+        new(ErrorCause.ProviderUnknown, $"There is no provider '{name}'; it is one of {Names}.", recommendation);
 }

@@ -9,7 +9,7 @@ internal static class SavedConnections
     /// <summary>Those that can be read.</summary>
     /// <param name="called">Whether one of this name is wanted; a file has its connection's name.</param>
     /// <param name="refused">Takes what is wrong with each of the others; null leaves them out in silence.</param>
-    public static IEnumerable<SavedConnection> All(Func<string, bool> called, Action<ConnectionException>? refused = null)
+    public static IEnumerable<SavedConnection> All(Func<string, bool> called, Action<WaException>? refused = null)
     {
         foreach (string file in ProfileStore.Default.Files().Where(file => called(Path.GetFileNameWithoutExtension(file))))
         {
@@ -18,7 +18,7 @@ internal static class SavedConnections
             {
                 profile = ProfileStore.Read(file);
             }
-            catch (ConnectionException fault)
+            catch (WaException fault)
             {
                 refused?.Invoke(fault);
             }

@@ -119,7 +119,7 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     private SendResult Invalid(SendItem item, ErrorKind kind, string error, string? recommendation = null) =>
-        SendResult.Of(item, connection, SendStatus.Invalid) with { ErrorId = kind.Id, ErrorCode = kind.Id, Error = error, Recommendation = recommendation };
+        SendResult.Of(item, connection, SendStatus.Invalid) with { Cause = kind.Cause, ErrorCode = kind.Id, Error = error, Recommendation = recommendation };
 
     private bool TryReadDraft(Message message, out MessageDraft draft, [NotNullWhen(false)] out string? error)
     {

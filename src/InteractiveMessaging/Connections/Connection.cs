@@ -54,7 +54,9 @@ public sealed class Connection : IDisposable
     internal ITransport Transport => _transport.Value;
 
     /// <summary>Makes a connection. Everything that is missing or wrong is named in one error.</summary>
-    /// <exception cref="ConnectionException">A setting is missing, wrong or another provider's, or the address cannot be used.</exception>
+    /// <exception cref="WaException">
+    /// A setting or the key is missing, wrong or another provider's, or the address cannot be used. Where the key alone is wrong, the cause is the key's.
+    /// </exception>
     internal static Connection Create(ConnectionRequest request, Func<ITransport> transport)
     {
         Provider provider = request.Provider;
@@ -80,11 +82,26 @@ public sealed class Connection : IDisposable
             }
         }
 
-        faults.AddRange(request.Settings.Keys.Where(name => provider.Settings.All(setting => !setting.Name.Equals(name, StringComparison.OrdinalIgnoreCase))).Select(name => $"-{name} belongs to {Owners(name)}"));
+        faults.AddRange(request.Settings.Keys
+            .Where(name => provider.Settings.All(setting => !setting.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            .Select(name => $"-{name} belongs to {Owners(name)}"));
         faults.AddRange(Faults(request));
+        if (request.Secret is null)
+        {
+            WaException fault = request.KeyFault;
+            faults.Add(fault.Message.TrimEnd('.'));
+            if (faults.Count == 1)
+            {
+                throw new WaException(fault.Cause, $"{provider.Name}: {faults[0]}.", fault.Recommendation, fault);
+            }
+        }
+
         if (faults.Count > 0)
         {
-            throw new ConnectionException("SettingsIncomplete", $"{provider.Name}: {string.Join("; ", faults)}.", "Run Connect-WaProvider again with these put right.");
+            throw new WaException(
+                ErrorCause.ConnectionRefused,
+                $"{provider.Name}: {string.Join("; ", faults)}.",
+                "Run Connect-WaProvider again with these put right.");
         }
 
         return new(request, new(values), transport);
@@ -132,11 +149,6 @@ public sealed class Connection : IDisposable
         if (request.Proxy is { } proxy && AddressCheck.ProxyFault(proxy) is { } proxyFault)
         {
             yield return $"-Proxy {proxyFault}";
-        }
-
-        if (request.Secret is null)
-        {
-            yield return request.KeyFault;
         }
     }
 

@@ -8,7 +8,8 @@ internal sealed record ConnectionRequest(Provider Provider, Secret? Secret)
     public string? Name { get; init; }
 
     /// <summary>Why there is no key.</summary>
-    public string KeyFault { get; init; } = "the key is missing (-ApiKey with a SecureString, -ApiKeyVariable or -SecretName)";
+    public WaException KeyFault { get; init; } =
+        new(ErrorCause.KeyMissing, "the key is missing (-ApiKey with a SecureString, -ApiKeyVariable or -SecretName)");
 
     /// <summary>The provider's settings as given, by the name of their parameter.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();

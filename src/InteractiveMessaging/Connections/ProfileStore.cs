@@ -31,11 +31,11 @@ internal sealed class ProfileStore(string folder)
     public IEnumerable<string> Names() => Files().Select(file => Path.GetFileNameWithoutExtension(file));
 
     /// <summary>The saved connection of this name; null where there is none.</summary>
-    /// <exception cref="ConnectionException">Its file is refused.</exception>
+    /// <exception cref="WaException">Its file is refused.</exception>
     public ConnectionProfile? Find(string name) => Has(name) ? Read(PathOf(name)) : null;
 
     /// <summary>Reads one file.</summary>
-    /// <exception cref="ConnectionException">It is damaged, newer than this module, cannot be read, or others may write it.</exception>
+    /// <exception cref="WaException">It is damaged, newer than this module, cannot be read, or others may write it.</exception>
     public static ConnectionProfile Read(string file)
     {
         try
@@ -67,7 +67,7 @@ internal sealed class ProfileStore(string folder)
     }
 
     /// <summary>Saves a connection, in place of an earlier one of the same name.</summary>
-    /// <exception cref="ConnectionException">The earlier file is refused, or this one cannot be written.</exception>
+    /// <exception cref="WaException">The earlier file is refused, or this one cannot be written.</exception>
     public void Save(ConnectionProfile profile)
     {
         _ = Find(profile.Name);
@@ -141,5 +141,5 @@ internal sealed class ProfileStore(string folder)
         }
     }
 
-    private static ConnectionException Refused(string file, string fault, string recommendation) => new("ProfileRefused", $"The file {file} {fault}.", recommendation);
+    private static WaException Refused(string file, string fault, string recommendation) => new(ErrorCause.ProfileRefused, $"The file {file} {fault}.", recommendation);
 }

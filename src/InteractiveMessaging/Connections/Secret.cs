@@ -22,18 +22,18 @@ internal sealed class Secret
     }
 
     /// <summary>Takes a key.</summary>
-    /// <exception cref="ConnectionException">It is empty or holds a character that cannot stand in a header. The key itself is not quoted.</exception>
+    /// <exception cref="WaException">It is empty or holds a character that cannot stand in a header. The key itself is not quoted.</exception>
     public static Secret Of(string value)
     {
         string trimmed = value.Trim();
         if (trimmed.Length == 0)
         {
-            throw new ConnectionException("KeyEmpty", "the key is empty", "Give it with -ApiKey (a SecureString), -ApiKeyVariable or -SecretName.");
+            throw new WaException(ErrorCause.KeyMissing, "the key is empty", "Give it with -ApiKey (a SecureString), -ApiKeyVariable or -SecretName.");
         }
 
         return trimmed.All(c => c is > ' ' and <= '~')
             ? new(trimmed)
-            : throw new ConnectionException("KeyUnreadable", "the key holds a space, a line break or a letter beyond ASCII, so it cannot be sent", "Copy it again without what stands around it.");
+            : throw new WaException(ErrorCause.KeyUnreadable, "the key holds a space, a line break or a letter beyond ASCII, so it cannot be sent", "Copy it again without what stands around it.");
     }
 
     /// <summary>Takes a key out of a SecureString.</summary>

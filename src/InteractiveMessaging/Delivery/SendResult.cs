@@ -42,8 +42,8 @@ public sealed record SendResult
     /// <summary>The number of the row, from 1; of the recipient where there are no rows.</summary>
     public long RowNumber { get; init; }
 
-    /// <summary>The stable id of the error that goes with this result; null where none does.</summary>
-    internal string? ErrorId { get; init; }
+    /// <summary>The cause of the error that goes with this result; null where none does.</summary>
+    internal ErrorCause? Cause { get; init; }
 
     /// <summary>What to do about it.</summary>
     internal string? Recommendation { get; init; }
@@ -69,7 +69,7 @@ public sealed record SendResult
         return Of(item, connection, SendStatus.Invalid) with
         {
             ErrorCode = errors[0].Rule,
-            ErrorId = "MessageInvalid",
+            Cause = ErrorCause.MessageInvalid,
             Error = string.Join(" ", errors.Select(violation => violation.ToString())),
             Recommendation = string.Join(" ", errors.Select(violation => violation.Recommendation).OfType<string>().Distinct()),
             Warnings = [.. violations.Where(violation => violation.Severity == RuleSeverity.Warning)],

@@ -57,7 +57,7 @@ internal sealed class Sender
 
         if (_connection.IsClosed)
         {
-            return await StopAsync(message, "ConnectionClosed", "The connection was closed.", "Connect again and run the same command again.").ConfigureAwait(false);
+            return await StopAsync(message, ErrorCause.ConnectionClosed, "The connection was closed.", "Connect again and run the same command again.").ConfigureAwait(false);
         }
 
         try
@@ -82,8 +82,8 @@ internal sealed class Sender
             }
             catch (Exception failure)
             {
-                (string fault, string recommendation) = JournalFault(failure);
-                return await StopAsync(message, "JournalFailed", fault, recommendation).ConfigureAwait(false);
+                (string fault, string? recommendation) = JournalFault(failure);
+                return await StopAsync(message, ErrorCause.JournalFailed, fault, recommendation).ConfigureAwait(false);
             }
 
             if (halt.IsCancellationRequested)
@@ -188,7 +188,7 @@ internal sealed class Sender
     {
         if (reply.StopsRun)
         {
-            return await StopAsync(message, "RunStopped", reply.Error, reply.Recommendation, reply.Code).ConfigureAwait(false);
+            return await StopAsync(message, ErrorCause.RunStopped, reply.Error, reply.Recommendation, reply.Code).ConfigureAwait(false);
         }
 
         switch (reply.Outcome)
@@ -231,11 +231,11 @@ internal sealed class Sender
     }
 
     // The message was not taken, and none after it can be: it can be sent later.
-    private async ValueTask<Step> StopAsync(InFlightMessage message, string id, string? error, string? recommendation, string? code = null)
+    private async ValueTask<Step> StopAsync(InFlightMessage message, ErrorCause cause, string? error, string? recommendation, string? code = null)
     {
         SendResult result = Result(message, SendStatus.NotSent, error) with { ErrorCode = code, Recommendation = recommendation };
         Step step = await FinishAsync(message, result).ConfigureAwait(false);
-        return step with { Stop = result with { Status = SendStatus.NotSent, ErrorId = id } };
+        return step with { Stop = result with { Status = SendStatus.NotSent, Cause = cause } };
     }
 
     private async ValueTask<Step> FinishAsync(InFlightMessage message, SendResult result)
@@ -259,8 +259,8 @@ internal sealed class Sender
         }
         catch (Exception failure)
         {
-            (string fault, string recommendation) = JournalFault(failure);
-            return new(result, Stop: result with { Status = SendStatus.NotSent, ErrorId = "JournalFailed", Error = fault, Recommendation = recommendation });
+            (string fault, string? recommendation) = JournalFault(failure);
+            return new(result, Stop: result with { Status = SendStatus.NotSent, Cause = ErrorCause.JournalFailed, Error = fault, Recommendation = recommendation });
         }
     }
 
@@ -275,16 +275,24 @@ internal sealed class Sender
             Attempts = message.Attempts,
             HttpStatus = message.HttpStatus,
             Error = Redacted(error),
-            ErrorId = final is SendStatus.Rejected or SendStatus.Failed or SendStatus.InDoubt ? final.ToString() : null,
+            Cause = CauseOf(final),
             SentAt = message.SentAt,
             Elapsed = message.Attempts > 0 ? _clock.GetElapsedTime(message.SentTimestamp) : TimeSpan.Zero,
             Warnings = message.Prepared.Violations ?? [],
         };
     }
 
-    private static (string Fault, string Recommendation) JournalFault(Exception failure) => failure is JournalException known
+    private static ErrorCause? CauseOf(SendStatus status) => status switch
+    {
+        SendStatus.Rejected => ErrorCause.Rejected,
+        SendStatus.Failed => ErrorCause.Failed,
+        SendStatus.InDoubt => ErrorCause.InDoubt,
+        _ => null,
+    };
+
+    private static (string Fault, string? Recommendation) JournalFault(Exception failure) => failure is WaException known
         ? (known.Message, known.Recommendation)
-        : ($"The journal cannot be written: {failure.Message}", "Make room on the disk or choose another place, then run the same command again.");
+        : ($"The journal cannot be written: {failure.Message}", null);
 
     private string? Redacted(string? text) => _connection.Secret.Redact(text);
 

@@ -9,11 +9,11 @@ internal interface IRunJournal
 
     /// <summary>Writes down that the message is about to be sent. Nothing may leave the machine before this has ended.</summary>
     /// <remarks>Once a message, however many attempts follow. Cancelled, it has written nothing; once queued it is not cancelled.</remarks>
-    /// <exception cref="JournalException">It cannot be written: nothing may be sent any more, and the run ends.</exception>
+    /// <exception cref="WaException">It cannot be written: nothing may be sent any more, and the run ends.</exception>
     ValueTask IntendAsync(in JournalKey key, string recipient, CancellationToken cancellation);
 
     /// <summary>Writes down what became of it: Accepted, Rejected, Failed, InDoubt or NotSent. It may end before the record is in the file.</summary>
-    /// <exception cref="JournalException">An earlier record could not be written.</exception>
+    /// <exception cref="WaException">An earlier record could not be written.</exception>
     ValueTask SettleAsync(in JournalKey key, JournalOutcome outcome);
 }
 

@@ -88,7 +88,7 @@ internal sealed class JournalIndex
     public long LastRecord { get; private set; } = -1;
 
     /// <summary>Reads a file up to a length. An empty index has no runs: the file is empty, or torn in its first line.</summary>
-    /// <exception cref="JournalException">It is no journal, or one of a newer format.</exception>
+    /// <exception cref="WaException">It is no journal, or one of a newer format.</exception>
     public static JournalIndex Load(SafeFileHandle file, string path, long length)
     {
         JournalIndex index = new();
@@ -174,12 +174,12 @@ internal sealed class JournalIndex
         int common = Math.Min(text.Length, JournalLine.Beginning.Length);
         if (!text[..common].SequenceEqual(JournalLine.Beginning[..common]) || (ended && common < JournalLine.Beginning.Length))
         {
-            throw new JournalException("JournalForeign", $"'{path}' is not a journal, or its first line is damaged.", "Give the path of a journal, or of a file that does not exist yet.");
+            throw new WaException(ErrorCause.JournalForeign, $"'{path}' is not a journal, or its first line is damaged.", "Give the path of a journal, or of a file that does not exist yet.");
         }
 
         if (System.Buffers.Text.Utf8Parser.TryParse(text[common..], out int format, out _) && format > JournalLine.Format)
         {
-            throw new JournalException("JournalNewer", $"'{path}' was written by a newer version of this module: its format is {format}, and this version knows {JournalLine.Format}.", "Update the module: Update-Module InteractiveMessaging.");
+            throw new WaException(ErrorCause.JournalNewer, $"'{path}' was written by a newer version of this module: its format is {format}, and this version knows {JournalLine.Format}.", "Update the module: Update-Module InteractiveMessaging.");
         }
     }
 }

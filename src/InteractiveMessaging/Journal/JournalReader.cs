@@ -24,7 +24,7 @@ public sealed class JournalReader : IDisposable
     public JournalSummary Summary { get; }
 
     /// <summary>Opens a journal and goes through it once.</summary>
-    /// <exception cref="JournalException">There is no such file, it cannot be read, it is no journal, or a newer version wrote it.</exception>
+    /// <exception cref="WaException">There is no such file, it cannot be read, it is no journal, or a newer version wrote it.</exception>
     public static JournalReader Open(string path)
     {
         FileStream? file = null;
@@ -41,8 +41,8 @@ public sealed class JournalReader : IDisposable
             file?.Dispose();
             throw failure switch
             {
-                FileNotFoundException or DirectoryNotFoundException => new JournalException("JournalNotFound", $"There is no journal '{path}'.", "Give the path that the run was given with -Journal.", failure),
-                IOException or UnauthorizedAccessException => new JournalException("JournalUnreadable", $"The journal '{path}' cannot be read: {failure.Message}", "Only the user who made a journal may read it.", failure),
+                FileNotFoundException or DirectoryNotFoundException => new WaException(ErrorCause.FileNotFound, $"There is no journal '{path}'.", "Give the path that the run was given with -Journal.", failure),
+                IOException or UnauthorizedAccessException => new WaException(ErrorCause.FileNotRead, $"The journal '{path}' cannot be read: {failure.Message}", "Only the user who made a journal may read it.", failure),
                 _ => failure,
             };
         }

@@ -22,7 +22,7 @@ internal sealed class RunJournal : IRunJournal, IDisposable
     private readonly Channel<Record> _queue = Channel.CreateUnbounded<Record>(new() { SingleReader = true });
     private readonly Task _writer;
     private long _end;
-    private volatile JournalException? _failure;
+    private volatile WaException? _failure;
 
     private RunJournal(string path, JournalLock held, FileStream stream, JournalIndex index, JournalHeader header, JournalFlush flush, TimeProvider clock)
     {
@@ -53,7 +53,7 @@ internal sealed class RunJournal : IRunJournal, IDisposable
     }
 
     /// <summary>Opens a journal for a run, or makes it. What it holds already is known from then on.</summary>
-    /// <exception cref="JournalException">
+    /// <exception cref="WaException">
     /// It cannot be written, another run holds it, it is damaged before its end, it is no journal or a newer one's, or it was made with
     /// another connection, message or key column.
     /// </exception>
@@ -68,7 +68,7 @@ internal sealed class RunJournal : IRunJournal, IDisposable
             JournalIndex index = JournalIndex.Load(file.SafeFileHandle, path, file.Length);
             if (index.Damage is [var damage, ..])
             {
-                throw new JournalException("JournalDamaged", $"'{path}' is damaged, so what was sent is not known for sure. {damage}",
+                throw new WaException(ErrorCause.JournalDamaged, $"'{path}' is damaged, so what was sent is not known for sure. {damage}",
                     "Restore the file from a copy. Get-WaJournal still reads every line that is whole: what it lists as Accepted was sent.");
             }
 
@@ -135,7 +135,7 @@ internal sealed class RunJournal : IRunJournal, IDisposable
     }
 
     /// <summary>Ends the run: every record is in the file when this returns.</summary>
-    /// <exception cref="JournalException">Something could not be written: messages of this run will count as in doubt.</exception>
+    /// <exception cref="WaException">Something could not be written: messages of this run will count as in doubt.</exception>
     public void Complete()
     {
         Dispose();
@@ -267,14 +267,14 @@ internal sealed class RunJournal : IRunJournal, IDisposable
     {
         if (last.KeyColumn != header.KeyColumn)
         {
-            throw new JournalException("JournalKeyDiffers",
+            throw new WaException(ErrorCause.JournalKeyDiffers,
                 $"'{path}' names its rows by {Name(last.KeyColumn)}, this run by {Name(header.KeyColumn)}: no row would be found again.",
                 last.KeyColumn is null ? "Leave -Key out as before, or use another file." : $"Use -Key {last.KeyColumn} as before, or another file.");
         }
 
         if (last.Draft != header.Draft && header.KeyColumn is null)
         {
-            throw new JournalException("JournalMessageDiffers",
+            throw new WaException(ErrorCause.JournalMessageDiffers,
                 $"'{path}' was made with another message. Its rows are named by recipient and text, so everybody would be sent the new one.",
                 "Run it with the message as it was to finish that run, or use another file for the new message.");
         }
@@ -286,14 +286,14 @@ internal sealed class RunJournal : IRunJournal, IDisposable
 
         if (last.Draft != header.Draft)
         {
-            throw new JournalException("JournalMessageDiffers",
+            throw new WaException(ErrorCause.JournalMessageDiffers,
                 $"'{path}' was made with another message.",
                 $"Use another file to send it to everybody, or -JournalForce to send it to those whose {header.KeyColumn} is not settled yet.");
         }
 
         if (last.Connection != header.Connection || last.Provider != header.Provider)
         {
-            throw new JournalException("JournalConnectionDiffers",
+            throw new WaException(ErrorCause.JournalConnectionDiffers,
                 $"'{path}' was made with the connection {last.Connection} ({last.Provider}), this run uses {header.Connection} ({header.Provider}).",
                 $"Use -Connection {last.Connection}, or another file, or -JournalForce to send what is not settled yet over {header.Connection}.");
         }
@@ -301,11 +301,11 @@ internal sealed class RunJournal : IRunJournal, IDisposable
 
     private static string Name(string? keyColumn) => keyColumn is null ? "recipient and message" : $"the key {keyColumn}";
 
-    private static JournalException Unwritable(string path, Exception failure) =>
-        new("JournalUnwritable", $"The journal '{path}' cannot be written: {failure.Message}",
+    private static WaException Unwritable(string path, Exception failure) =>
+        new(ErrorCause.JournalUnwritable, $"The journal '{path}' cannot be written: {failure.Message}",
             "Make sure that the folder exists, may be written and has room, then run the same command again; what was written down stays known.", failure);
 
-    private static JournalException Busy(string path)
+    private static WaException Busy(string path)
     {
         string holder = "another run";
         try
@@ -316,12 +316,12 @@ internal sealed class RunJournal : IRunJournal, IDisposable
                 holder = string.Create(CultureInfo.InvariantCulture, $"process {run.ProcessId} since {run.StartedAt:yyyy-MM-dd HH:mm:ss} UTC");
             }
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JournalException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or WaException)
         {
             // It says who it is in the file, which it may not have written yet.
         }
 
-        return new("JournalBusy", $"'{path}' is in use: {holder} writes to it.", "Wait for that run to end, or use another file.");
+        return new(ErrorCause.JournalBusy, $"'{path}' is in use: {holder} writes to it.", "Wait for that run to end, or use another file.");
     }
 
     private readonly record struct Record(JournalKey Key, string? Recipient, (JournalStatus Status, JournalOutcome Outcome)? Outcome, DateTimeOffset At, TaskCompletionSource? Written);

@@ -5,10 +5,10 @@ public class ConnectionTests
     [Fact]
     public void Everything_that_is_missing_stands_in_one_error_with_where_it_is_found()
     {
-        ConnectionException error = Refused("Kaleyra");
-        Assert.Equal("SettingsIncomplete", error.Id);
+        WaException error = Refused("Kaleyra");
+        Assert.Equal(ErrorCause.ConnectionRefused, error.Cause);
         Assert.Equal("Kaleyra: -Sid is missing (the account SID in the Kaleyra console); -Sender is missing (the account's own WhatsApp business number).", error.Message);
-        Assert.NotEmpty(error.Recommendation);
+        Assert.NotEmpty(error.Recommendation!);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public class ConnectionTests
     public void A_missing_key_stands_beside_missing_settings_and_a_refused_address()
     {
         ConnectionRequest request = new(ProviderCatalog.Find("PingUp")!, null) { BaseUri = new("http://api.example.com"), Endpoint = new("https://api.example.com/a") };
-        string message = Assert.Throws<ConnectionException>(() => Connection.Create(request, NoTransport)).Message;
+        string message = Assert.Throws<WaException>(() => Connection.Create(request, NoTransport)).Message;
         Assert.Contains("-Business is missing", message, StringComparison.Ordinal);
         Assert.Contains("the key is missing (-ApiKey", message, StringComparison.Ordinal);
         Assert.Contains("-BaseUri must be https", message, StringComparison.Ordinal);
@@ -117,7 +117,7 @@ public class ConnectionTests
         }
         else
         {
-            Assert.Contains("-Name must be", Assert.Throws<ConnectionException>(() => Connection.Create(request, NoTransport)).Message, StringComparison.Ordinal);
+            Assert.Contains("-Name must be", Assert.Throws<WaException>(() => Connection.Create(request, NoTransport)).Message, StringComparison.Ordinal);
         }
     }
 
@@ -168,7 +168,7 @@ public class ConnectionTests
     [InlineData("schlüssel")]
     public void A_key_that_cannot_stand_in_a_header_is_refused_without_being_quoted(string key)
     {
-        ConnectionException error = Assert.Throws<ConnectionException>(() => Secret.Of(key));
+        WaException error = Assert.Throws<WaException>(() => Secret.Of(key));
         Assert.True(key.Trim().Length == 0 || !error.Message.Contains(key.Trim(), StringComparison.Ordinal));
     }
 
@@ -179,8 +179,8 @@ public class ConnectionTests
 
     private static Connection Make(string provider, params (string Name, string Value)[] settings) => Connection.Create(Request(provider, settings), NoTransport);
 
-    private static ConnectionException Refused(string provider, params (string Name, string Value)[] settings) =>
-        Assert.Throws<ConnectionException>(() => Make(provider, settings));
+    private static WaException Refused(string provider, params (string Name, string Value)[] settings) =>
+        Assert.Throws<WaException>(() => Make(provider, settings));
 
     private static ITransport NoTransport() => throw new InvalidOperationException("Nothing is sent here.");
 }

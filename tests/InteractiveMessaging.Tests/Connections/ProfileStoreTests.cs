@@ -78,7 +78,7 @@ public sealed class ProfileStoreTests : IDisposable
 
         _store.Save(Acme);
         File.SetUnixFileMode(_store.PathOf("acme"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupWrite);
-        Assert.Contains("other users", Assert.Throws<ConnectionException>(() => _store.Find("acme")).Message, StringComparison.Ordinal);
+        Assert.Contains("other users", Assert.Throws<WaException>(() => _store.Find("acme")).Message, StringComparison.Ordinal);
     }
 
     public static TheoryData<string, string> Damaged => new()
@@ -109,13 +109,13 @@ public sealed class ProfileStoreTests : IDisposable
     public void A_damaged_or_newer_file_is_refused_and_never_overwritten(string text, string why)
     {
         Put(text);
-        ConnectionException found = Assert.Throws<ConnectionException>(() => _store.Find("acme"));
-        Assert.Equal("ProfileRefused", found.Id);
+        WaException found = Assert.Throws<WaException>(() => _store.Find("acme"));
+        Assert.Equal(ErrorCause.ProfileRefused, found.Cause);
         Assert.Contains(why, found.Message, StringComparison.Ordinal);
         Assert.Contains(_store.PathOf("acme"), found.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", found.ToString(), StringComparison.Ordinal);
 
-        Assert.Throws<ConnectionException>(() => _store.Save(Acme));
+        Assert.Throws<WaException>(() => _store.Save(Acme));
         Assert.Equal(text, File.ReadAllText(_store.PathOf("acme")));
         Assert.Equal(["acme"], _store.Names());
 
@@ -139,14 +139,14 @@ public sealed class ProfileStoreTests : IDisposable
     public void A_huge_file_is_refused_unread()
     {
         Put(new string(' ', 70_000) + Encoding.UTF8.GetString(Acme.Write()));
-        Assert.Contains("too large", Assert.Throws<ConnectionException>(() => _store.Find("acme")).Message, StringComparison.Ordinal);
+        Assert.Contains("too large", Assert.Throws<WaException>(() => _store.Find("acme")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_folder_that_cannot_be_made_is_told_with_its_path()
     {
         File.WriteAllText(Path.Combine(_home.FullName, "InteractiveMessaging"), "in the way");
-        ConnectionException refused = Assert.Throws<ConnectionException>(() => _store.Save(Acme));
+        WaException refused = Assert.Throws<WaException>(() => _store.Save(Acme));
         Assert.Contains("cannot be written", refused.Message, StringComparison.Ordinal);
         Assert.Contains(_store.PathOf("acme"), refused.Message, StringComparison.Ordinal);
     }

@@ -31,7 +31,7 @@ public partial class JournalHookTests
     {
         _journal.Claims.Enqueue(new(JournalVerdict.Settled, "Accepted", "m0"));
         SendResult result = Send(new((_, _) => Scripted.Accepted), Items.To(1));
-        Assert.Equal((SendStatus.Skipped, "m0", 0, null), (result.Status, result.MessageId, result.Attempts, result.ErrorId));
+        Assert.Equal((SendStatus.Skipped, "m0", 0, null), (result.Status, result.MessageId, result.Attempts, result.Cause));
         Assert.Contains("Accepted", result.Error, StringComparison.Ordinal);
         Assert.Equal(["claim"], _journal.Log);
     }
@@ -48,7 +48,7 @@ public partial class JournalHookTests
     {
         _journal.Claims.Enqueue(new(JournalVerdict.InDoubt));
         SendResult result = Send(new((_, _) => Scripted.Accepted), Items.To(1));
-        Assert.Equal((SendStatus.InDoubt, "InDoubt", 0), (result.Status, result.ErrorId, result.Attempts));
+        Assert.Equal((SendStatus.InDoubt, ErrorCause.InDoubt, 0), (result.Status, result.Cause, result.Attempts));
         Assert.Equal(["claim"], _journal.Log);
     }
 
@@ -79,7 +79,7 @@ public partial class JournalHookTests
         Assert.Equal(first, results[0].Status);
         Assert.All(results.Skip(1), result => Assert.Equal(SendStatus.NotSent, result.Status));
         Assert.Equal(requests, provider.Requests.Count);
-        Assert.Equal("JournalFailed", run.Stopped!.ErrorId);
+        Assert.Equal(ErrorCause.JournalFailed, run.Stopped!.Cause);
         Assert.Contains("no space left", run.Stopped.Error, StringComparison.Ordinal);
     }
 

@@ -19,7 +19,7 @@ public class RetryTests
 
         Assert.Equal((SendStatus.Failed, 5), (result.Status, result.Attempts));
         Assert.Equal(TimeSpan.FromSeconds(0.75), result.Elapsed);
-        Assert.Equal("Failed", result.ErrorId);
+        Assert.Equal(ErrorCause.Failed, result.Cause);
         Assert.Equal(4, run.Notes().Count);
     }
 
@@ -161,7 +161,7 @@ public class RetryTests
         using SendRun run = new(connection, new(), _clock);
         Assert.True(run.TryPost(Items.To(1)));
         SendResult result = await run.NextAsync();
-        Assert.Equal((SendStatus.InDoubt, 1, "InDoubt"), (result.Status, result.Attempts, result.ErrorId));
+        Assert.Equal((SendStatus.InDoubt, 1, ErrorCause.InDoubt), (result.Status, result.Attempts, result.Cause));
     }
 
     [Fact]

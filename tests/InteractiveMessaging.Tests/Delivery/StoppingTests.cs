@@ -36,7 +36,7 @@ public class StoppingTests
 
         // What waited for another attempt or had not begun is out at once; what is in flight is waited for.
         Assert.Equal([1, 5, 6, 7], results.Select(result => result.RowNumber).Order());
-        Assert.All(results, result => Assert.Equal((SendStatus.NotSent, (string?)null), (result.Status, result.ErrorId)));
+        Assert.All(results, result => Assert.Equal((SendStatus.NotSent, (ErrorCause?)null), (result.Status, result.Cause)));
         accepted.SetResult(Scripted.Accepted);
         refusedToo.SetResult(Scripted.Word("stop"));
         unreadable.SetResult(Scripted.Reply(502));
@@ -47,7 +47,7 @@ public class StoppingTests
         Assert.Equal(7, results.Count);
         Assert.Equal([SendStatus.Accepted, SendStatus.NotSent, SendStatus.InDoubt], results.Where(result => result.RowNumber is 2 or 3 or 4).OrderBy(result => result.RowNumber).Select(result => result.Status));
         Assert.Equal(5, provider.Requests.Count);
-        Assert.Equal(("RunStopped", "190", "Get a new key.", 5), (run.Stopped!.ErrorId, run.Stopped.ErrorCode, run.Stopped.Recommendation, run.Stopped.RowNumber));
+        Assert.Equal((ErrorCause.RunStopped, "190", "Get a new key.", 5), (run.Stopped!.Cause, run.Stopped.ErrorCode, run.Stopped.Recommendation, run.Stopped.RowNumber));
         Assert.Contains("token expired", run.Stopped.Error, StringComparison.Ordinal);
     }
 
@@ -155,7 +155,7 @@ public class StoppingTests
         connection.Dispose();
         List<SendResult> results = run.SendAll([Items.To(1), Items.To(2)]);
         Assert.All(results, result => Assert.Equal(SendStatus.NotSent, result.Status));
-        Assert.Equal("ConnectionClosed", run.Stopped!.ErrorId);
+        Assert.Equal(ErrorCause.ConnectionClosed, run.Stopped!.Cause);
         Assert.Empty(provider.Requests);
     }
 

@@ -58,10 +58,10 @@ public sealed class JournalDamageTests : IDisposable
                     Assert.True(verdict != JournalVerdict.Send || status is "Failed" or "NotSent", $"bit {bit}: message {number} would be sent twice");
                 }
             }
-            catch (JournalException damaged)
+            catch (WaException damaged)
             {
                 refused++;
-                Assert.Contains(damaged.Id, (string[])["JournalDamaged", "JournalForeign", "JournalNewer"]);
+                Assert.Contains(damaged.Cause, (ErrorCause[])[ErrorCause.JournalDamaged, ErrorCause.JournalForeign, ErrorCause.JournalNewer]);
                 Assert.Equal(flipped, await File.ReadAllBytesAsync(_folder.Path));
             }
         }
@@ -78,9 +78,9 @@ public sealed class JournalDamageTests : IDisposable
         whole[offset + 20] ^= 1;
         await File.WriteAllBytesAsync(_folder.Path, whole);
 
-        JournalException damaged = Assert.Throws<JournalException>(() => _folder.Open());
+        WaException damaged = Assert.Throws<WaException>(() => _folder.Open());
 
-        Assert.Equal("JournalDamaged", damaged.Id);
+        Assert.Equal(ErrorCause.JournalDamaged, damaged.Cause);
         Assert.Contains($"Line 5 (byte {offset})", damaged.Message, StringComparison.Ordinal);
     }
 
@@ -107,7 +107,7 @@ public sealed class JournalDamageTests : IDisposable
 
         await File.WriteAllTextAsync(_folder.Path, string.Concat(lines.Select(line => line + "\n")));
 
-        Assert.Equal("JournalDamaged", Assert.Throws<JournalException>(() => _folder.Open()).Id);
+        Assert.Equal(ErrorCause.JournalDamaged, Assert.Throws<WaException>(() => _folder.Open()).Cause);
     }
 
     [Fact]
@@ -140,8 +140,8 @@ public sealed class JournalDamageTests : IDisposable
     {
         await File.WriteAllTextAsync(_folder.Path, content);
 
-        Assert.Equal("JournalForeign", Assert.Throws<JournalException>(() => _folder.Open()).Id);
-        Assert.Equal("JournalForeign", Assert.Throws<JournalException>(() => JournalReader.Open(_folder.Path)).Id);
+        Assert.Equal(ErrorCause.JournalForeign, Assert.Throws<WaException>(() => _folder.Open()).Cause);
+        Assert.Equal(ErrorCause.JournalForeign, Assert.Throws<WaException>(() => JournalReader.Open(_folder.Path)).Cause);
         Assert.Equal(content, await File.ReadAllTextAsync(_folder.Path));
     }
 
@@ -150,8 +150,8 @@ public sealed class JournalDamageTests : IDisposable
     {
         await File.WriteAllTextAsync(_folder.Path, "{\"n\":1,\"type\":\"journal\",\"format\":2,\"sum\":\"sha256:…\"}\nbinary from here\n");
 
-        Assert.Equal("JournalNewer", Assert.Throws<JournalException>(() => _folder.Open()).Id);
-        Assert.Equal("JournalNewer", Assert.Throws<JournalException>(() => JournalReader.Open(_folder.Path)).Id);
+        Assert.Equal(ErrorCause.JournalNewer, Assert.Throws<WaException>(() => _folder.Open()).Cause);
+        Assert.Equal(ErrorCause.JournalNewer, Assert.Throws<WaException>(() => JournalReader.Open(_folder.Path)).Cause);
     }
 
     private async Task<byte[]> MakeAsync()

@@ -86,8 +86,8 @@ public sealed class JournalReaderTests : IDisposable
     [Fact]
     public async Task An_empty_file_is_a_journal_without_messages_and_none_is_an_error()
     {
-        Assert.Equal("JournalNotFound", Assert.Throws<JournalException>(() => JournalReader.Open(_folder.Path)).Id);
-        Assert.Equal("JournalUnreadable", Assert.Throws<JournalException>(() => JournalReader.Open(_folder.Folder)).Id);
+        Assert.Equal(ErrorCause.FileNotFound, Assert.Throws<WaException>(() => JournalReader.Open(_folder.Path)).Cause);
+        Assert.Equal(ErrorCause.FileNotRead, Assert.Throws<WaException>(() => JournalReader.Open(_folder.Folder)).Cause);
 
         await File.WriteAllTextAsync(_folder.Path, "");
         using JournalReader reader = JournalReader.Open(_folder.Path);

@@ -56,7 +56,7 @@ public sealed class KillTests : IDisposable
         string? refusal = await second.ReadLineAsync();
         Assert.StartsWith("refused JournalBusy", refusal, StringComparison.Ordinal);
         Assert.Contains($"process {first.Id} since ", refusal, StringComparison.Ordinal);
-        Assert.Throws<JournalException>(() => _folder.Open(new("hold", "PingUp", "")));
+        Assert.Throws<WaException>(() => _folder.Open(new("hold", "PingUp", "")));
         using (JournalReader reader = JournalReader.Open(_folder.Path))
         {
             Assert.True(reader.Summary.IsOpen);

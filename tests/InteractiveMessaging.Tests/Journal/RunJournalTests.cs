@@ -147,8 +147,8 @@ public sealed class RunJournalTests : IDisposable
     {
         using (RunJournal journal = _folder.Open())
         {
-            JournalException refused = Assert.Throws<JournalException>(() => _folder.Open());
-            Assert.Equal("JournalBusy", refused.Id);
+            WaException refused = Assert.Throws<WaException>(() => _folder.Open());
+            Assert.Equal(ErrorCause.JournalBusy, refused.Cause);
             Assert.Contains($"process {Environment.ProcessId} since ", refused.Message, StringComparison.Ordinal);
         }
 
@@ -182,9 +182,9 @@ public sealed class RunJournalTests : IDisposable
                 await Task.Yield();
                 Interlocked.Decrement(ref holders);
             }
-            catch (JournalException refused)
+            catch (WaException refused)
             {
-                Assert.Equal("JournalBusy", refused.Id);
+                Assert.Equal(ErrorCause.JournalBusy, refused.Cause);
             }
         });
 
@@ -194,17 +194,17 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Theory]
-    [InlineData("other", "Kaleyra", "t1", null, "JournalConnectionDiffers", true)]
-    [InlineData("acme", "PingUp", "t1", null, "JournalConnectionDiffers", true)]
-    [InlineData("acme", "Kaleyra", "t2", null, "JournalMessageDiffers", false)]
-    [InlineData("acme", "Kaleyra", "t1", "Order", "JournalKeyDiffers", false)]
-    public async Task Another_connection_message_or_key_is_refused(string connection, string provider, string draft, string? key, string id, bool forced)
+    [InlineData("other", "Kaleyra", "t1", null, ErrorCause.JournalConnectionDiffers, true)]
+    [InlineData("acme", "PingUp", "t1", null, ErrorCause.JournalConnectionDiffers, true)]
+    [InlineData("acme", "Kaleyra", "t2", null, ErrorCause.JournalMessageDiffers, false)]
+    [InlineData("acme", "Kaleyra", "t1", "Order", ErrorCause.JournalKeyDiffers, false)]
+    public async Task Another_connection_message_or_key_is_refused(string connection, string provider, string draft, string? key, ErrorCause cause, bool forced)
     {
         await _folder.RunAsync((1, "Accepted"));
         long length = new FileInfo(_folder.Path).Length;
         JournalHeader header = new(connection, provider, draft, key);
 
-        Assert.Equal(id, Assert.Throws<JournalException>(() => _folder.Open(header)).Id);
+        Assert.Equal(cause, Assert.Throws<WaException>(() => _folder.Open(header)).Cause);
         Assert.Equal(length, new FileInfo(_folder.Path).Length);
         if (forced)
         {
@@ -213,7 +213,7 @@ public sealed class RunJournalTests : IDisposable
         }
         else
         {
-            Assert.Equal(id, Assert.Throws<JournalException>(() => _folder.Open(header, force: true)).Id);
+            Assert.Equal(cause, Assert.Throws<WaException>(() => _folder.Open(header, force: true)).Cause);
         }
     }
 
@@ -228,8 +228,8 @@ public sealed class RunJournalTests : IDisposable
             await journal.SettleAsync(JournalFolder.Key(1), new("Accepted"));
         }
 
-        JournalException refused = Assert.Throws<JournalException>(() => _folder.Open(after));
-        Assert.Equal("JournalMessageDiffers", refused.Id);
+        WaException refused = Assert.Throws<WaException>(() => _folder.Open(after));
+        Assert.Equal(ErrorCause.JournalMessageDiffers, refused.Cause);
         Assert.Contains("-JournalForce", refused.Recommendation, StringComparison.Ordinal);
         using RunJournal forced = _folder.Open(after, force: true);
         Assert.Equal(JournalVerdict.Settled, forced.Claim(JournalFolder.Key(1)).Verdict);
@@ -239,17 +239,17 @@ public sealed class RunJournalTests : IDisposable
     public void A_path_that_cannot_be_written_is_refused_with_the_way_out()
     {
         string folder = Path.Combine(_folder.Folder, "none");
-        Assert.Equal("JournalUnwritable", Open(Path.Combine(folder, "run.journal")).Id);
-        Assert.Equal("JournalUnwritable", Open(_folder.Folder).Id);
+        Assert.Equal(ErrorCause.JournalUnwritable, Open(Path.Combine(folder, "run.journal")).Cause);
+        Assert.Equal(ErrorCause.JournalUnwritable, Open(_folder.Folder).Cause);
         Assert.False(Directory.Exists(folder));
         if (OperatingSystem.IsLinux())
         {
             // A folder that not even root may write.
-            Assert.Equal("JournalUnwritable", Open("/proc/run.journal").Id);
+            Assert.Equal(ErrorCause.JournalUnwritable, Open("/proc/run.journal").Cause);
         }
 
-        static JournalException Open(string path) =>
-            Assert.Throws<JournalException>(() => RunJournal.Open(path, JournalFolder.Header, new(), TimeProvider.System));
+        static WaException Open(string path) =>
+            Assert.Throws<WaException>(() => RunJournal.Open(path, JournalFolder.Header, new(), TimeProvider.System));
     }
 
     [Fact]

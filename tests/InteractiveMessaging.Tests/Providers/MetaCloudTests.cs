@@ -67,7 +67,7 @@ public class MetaCloudTests
     public void A_setting_that_cannot_be_one_is_refused(string setting, string value)
     {
         Dictionary<string, string> settings = new() { ["PhoneNumberId"] = "106540352242922", [setting] = value };
-        ConnectionException fault = Assert.Throws<ConnectionException>(() => Connect("MetaCloud", [.. settings.Select(pair => (pair.Key, pair.Value))]));
+        WaException fault = Assert.Throws<WaException>(() => Connect("MetaCloud", [.. settings.Select(pair => (pair.Key, pair.Value))]));
         Assert.Contains("-" + setting, fault.Message, StringComparison.Ordinal);
     }
 

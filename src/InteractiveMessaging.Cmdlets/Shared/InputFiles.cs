@@ -1,0 +1,76 @@
+using System.Management.Automation;
+using System.Text;
+
+namespace InteractiveMessaging.Cmdlets;
+
+/// <summary>How the cmdlets find and read files, so that a file that is missing or unreadable is the same error in all of them.</summary>
+internal static class InputFiles
+{
+    /// <summary>The files that these paths name. What names no file is an error and is left out.</summary>
+    /// <param name="cmdlet">The cmdlet at work.</param>
+    /// <param name="paths">The paths, as they were given.</param>
+    /// <param name="literal">Whether wildcards in them are ordinary characters.</param>
+    public static IEnumerable<string> Find(PSCmdlet cmdlet, IEnumerable<string?> paths, bool literal)
+    {
+        foreach (string? path in paths)
+        {
+            IReadOnlyList<string> files = [];
+            try
+            {
+                files = literal ? [FilePath.Of(cmdlet, path)] : FilePath.Matching(cmdlet, path);
+            }
+            catch (WaException fault)
+            {
+                cmdlet.WriteError(Errors.Record(fault, path));
+            }
+
+            foreach (string file in files)
+            {
+                yield return file;
+            }
+        }
+    }
+
+    /// <summary>The file of exactly this path, where there is one; else those that it matches as a wildcard. What names no file is an error.</summary>
+    public static IEnumerable<string> FindEither(PSCmdlet cmdlet, string path)
+    {
+        try
+        {
+            if (FilePath.Of(cmdlet, path) is var file && File.Exists(file))
+            {
+                return [file];
+            }
+        }
+        catch (WaException)
+        {
+            // A wildcard may stand where a path alone cannot be read; what is wrong is said below.
+        }
+
+        return Find(cmdlet, [path], literal: false);
+    }
+
+    /// <summary>A file's bytes; null after an error was written.</summary>
+    public static byte[]? ReadBytes(PSCmdlet cmdlet, string file) => Read(cmdlet, file, File.ReadAllBytes);
+
+    /// <summary>A file's text, UTF-8 unless a byte order mark says otherwise; null after an error was written.</summary>
+    public static string? ReadText(PSCmdlet cmdlet, string file) => Read(cmdlet, file, path => File.ReadAllText(path, Encoding.UTF8));
+
+    private static T? Read<T>(PSCmdlet cmdlet, string file, Func<string, T> read)
+        where T : class
+    {
+        try
+        {
+            return read(file);
+        }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            cmdlet.WriteError(Errors.FileNotFound.Record($"There is no file '{file}'.", file, inner: failure));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            cmdlet.WriteError(Errors.FileNotRead.Record($"'{file}' cannot be read: {failure.Message}", file, inner: failure));
+        }
+
+        return null;
+    }
+}
