@@ -23,13 +23,13 @@ public sealed class ConvertFromWaJsonCommand : PSCmdlet
     public string[]? Json { get; set; }
 
     /// <summary>Files that hold JSON, one message each; wildcards are allowed.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = PathSet)]
     [SupportsWildcards]
     [AllowNull, AllowEmptyString, AllowEmptyCollection]
     public string?[]? Path { get; set; }
 
     /// <summary>The same for names with brackets: every character counts as it is.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
     [Alias("PSPath", "LP")]
     [AllowNull, AllowEmptyString, AllowEmptyCollection]
     public string?[]? LiteralPath { get; set; }

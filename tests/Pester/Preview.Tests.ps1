@@ -79,7 +79,7 @@ Describe 'Export-WaPreview' {
         $path = Join-Path $TestDrive not.html
         $list | Export-WaPreview $path -WhatIf
         $list | Export-WaPreview $path -Provider Nobody -ErrorVariable fault -ErrorAction SilentlyContinue
-        $fault[0].FullyQualifiedErrorId | Should -BeLike 'BadInput,*'
+        $fault[0].FullyQualifiedErrorId | Should -BeLike 'ProviderUnknown,*'
         $path | Should -Not -Exist
         Set-Content $path 'mine'
         { $list | Export-WaPreview $path -NoClobber } | Should -Throw -ErrorId 'FileNotWritten,*'

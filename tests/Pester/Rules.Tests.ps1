@@ -61,8 +61,8 @@ Describe 'Test-WaMessage' {
 
     It 'knows no provider of another name' {
         $fault = New-WaTextMessage a | Test-WaMessage -Provider Nobody 2>&1
-        "$fault" | Should -BeLike "*no provider 'Nobody'*"
-        $fault.ErrorDetails.RecommendedAction | Should -BeLike '*360dialog*'
+        $fault.FullyQualifiedErrorId | Should -BeLike 'ProviderUnknown,*'
+        "$fault" | Should -BeLike "*no provider 'Nobody'*360dialog*"
         (TabExpansion2 'Test-WaMessage -Provider Me').CompletionMatches.CompletionText | Should -Be MetaCloud
     }
 }
