@@ -56,32 +56,40 @@ internal static class CallbackReader
             switch (element.ValueKind)
             {
                 case JsonValueKind.Array:
-                    Each(element, item => Walk(item, extra, found, depth - 1));
+                    WalkEach(element, extra, found, depth - 1);
                     break;
-                case JsonValueKind.Object when Child(element, "meta_object") is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } wrapped:
-                    Walk(wrapped, Child(element, "extra_info"), found, depth - 1);
+                case JsonValueKind.Object when element.Child("meta_object") is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } wrapped:
+                    Walk(wrapped, element.Child("extra_info"), found, depth - 1);
                     break;
-                case JsonValueKind.Object when Child(element, "RequestBody") is { ValueKind: JsonValueKind.String } body:
+                case JsonValueKind.Object when element.Child("RequestBody") is { ValueKind: JsonValueKind.String } body:
                     WalkText(body.GetString()!, found, depth - 1);
                     break;
-                case JsonValueKind.Object when Child(element, "entry") is { ValueKind: JsonValueKind.Array } entries:
-                    Each(entries, entry => Walk(entry, extra, found, depth - 1));
+                case JsonValueKind.Object when element.Child("entry") is { ValueKind: JsonValueKind.Array } entries:
+                    WalkEach(entries, extra, found, depth - 1);
                     break;
-                case JsonValueKind.Object when Child(element, "changes") is { ValueKind: JsonValueKind.Array } changes:
-                    Each(changes, change => Walk(change, extra, found, depth - 1));
+                case JsonValueKind.Object when element.Child("changes") is { ValueKind: JsonValueKind.Array } changes:
+                    WalkEach(changes, extra, found, depth - 1);
                     break;
                 case JsonValueKind.Object when IsValue(element):
                     ReadValue(element, extra, found);
                     break;
-                case JsonValueKind.Object when IsValue(Child(element, "value")):
-                    ReadValue(Child(element, "value"), extra, found);
+                case JsonValueKind.Object when IsValue(element.Child("value")):
+                    ReadValue(element.Child("value"), extra, found);
                     break;
             }
         }
 
         if (found.Count == before && element.ValueKind is not JsonValueKind.Array)
         {
-            found.Add(Unknown(Text(element, "field") ?? "", element, default, extra));
+            found.Add(Unknown(element.Scalar("field") ?? "", element, default, extra));
+        }
+    }
+
+    private static void WalkEach(JsonElement list, JsonElement extra, List<WaCallback> found, int depth)
+    {
+        foreach (JsonElement item in list.Items())
+        {
+            Walk(item, extra, found, depth);
         }
     }
 
@@ -100,17 +108,24 @@ internal static class CallbackReader
     }
 
     private static bool IsValue(JsonElement element) =>
-        Child(element, "messages").ValueKind == JsonValueKind.Array || Child(element, "statuses").ValueKind == JsonValueKind.Array;
+        element.Child("messages").ValueKind == JsonValueKind.Array || element.Child("statuses").ValueKind == JsonValueKind.Array;
 
     private static void ReadValue(JsonElement value, JsonElement extra, List<WaCallback> found)
     {
-        Each(Child(value, "messages"), message => Guarded(message, found, () => found.Add(ReadReply(message, value, extra))));
-        Each(Child(value, "statuses"), status => Guarded(status, found, () => found.Add(ReadStatus(status, value, extra))));
+        foreach (JsonElement message in value.Items("messages"))
+        {
+            Guarded(message, found, () => found.Add(ReadReply(message, value, extra)));
+        }
+
+        foreach (JsonElement status in value.Items("statuses"))
+        {
+            Guarded(status, found, () => found.Add(ReadStatus(status, value, extra)));
+        }
     }
 
     private static WaCallback ReadReply(JsonElement message, JsonElement value, JsonElement extra)
     {
-        if (Text(message, "type") is not { } type)
+        if (message.Scalar("type") is not { } type)
         {
             return Unknown("messages", message, value, extra);
         }
@@ -119,31 +134,31 @@ internal static class CallbackReader
         {
             Kind = ReplyKind.Other,
             Type = type,
-            From = Text(message, "from"),
-            ProfileName = ProfileName(value, Text(message, "from")),
-            MessageId = Text(message, "id"),
-            AnsweredMessageId = Text(message, "context", "id"),
-            At = Time(Child(message, "timestamp")),
+            From = message.Scalar("from"),
+            ProfileName = ProfileName(value, message.Scalar("from")),
+            MessageId = message.Scalar("id"),
+            AnsweredMessageId = message.Scalar("context", "id"),
+            At = Time(message.Scalar("timestamp")),
             BusinessNumber = BusinessNumber(value),
-            Reference = Text(extra, "ref"),
+            Reference = extra.Scalar("ref"),
         };
-        JsonElement content = Child(message, type);
+        JsonElement content = message.Child(type);
         switch (type)
         {
             case "interactive":
                 return ReadInteractive(reply, content);
             case "button":
-                return reply with { Kind = ReplyKind.Button, Id = Text(content, "payload"), Title = Text(content, "text") };
+                return reply with { Kind = ReplyKind.Button, Id = content.Scalar("payload"), Title = content.Scalar("text") };
             case "text":
-                return reply with { Kind = ReplyKind.Text, Text = Text(content, "body") };
+                return reply with { Kind = ReplyKind.Text, Text = content.Scalar("body") };
             case "location":
-                return reply with { Kind = ReplyKind.Location, Title = Text(content, "name"), Text = Text(content, "address"), Latitude = Number(content, "latitude"), Longitude = Number(content, "longitude") };
+                return reply with { Kind = ReplyKind.Location, Title = content.Scalar("name"), Text = content.Scalar("address"), Latitude = content.Number("latitude"), Longitude = content.Number("longitude") };
             case "contacts":
                 return reply with { Kind = ReplyKind.Contacts, Text = Contacts(content) };
             case "image" or "video" or "document" or "audio" or "voice" or "sticker":
-                return reply with { Kind = ReplyKind.Media, Id = Text(content, "id"), Title = Text(content, "filename"), Text = Text(content, "caption") };
+                return reply with { Kind = ReplyKind.Media, Id = content.Scalar("id"), Title = content.Scalar("filename"), Text = content.Scalar("caption") };
             case "reaction":
-                return reply with { Text = Text(content, "emoji"), AnsweredMessageId = Text(content, "message_id") ?? reply.AnsweredMessageId };
+                return reply with { Text = content.Scalar("emoji"), AnsweredMessageId = content.Scalar("message_id") ?? reply.AnsweredMessageId };
             default:
                 return reply;
         }
@@ -151,20 +166,20 @@ internal static class CallbackReader
 
     private static WaReply ReadInteractive(WaReply reply, JsonElement interactive)
     {
-        string type = Text(interactive, "type") ?? "interactive";
-        JsonElement content = Child(interactive, type);
+        string type = interactive.Scalar("type") ?? "interactive";
+        JsonElement content = interactive.Child(type);
         reply = reply with { Type = type };
         return type switch
         {
-            "button_reply" => reply with { Kind = ReplyKind.Button, Id = Text(content, "id"), Title = Text(content, "title") },
-            "list_reply" => reply with { Kind = ReplyKind.ListRow, Id = Text(content, "id"), Title = Text(content, "title"), Description = Text(content, "description") },
-            "nfm_reply" => reply with { Kind = ReplyKind.Flow, Title = Text(content, "name"), Text = Text(content, "body"), FlowResponse = FlowResponse(Child(content, "response_json")) },
+            "button_reply" => reply with { Kind = ReplyKind.Button, Id = content.Scalar("id"), Title = content.Scalar("title") },
+            "list_reply" => reply with { Kind = ReplyKind.ListRow, Id = content.Scalar("id"), Title = content.Scalar("title"), Description = content.Scalar("description") },
+            "nfm_reply" => reply with { Kind = ReplyKind.Flow, Title = content.Scalar("name"), Text = content.Scalar("body"), FlowResponse = FlowResponse(content.Child("response_json")) },
             "call_permission_reply" => reply with
             {
                 Kind = ReplyKind.CallPermission,
-                Title = Text(content, "response"),
-                CallAllowed = Text(content, "response") switch { "accept" => true, "reject" => false, _ => null },
-                PermissionEnds = Time(Child(content, "expiration_timestamp")),
+                Title = content.Scalar("response"),
+                CallAllowed = content.Scalar("response") switch { "accept" => true, "reject" => false, _ => null },
+                PermissionEnds = Time(content.Scalar("expiration_timestamp")),
             },
             _ => reply,
         };
@@ -172,23 +187,23 @@ internal static class CallbackReader
 
     private static WaCallback ReadStatus(JsonElement status, JsonElement value, JsonElement extra)
     {
-        string name = Text(status, "status") ?? "";
+        string name = status.Scalar("status") ?? "";
         if (Progress(name) is not { } progress)
         {
             return Unknown(name, status, value, extra);
         }
 
-        JsonElement error = First(Child(status, "errors"));
+        JsonElement error = status.At("errors", "0");
         return new WaStatus
         {
             Status = progress,
-            MessageId = Text(status, "id"),
-            RecipientId = Text(status, "recipient_id"),
-            At = Time(Child(status, "timestamp")),
+            MessageId = status.Scalar("id"),
+            RecipientId = status.Scalar("recipient_id"),
+            At = Time(status.Scalar("timestamp")),
             BusinessNumber = BusinessNumber(value),
-            Reference = Text(status, "biz_opaque_callback_data") ?? Text(extra, "ref"),
-            ErrorCode = Text(error, "code"),
-            Error = Text(error, "error_data", "details") ?? Text(error, "message") ?? Text(error, "title"),
+            Reference = status.Scalar("biz_opaque_callback_data") ?? extra.Scalar("ref"),
+            ErrorCode = error.Scalar("code"),
+            Error = error.Scalar("error_data", "details") ?? error.Scalar("message") ?? error.Scalar("title"),
         };
     }
 
@@ -206,9 +221,9 @@ internal static class CallbackReader
     {
         Topic = topic,
         Json = element.GetRawText(),
-        At = Time(Child(element, "timestamp")),
+        At = Time(element.Scalar("timestamp")),
         BusinessNumber = BusinessNumber(value),
-        Reference = Text(extra, "ref"),
+        Reference = extra.Scalar("ref"),
     };
 
     // The answer of a flow is JSON written as a text; what cannot be read is given as it is, under its own name.
@@ -242,7 +257,10 @@ internal static class CallbackReader
 
     private static Dictionary<string, object?> Fields(JsonElement element)
     {
-        Dictionary<string, object?> fields = new(StringComparer.OrdinalIgnoreCase);
+        // As everywhere in PowerShell names do not tell upper from lower case, save where the answer itself does.
+        string[] names = [.. element.EnumerateObject().Select(field => field.Name).Distinct()];
+        bool differByCase = names.Distinct(StringComparer.OrdinalIgnoreCase).Count() < names.Length;
+        Dictionary<string, object?> fields = new(differByCase ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
         foreach (JsonProperty field in element.EnumerateObject())
         {
             fields[field.Name] = Value(field.Value);
@@ -264,79 +282,29 @@ internal static class CallbackReader
 
     private static string? ProfileName(JsonElement value, string? from)
     {
-        JsonElement contacts = Child(value, "contacts");
-        if (contacts.ValueKind != JsonValueKind.Array)
-        {
-            return null;
-        }
-
-        List<JsonElement> people = [.. contacts.EnumerateArray()];
-        JsonElement person = people.Find(contact => Text(contact, "wa_id") is { } id && id == from);
-        return Text(person.ValueKind == JsonValueKind.Undefined && people.Count == 1 ? people[0] : person, "profile", "name");
+        List<JsonElement> people = [.. value.Items("contacts")];
+        JsonElement person = people.Find(contact => contact.Scalar("wa_id") is { } id && id == from);
+        return (!person.Exists() && people.Count == 1 ? people[0] : person).Scalar("profile", "name");
     }
 
     private static string? Contacts(JsonElement contacts)
     {
-        StringBuilder text = new();
-        Each(contacts, contact =>
-        {
-            List<string?> parts = [Text(contact, "name", "formatted_name")];
-            Each(Child(contact, "phones"), phone => parts.Add(Text(phone, "phone") ?? Text(phone, "wa_id")));
-            string person = string.Join(' ', parts.OfType<string>());
-            text.Append(text.Length > 0 && person.Length > 0 ? ", " : "").Append(person);
-        });
-        return text.Length > 0 ? text.ToString() : null;
+        string[] people =
+        [
+            .. contacts.Items()
+                .Select(contact => contact.Items("phones").Select(phone => phone.Scalar("phone") ?? phone.Scalar("wa_id"))
+                    .Prepend(contact.Scalar("name", "formatted_name")))
+                .Select(parts => string.Join(' ', parts.OfType<string>()))
+                .Where(person => person.Length > 0),
+        ];
+        return people.Length > 0 ? string.Join(", ", people) : null;
     }
 
-    private static string? BusinessNumber(JsonElement value) => Text(value, "metadata", "display_phone_number");
+    private static string? BusinessNumber(JsonElement value) => value.Scalar("metadata", "display_phone_number");
 
     // Seconds since 1970, as a text or a number.
-    private static DateTimeOffset? Time(JsonElement element)
-    {
-        string? text = element.ValueKind switch
-        {
-            JsonValueKind.String => element.GetString(),
-            JsonValueKind.Number => element.GetRawText(),
-            _ => null,
-        };
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) && seconds is > 0 and <= 253_402_300_799
+    private static DateTimeOffset? Time(string? text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) && seconds is > 0 and <= 253_402_300_799
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
-    }
-
-    private static double? Number(JsonElement parent, string name) =>
-        Child(parent, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetDouble(out double value) ? value : null;
-
-    /// <summary>A text, or a number as it is written.</summary>
-    private static string? Text(JsonElement parent, params string[] names)
-    {
-        foreach (string name in names)
-        {
-            parent = Child(parent, name);
-        }
-
-        return parent.ValueKind switch
-        {
-            JsonValueKind.String => parent.GetString(),
-            JsonValueKind.Number => parent.GetRawText(),
-            _ => null,
-        };
-    }
-
-    private static JsonElement Child(JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement child) ? child : default;
-
-    private static JsonElement First(JsonElement array) =>
-        array.ValueKind == JsonValueKind.Array && array.GetArrayLength() > 0 ? array[0] : default;
-
-    private static void Each(JsonElement array, Action<JsonElement> take)
-    {
-        if (array.ValueKind == JsonValueKind.Array)
-        {
-            foreach (JsonElement item in array.EnumerateArray())
-            {
-                take(item);
-            }
-        }
-    }
 }

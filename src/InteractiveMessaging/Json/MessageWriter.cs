@@ -20,7 +20,7 @@ internal static class MessageWriter
         using Utf8JsonWriter json = new(buffer, JsonData.Compact);
         if (message.UnknownFields.Count > 0)
         {
-            UnknownFields.Write(json, message);
+            UnknownFields.Write(json, Write(message with { UnknownFields = [] }), message.UnknownFields);
         }
         else if (message is InteractiveMessage interactive)
         {

@@ -4,10 +4,14 @@ using System.Text.Json.Nodes;
 
 namespace InteractiveMessaging;
 
-/// <summary>Keeps what the model has no name for: what a JSON document says beyond what our writer makes of the message read from it.</summary>
+/// <summary>
+/// Keeps what the model has no name for: what a JSON document says beyond what our writer makes of the message read from it.
+/// </summary>
 internal static class UnknownFields
 {
-    /// <summary>The differences between the JSON a message was read from and the JSON we would write for it, in the order of their pointers.</summary>
+    /// <summary>
+    /// The differences between the JSON a message was read from and the JSON we would write for it, in the order of their pointers.
+    /// </summary>
     public static ValueList<UnknownField> Between(JsonElement original, JsonElement written)
     {
         List<UnknownField> fields = [];
@@ -17,10 +21,13 @@ internal static class UnknownFields
     }
 
     /// <summary>Writes a message with its unknown fields where they stood.</summary>
-    public static void Write(Utf8JsonWriter json, Message message)
+    /// <param name="json">The writer.</param>
+    /// <param name="known">The message as JSON, without these fields.</param>
+    /// <param name="fields">The unknown fields.</param>
+    public static void Write(Utf8JsonWriter json, ReadOnlySpan<byte> known, ValueList<UnknownField> fields)
     {
-        JsonNode root = JsonNode.Parse(MessageWriter.Write(message with { UnknownFields = [] }))!;
-        foreach (UnknownField field in message.UnknownFields)
+        JsonNode root = JsonNode.Parse(known)!;
+        foreach (UnknownField field in fields)
         {
             Put(root, field);
         }
@@ -34,7 +41,7 @@ internal static class UnknownFields
         {
             foreach (JsonProperty field in original.EnumerateObject())
             {
-                string at = $"{path}/{JsonText.Escape(field.Name)}";
+                string at = JsonPointer.Append(path, field.Name);
                 if (written.TryGetProperty(field.Name, out JsonElement ours))
                 {
                     Compare(field.Value, ours, at, fields);
@@ -49,7 +56,7 @@ internal static class UnknownFields
             {
                 if (!original.TryGetProperty(ours.Name, out _))
                 {
-                    fields.Add(new($"{path}/{JsonText.Escape(ours.Name)}", null));
+                    fields.Add(new(JsonPointer.Append(path, ours.Name), null));
                 }
             }
         }
@@ -69,11 +76,11 @@ internal static class UnknownFields
 
     private static void Put(JsonNode root, UnknownField field)
     {
-        string[] segments = field.Path.Split('/')[1..];
+        string[] names = JsonPointer.Names(field.Path);
         JsonNode parent = root;
-        foreach (string segment in segments[..^1])
+        foreach (string name in names[..^1])
         {
-            JsonNode? child = parent is JsonArray array ? array[int.Parse(segment, CultureInfo.InvariantCulture)] : parent[JsonText.Unescape(segment)];
+            JsonNode? child = parent is JsonArray array ? array[int.Parse(name, CultureInfo.InvariantCulture)] : parent[name];
             if (child is null)
             {
                 return;
@@ -83,17 +90,17 @@ internal static class UnknownFields
         }
 
         JsonNode? value = field.Value is null ? null : JsonNode.Parse(field.Value.ToString());
-        string last = segments[^1];
+        string last = names[^1];
         switch (parent)
         {
             case JsonArray array when int.TryParse(last, out int index) && index < array.Count:
                 array[index] = value;
                 break;
             case JsonObject fields when field.Value is null:
-                fields.Remove(JsonText.Unescape(last));
+                fields.Remove(last);
                 break;
             case JsonObject fields:
-                fields[JsonText.Unescape(last)] = value;
+                fields[last] = value;
                 break;
         }
     }

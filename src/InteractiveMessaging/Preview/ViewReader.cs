@@ -9,12 +9,12 @@ internal static class ViewReader
     public static MessageView Read(Message message)
     {
         using JsonDocument document = JsonDocument.Parse(MessageWriter.Write(message));
-        return Read(document.RootElement, "", Text(document.RootElement, "type") ?? "?");
+        return Read(document.RootElement, "", document.RootElement.Text("type") ?? "?");
     }
 
     private static MessageView Read(JsonElement root, string path, string type)
     {
-        if (type == "text" && Text(root, "text", "body") is { } body)
+        if (type == "text" && root.Text("text", "body") is { } body)
         {
             return new(path, type) { Body = new($"{path}/text/body", body, Formatted: true) };
         }
@@ -26,13 +26,13 @@ internal static class ViewReader
             Body = TextAt(root, path, "body", "text") is { } text ? text with { Formatted = true } : null,
             Footer = TextAt(root, path, "footer", "text"),
         };
-        JsonElement action = Child(root, "action");
+        JsonElement action = root.Child("action");
         return action.ValueKind == JsonValueKind.Object ? WithAction(view, action, $"{path}/action", type) : view;
     }
 
     private static MessageView WithAction(MessageView view, JsonElement action, string path, string type)
     {
-        JsonElement parameters = Child(action, "parameters");
+        JsonElement parameters = action.Child("parameters");
         string inner = $"{path}/parameters";
         switch (type)
         {
@@ -48,11 +48,11 @@ internal static class ViewReader
                 };
 
             case "cta_url":
-                return view with { Buttons = [Button(parameters, inner, "display_text", ViewIcon.Link, "Open", Text(parameters, "url"))] };
+                return view with { Buttons = [Button(parameters, inner, "display_text", ViewIcon.Link, "Open", parameters.Text("url"))] };
 
             case "flow":
-                string? flow = (Text(parameters, "flow_name") ?? Text(parameters, "flow_id")) is { } name ? $"Flow {name}" : null;
-                string? screen = Text(parameters, "flow_action_payload", "screen") is { } first ? $"screen {first}" : null;
+                string? flow = (parameters.Text("flow_name") ?? parameters.Text("flow_id")) is { } name ? $"Flow {name}" : null;
+                string? screen = parameters.Text("flow_action_payload", "screen") is { } first ? $"screen {first}" : null;
                 return view with { Buttons = [Button(parameters, inner, "flow_cta", ViewIcon.Flow, "Open", Join(flow, screen))] };
 
             case "product":
@@ -62,27 +62,27 @@ internal static class ViewReader
                 return view with
                 {
                     Buttons = [Fixed(path, ViewIcon.Product, "View items")],
-                    Sheet = new($"{path}/sections", Join("Items", Text(action, "catalog_id") is { } id ? $"catalog {id}" : null)!, Sections(action, path, "product_items")),
+                    Sheet = new($"{path}/sections", Join("Items", action.Text("catalog_id") is { } id ? $"catalog {id}" : null)!, Sections(action, path, "product_items")),
                 };
 
             case "catalog_message":
-                string thumbnail = Text(parameters, "thumbnail_product_retailer_id") is { } product ? $"Picture of product {product}" : "Picture of the first product";
+                string thumbnail = parameters.Text("thumbnail_product_retailer_id") is { } product ? $"Picture of product {product}" : "Picture of the first product";
                 return view with { Tiles = [new(inner, ViewIcon.Catalog, "Catalog", thumbnail)], Buttons = [Fixed(path, ViewIcon.Catalog, "View catalog")] };
 
             case "carousel":
-                return view with { Cards = [.. Items(action, "cards").Select((card, index) => Card(card, $"{path}/cards/{index}"))] };
+                return view with { Cards = [.. action.Items("cards").Select((card, index) => Card(card, $"{path}/cards/{index}"))] };
 
             case "location_request_message":
                 return view with { Buttons = [Fixed(path, ViewIcon.Location, "Send location")] };
 
             case "address_message":
-                return view with { Buttons = [Fixed(path, ViewIcon.Address, "Provide address", Text(parameters, "country"))] };
+                return view with { Buttons = [Fixed(path, ViewIcon.Address, "Provide address", parameters.Text("country"))] };
 
             case "call_permission_request":
                 return view with { Buttons = [Fixed(path, ViewIcon.Call, "Choose whether we may call")] };
 
             case "voice_call":
-                string? minutes = Child(parameters, "ttl_minutes") is { ValueKind: JsonValueKind.Number } ttl ? $"for {ttl.GetRawText()} minutes" : null;
+                string? minutes = parameters.Child("ttl_minutes") is { ValueKind: JsonValueKind.Number } ttl ? $"for {ttl.GetRawText()} minutes" : null;
                 return view with { Buttons = [Button(parameters, inner, "display_text", ViewIcon.Call, "Call now", minutes)] };
 
             case "request_contact_info":
@@ -96,34 +96,34 @@ internal static class ViewReader
     // A card carries reply buttons, an address or a product; the shape of its action says which.
     private static MessageView Card(JsonElement card, string path)
     {
-        JsonElement action = Child(card, "action");
-        string type = Child(action, "buttons").ValueKind == JsonValueKind.Array ? "button"
-            : Child(action, "product_retailer_id").ValueKind == JsonValueKind.String ? "product"
-            : Text(action, "name") ?? Text(card, "type") ?? "?";
+        JsonElement action = card.Child("action");
+        string type = action.Child("buttons").ValueKind == JsonValueKind.Array ? "button"
+            : action.Child("product_retailer_id").ValueKind == JsonValueKind.String ? "product"
+            : action.Text("name") ?? card.Text("type") ?? "?";
         return Read(card, path, type);
     }
 
     private static List<ViewButton> Buttons(JsonElement action, string path) =>
-        [.. Items(action, "buttons").Select((button, index) =>
+        [.. action.Items("buttons").Select((button, index) =>
         {
-            string kind = Child(button, "quick_reply").ValueKind == JsonValueKind.Object ? "quick_reply" : "reply";
+            string kind = button.Child("quick_reply").ValueKind == JsonValueKind.Object ? "quick_reply" : "reply";
             string at = $"{path}/buttons/{index}";
             return new ViewButton(at, ViewIcon.Reply, TextAt(button, at, kind, "title") ?? new($"{at}/{kind}/title", ""));
         })];
 
     private static List<ViewSection> Sections(JsonElement action, string path, string rows) =>
-        [.. Items(action, "sections").Select((section, index) =>
+        [.. action.Items("sections").Select((section, index) =>
         {
             string at = $"{path}/sections/{index}";
-            return new ViewSection(at, TextAt(section, at, "title"), [.. Items(section, rows).Select((row, number) => Row(row, $"{at}/{rows}/{number}"))]);
+            return new ViewSection(at, TextAt(section, at, "title"), [.. section.Items(rows).Select((row, number) => Row(row, $"{at}/{rows}/{number}"))]);
         })];
 
-    private static ViewRow Row(JsonElement row, string path) => Child(row, "product_retailer_id").ValueKind == JsonValueKind.String
+    private static ViewRow Row(JsonElement row, string path) => row.Child("product_retailer_id").ValueKind == JsonValueKind.String
         ? new(path, TextAt(row, path, "product_retailer_id")!, null, IsProduct: true)
         : new(path, TextAt(row, path, "title") ?? new($"{path}/title", ""), TextAt(row, path, "description"));
 
     private static ViewTile Product(JsonElement action, string path) =>
-        new(path, ViewIcon.Product, $"Product {Text(action, "product_retailer_id")}", $"Picture, name and price come from catalog {Text(action, "catalog_id")}");
+        new(path, ViewIcon.Product, $"Product {action.Text("product_retailer_id")}", $"Picture, name and price come from catalog {action.Text("catalog_id")}");
 
     private static ViewButton Button(JsonElement parameters, string path, string name, ViewIcon icon, string standard, string? detail) =>
         new(path, icon, TextAt(parameters, path, name) ?? new($"{path}/{name}", standard), detail);
@@ -132,35 +132,19 @@ internal static class ViewReader
 
     private static ViewMedia? Media(JsonElement root, string path)
     {
-        JsonElement header = Child(root, "header");
-        if (Text(header, "type") is not { } kind || kind == "text")
+        JsonElement header = root.Child("header");
+        if (header.Text("type") is not { } kind || kind == "text")
         {
             return null;
         }
 
-        JsonElement media = Child(header, kind);
-        string source = Text(media, "link") ?? (Text(media, "id") is { } id ? $"media id {id}" : "no link");
-        return new($"{path}/header", kind, source, Text(media, "filename"), Text(media, "caption"));
+        JsonElement media = header.Child(kind);
+        string source = media.Text("link") ?? (media.Text("id") is { } id ? $"media id {id}" : "no link");
+        return new($"{path}/header", kind, source, media.Text("filename"), media.Text("caption"));
     }
 
     private static string? Join(string? first, string? second) => first is null ? second : second is null ? first : $"{first}, {second}";
 
     private static ViewText? TextAt(JsonElement parent, string path, params string[] names) =>
-        Text(parent, names) is { } text ? new($"{path}/{string.Join('/', names)}", text) : null;
-
-    private static string? Text(JsonElement parent, params string[] names)
-    {
-        foreach (string name in names)
-        {
-            parent = Child(parent, name);
-        }
-
-        return parent.ValueKind == JsonValueKind.String ? parent.GetString() : null;
-    }
-
-    private static JsonElement Child(JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement child) ? child : default;
-
-    private static JsonElement.ArrayEnumerator Items(JsonElement parent, string name) =>
-        Child(parent, name) is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : default;
+        parent.Text(names) is { } text ? new($"{path}/{string.Join('/', names)}", text) : null;
 }

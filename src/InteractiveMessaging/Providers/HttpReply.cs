@@ -41,36 +41,12 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
     /// <summary>The field at the end of this path of names (an index for a list), as text; null where it is not there or holds no value.</summary>
     public string? Text(params ReadOnlySpan<string> path)
     {
-        if (Json is not { } at)
-        {
-            return null;
-        }
-
-        foreach (string name in path)
-        {
-            if (at.ValueKind == JsonValueKind.Array && int.TryParse(name, out int index) && index < at.GetArrayLength())
-            {
-                at = at[index];
-            }
-            else if (at.ValueKind != JsonValueKind.Object || !at.TryGetProperty(name, out at))
-            {
-                return null;
-            }
-        }
-
-        return at.ValueKind switch
-        {
-            JsonValueKind.String => at.GetString() is { Length: > 0 } text ? text : null,
-            JsonValueKind.Number => Hide(at.GetRawText()),
-            _ => null,
-        };
+        JsonElement at = Json is { } json ? json.At(path) : default;
+        return at.Scalar() is { Length: > 0 } text ? at.ValueKind == JsonValueKind.Number ? Hide(text) : text : null;
     }
 
     /// <summary>Whether the field is <c>true</c>, <c>false</c>, or neither.</summary>
-    public bool? Flag(string name) =>
-        Json is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty(name, out JsonElement value)
-            ? value.ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null }
-            : null;
+    public bool? Flag(string name) => Json?.Flag(name);
 
     /// <summary>A text field of a body that is almost JSON (missing commas, as in some providers' own samples): what stands behind its name.</summary>
     public string? Search(string name)

@@ -148,7 +148,7 @@ internal sealed class Kaleyra : Provider
         : $"{message} ({detail})";
 
     private static string? FirstOf(HttpReply reply, string name) =>
-        reply.Json is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty(name, out JsonElement map) && map.ValueKind == JsonValueKind.Object
+        reply.Json?.Child(name) is { ValueKind: JsonValueKind.Object } map
             ? map.EnumerateObject().Select(field => $"{field.Name}: {field.Value}").FirstOrDefault()
             : null;
 }

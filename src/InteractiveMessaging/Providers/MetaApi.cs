@@ -98,7 +98,5 @@ internal abstract class MetaApi : Provider
         status,
         $$$"""{"error":{"message":"(#{{{code}}}) {{{title}}}","type":"OAuthException","code":{{{code}}},"error_data":{"messaging_product":"whatsapp","details":"{{{ProviderDialect.Quoted(refusal.Detail)}}}"},"fbtrace_id":"sandbox"}}""");
 
-    private static bool IsTransient(HttpReply reply) =>
-        reply.Json is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("error", out JsonElement error)
-        && error.ValueKind == JsonValueKind.Object && error.TryGetProperty("is_transient", out JsonElement transient) && transient.ValueKind == JsonValueKind.True;
+    private static bool IsTransient(HttpReply reply) => reply.Json?.Child("error").Flag("is_transient") == true;
 }

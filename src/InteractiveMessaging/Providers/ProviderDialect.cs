@@ -65,7 +65,8 @@ internal sealed record EnvelopeField(string Path, string Pattern = "[\\s\\S]+")
     /// <summary>What is wrong with it in this body, or null.</summary>
     public string? Fault(JsonElement body)
     {
-        if (!Find(body, Path, out JsonElement value))
+        JsonElement value = JsonPointer.Find(body, Path);
+        if (!value.Exists())
         {
             return Required ? $"{Path} is missing." : null;
         }
@@ -74,21 +75,6 @@ internal sealed record EnvelopeField(string Path, string Pattern = "[\\s\\S]+")
         return value.ValueKind != wanted ? $"{Path} must be {(IsObject ? "an object" : "a text")}."
             : IsObject || _whole.IsMatch(value.GetString()!) ? null
             : $"{Path} has a value that is not allowed there.";
-    }
-
-    /// <summary>The element a pointer of plain names leads to.</summary>
-    public static bool Find(JsonElement body, string pointer, out JsonElement value)
-    {
-        value = body;
-        foreach (string name in pointer.Split('/')[1..])
-        {
-            if (value.ValueKind != JsonValueKind.Object || !value.TryGetProperty(name, out value))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }
 

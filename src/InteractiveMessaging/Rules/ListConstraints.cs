@@ -161,7 +161,7 @@ public sealed record SameButtons : Constraint
         {
             string? first = null;
             int index = 0;
-            foreach (JsonElement card in field.Value.ValueKind == JsonValueKind.Array ? field.Value.EnumerateArray() : default)
+            foreach (JsonElement card in field.Value.Items())
             {
                 string kind = ButtonsOf(card);
                 first ??= kind;
@@ -182,13 +182,12 @@ public sealed record SameButtons : Constraint
             return "nothing to tap";
         }
 
-        if (card.TryGetProperty("type", out JsonElement type) && type.ValueKind == JsonValueKind.String && type.ValueEquals("product"))
+        if (card.Text("type") == "product")
         {
             return "a product";
         }
 
-        return card.TryGetProperty("action", out JsonElement action) && action.ValueKind == JsonValueKind.Object
-            && action.TryGetProperty("buttons", out JsonElement buttons) && buttons.ValueKind == JsonValueKind.Array
+        return card.At("action", "buttons") is { ValueKind: JsonValueKind.Array } buttons
             ? $"{Show(buttons.GetArrayLength())} quick replies"
             : "a link";
     }

@@ -43,14 +43,15 @@ internal static class SandboxReader
             }
         }
 
-        if (dialect.Recipient.Select(pointer => Text(body, pointer)).FirstOrDefault(text => text is not null) is not { } to)
+        if (dialect.Recipient.Select(pointer => JsonPointer.Find(body, pointer).Text()).FirstOrDefault(text => text is not null) is not { } to)
         {
             return Wrong(dialect.Recipient[0], $"{string.Join(" or ", dialect.Recipient)} is missing.");
         }
 
-        string kind = (dialect.Kind is null ? "interactive" : Text(body, dialect.Kind) ?? dialect.DefaultKind) ?? "";
+        string kind = (dialect.Kind is null ? "interactive" : JsonPointer.Find(body, dialect.Kind).Text() ?? dialect.DefaultKind) ?? "";
         string content = kind == "text" && dialect.Text is { } texts ? texts : dialect.Interactive;
-        if (!EnvelopeField.Find(body, content, out JsonElement found))
+        JsonElement found = JsonPointer.Find(body, content);
+        if (!found.Exists())
         {
             return Wrong(content, $"{content} is missing.");
         }
@@ -61,7 +62,7 @@ internal static class SandboxReader
             return Wrong(content, $"{content} must be {(isText ? "a text" : "an object")}.");
         }
 
-        string? type = isText ? "text" : Text(found, "/type");
+        string? type = isText ? "text" : found.Text("type");
         if (type is null)
         {
             return Wrong(content + "/type", $"{content}/type is missing.");
@@ -79,9 +80,9 @@ internal static class SandboxReader
         return (new()
         {
             Provider = route.Provider.Name,
-            To = to.Length > 0 && to.All(char.IsAsciiDigit) && Text(body, dialect.Recipient[0]) is not null ? "+" + to : to,
+            To = to.Length > 0 && to.All(char.IsAsciiDigit) && JsonPointer.Find(body, dialect.Recipient[0]).Text() is not null ? "+" + to : to,
             Type = type,
-            Body = isText ? found.GetString() : Text(found, "/body/text"),
+            Body = isText ? found.GetString() : found.Text("body", "text"),
             Method = request.Method,
             Path = request.Path,
             Headers = request.Headers.AllKeys.OfType<string>()
@@ -90,9 +91,6 @@ internal static class SandboxReader
             Json = Encoding.UTF8.GetString(request.Body.Span),
         }, null);
     }
-
-    private static string? Text(JsonElement body, string pointer) =>
-        EnvelopeField.Find(body, pointer, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static (SandboxMessage?, Refusal?) Wrong(string field, string detail) =>
         (null, new(RefusalKind.WrongPayload, detail) { Field = field });

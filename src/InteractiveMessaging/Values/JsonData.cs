@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections;
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -14,30 +15,48 @@ public sealed class JsonData : IEquatable<JsonData>
     /// <summary>Letters beyond ASCII, emoji and quotes go out readable: what we write is a request body, never HTML.</summary>
     internal static JsonWriterOptions Compact { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>
+    /// How many objects and lists JSON may hold inside each other. The readers of .NET, and those of providers, stop at 64; what a
+    /// message and a request put round a piece of JSON must fit below that, too.
+    /// </summary>
+    internal const int DeepestLevel = 48;
+
     internal JsonElement Element { get; }
 
     /// <summary>Reads JSON.</summary>
-    /// <exception cref="JsonException">The text is not JSON; the exception names line and column.</exception>
+    /// <exception cref="FormatException">
+    /// The text is not JSON (with line, column and reason), or has what readers of JSON do not agree on (with the JSON pointer): a name
+    /// that stands twice in an object, a text with half a character, more than 48 levels.
+    /// </exception>
     public static JsonData Parse(string json)
     {
-        using JsonDocument document = JsonDocument.Parse(json);
-        return new(document.RootElement.Clone());
+        using JsonDocument document = JsonText.Parse(json);
+        return From(document.RootElement);
     }
 
     internal static JsonData From(JsonElement element) => new(element.Clone());
 
     /// <summary>JSON of plain .NET values: dictionaries keep their order, lists become arrays, null is null.</summary>
-    /// <exception cref="ArgumentException">A value is of a type that JSON has no form for.</exception>
+    /// <exception cref="ArgumentException">
+    /// A value has no form in JSON, two keys of a dictionary have the same name there, or more than 48 lists and dictionaries hold
+    /// each other.
+    /// </exception>
     public static JsonData FromValue(object? value)
     {
         ArrayBufferWriter<byte> buffer = new();
         using (Utf8JsonWriter writer = new(buffer, Compact))
         {
-            WriteValue(writer, value);
+            WriteValue(writer, value, "");
         }
 
-        using JsonDocument document = JsonDocument.Parse(buffer.WrittenMemory);
-        return new(document.RootElement.Clone());
+        try
+        {
+            return Parse(Encoding.UTF8.GetString(buffer.WrittenSpan));
+        }
+        catch (FormatException error)
+        {
+            throw new ArgumentException(error.Message, error);
+        }
     }
 
     /// <summary>The same JSON with every text in it replaced; names of fields stay.</summary>
@@ -69,7 +88,7 @@ public sealed class JsonData : IEquatable<JsonData>
     public override bool Equals(object? obj) => Equals(obj as JsonData);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => (int)Element.ValueKind;
+    public override int GetHashCode() => DeepHash(Element);
 
     /// <summary>Whether two pieces of JSON say the same: the order of fields and the spelling of numbers do not count.</summary>
     internal static bool DeepEquals(JsonElement left, JsonElement right)
@@ -104,6 +123,40 @@ public sealed class JsonData : IEquatable<JsonData>
             default:
                 return true;
         }
+    }
+
+    private static int DeepHash(JsonElement element)
+    {
+        HashCode hash = default;
+        hash.Add(element.ValueKind);
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                // A sum, since the order of fields does not count.
+                int sum = 0;
+                foreach (JsonProperty field in element.EnumerateObject())
+                {
+                    sum = unchecked(sum + HashCode.Combine(field.Name, DeepHash(field.Value)));
+                }
+
+                hash.Add(sum);
+                break;
+            case JsonValueKind.Array:
+                foreach (JsonElement item in element.EnumerateArray())
+                {
+                    hash.Add(DeepHash(item));
+                }
+
+                break;
+            case JsonValueKind.String:
+                hash.Add(element.GetString());
+                break;
+            case JsonValueKind.Number:
+                hash.Add(element.TryGetDecimal(out decimal number) ? (object)number : element.GetRawText());
+                break;
+        }
+
+        return hash.ToHashCode();
     }
 
     private static void WriteMapped(Utf8JsonWriter writer, JsonElement element, Func<string, string> map, ref bool changed)
@@ -141,8 +194,14 @@ public sealed class JsonData : IEquatable<JsonData>
         }
     }
 
-    private static void WriteValue(Utf8JsonWriter writer, object? value)
+    private static void WriteValue(Utf8JsonWriter writer, object? value, string path)
     {
+        // A table that holds itself has no end.
+        if (writer.CurrentDepth > DeepestLevel)
+        {
+            throw new ArgumentException(JsonText.TooDeep(path));
+        }
+
         switch (value)
         {
             case null: writer.WriteNullValue(); break;
@@ -162,23 +221,26 @@ public sealed class JsonData : IEquatable<JsonData>
                 writer.WriteStartObject();
                 foreach (DictionaryEntry field in fields)
                 {
-                    writer.WritePropertyName(Convert.ToString(field.Key, CultureInfo.InvariantCulture) ?? "");
-                    WriteValue(writer, field.Value);
+                    string name = Convert.ToString(field.Key, CultureInfo.InvariantCulture) ?? "";
+                    writer.WritePropertyName(name);
+                    WriteValue(writer, field.Value, JsonPointer.Append(path, name));
                 }
 
                 writer.WriteEndObject();
                 break;
             case IEnumerable items:
+                int index = 0;
                 writer.WriteStartArray();
                 foreach (object? item in items)
                 {
-                    WriteValue(writer, item);
+                    WriteValue(writer, item, $"{path}/{index++}");
                 }
 
                 writer.WriteEndArray();
                 break;
             default:
-                throw new ArgumentException($"A {value.GetType().Name} has no form in JSON; give a text, a number, true or false, a list or a hashtable.");
+                throw new ArgumentException($"A {value.GetType().Name}{(path.Length == 0 ? "" : $" at {path}")} has no form in JSON; "
+                    + "give a text, a number, true or false, a list or a hashtable.");
         }
     }
 }

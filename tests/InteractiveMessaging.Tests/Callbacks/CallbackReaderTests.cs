@@ -64,6 +64,17 @@ public class CallbackReaderTests
         Assert.Equal("Rome", ((IReadOnlyDictionary<string, object?>)values["at"]!)["city"]);
     }
 
+    [Fact]
+    public void The_answer_of_a_flow_keeps_fields_that_differ_by_case_alone()
+    {
+        IReadOnlyDictionary<string, object?> Answer(string fields) =>
+            Reply($$$$"""{"type":"interactive","interactive":{"type":"nfm_reply","nfm_reply":{"response_json":{{{{fields}}}}}}}""").FlowResponse!;
+
+        IReadOnlyDictionary<string, object?> both = Answer("""{"day":"mon","Day":"tue"}""");
+        Assert.Equal(("mon", "tue"), (both["day"], both["Day"]));
+        Assert.Equal("mon", Answer("""{"day":"mon"}""")["DAY"]);
+    }
+
     [Theory]
     [InlineData("\"not json\"", "not json")]
     [InlineData("\"[1]\"", "[1]")]

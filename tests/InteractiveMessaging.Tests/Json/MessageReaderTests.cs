@@ -28,8 +28,8 @@ public class MessageReaderTests
         Assert.Contains(reason, Assert.Throws<FormatException>(() => MessageReader.Read(json)).Message, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("""{"type":"button","type":"list"}""", "\"type\" stands twice in the object")]
-    [InlineData("""{"type":"button","action":{"buttons":[{"type":"reply","reply":{"id":"a","id":"b"}}]}}""", "\"id\" stands twice in /action/buttons/0/reply")]
+    [InlineData("""{"type":"button","type":"list"}""", "\"type\" stands twice at the top level")]
+    [InlineData("""{"type":"button","action":{"buttons":[{"type":"reply","reply":{"id":"a","id":"b"}}]}}""", "\"id\" stands twice at /action/buttons/0/reply")]
     [InlineData("""{"type":"x","body":{"text":"\ud83d"}}""", "/body/text")]
     [InlineData("""{"type":"x","\ud83d":1}""", "half a character")]
     public void What_readers_would_read_differently_is_refused(string json, string reason) =>

@@ -6,23 +6,33 @@ namespace InteractiveMessaging;
 /// <summary>Reads JSON text strictly and says where it is wrong.</summary>
 internal static class JsonText
 {
+    // What is too deep is told with its place; the reader would only count.
+    private static readonly JsonDocumentOptions AnyDepth = new() { MaxDepth = int.MaxValue };
+
     /// <summary>Reads one JSON value.</summary>
-    /// <exception cref="FormatException">It is no JSON, with line, column and reason; or a name stands twice in an object, or a text holds half a character.</exception>
+    /// <exception cref="FormatException">
+    /// It is not JSON, with line, column and reason; or a name stands twice in an object, a text holds half a character, or it is deeper
+    /// than <see cref="JsonData.DeepestLevel"/>, with the JSON pointer.
+    /// </exception>
     public static JsonDocument Parse(string text)
     {
         JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(text);
+            document = JsonDocument.Parse(text, AnyDepth);
         }
         catch (JsonException error)
         {
-            throw new FormatException($"This is no JSON: {Place(text, error)}{Reason(error)}", error);
+            throw new FormatException($"This is not JSON: {Place(text, error)}{Reason(error)}", error);
+        }
+        catch (ArgumentException error)
+        {
+            throw new FormatException("This is not JSON: it holds half a character, a surrogate without its other half.", error);
         }
 
         try
         {
-            Check(document.RootElement, "");
+            Check(document.RootElement, "", 0);
             return document;
         }
         catch
@@ -37,37 +47,37 @@ internal static class JsonText
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(text);
+            using JsonDocument document = JsonDocument.Parse(text, AnyDepth);
             return true;
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or ArgumentException)
         {
             return false;
         }
     }
 
-    /// <summary>One further segment of a JSON pointer.</summary>
-    public static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
-
-    /// <summary>The name behind a segment of a JSON pointer.</summary>
-    public static string Unescape(string segment) => segment.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+    /// <summary>What to say of JSON that has too many levels.</summary>
+    public static string TooDeep(string path) =>
+        $"More than {JsonData.DeepestLevel} objects and lists hold each other, at {path}; make it flatter.";
 
     // Readers disagree on which of two equal names counts, so what was checked need not be what the provider reads.
-    private static void Check(JsonElement element, string path)
+    private static void Check(JsonElement element, string path, int depth)
     {
         switch (element.ValueKind)
         {
+            case JsonValueKind.Object or JsonValueKind.Array when depth == JsonData.DeepestLevel:
+                throw new FormatException(TooDeep(path));
             case JsonValueKind.Object:
                 HashSet<string> names = new(StringComparer.Ordinal);
                 foreach (JsonProperty field in element.EnumerateObject())
                 {
-                    string name = Readable(() => field.Name, path);
+                    string name = Readable(() => field.Name, "A name", path);
                     if (!names.Add(name))
                     {
-                        throw new FormatException($"\"{name}\" stands twice in {(path.Length == 0 ? "the object" : path)}; keep one.");
+                        throw new FormatException($"\"{name}\" stands twice at {Place(path)}; keep one.");
                     }
 
-                    Check(field.Value, $"{path}/{Escape(name)}");
+                    Check(field.Value, JsonPointer.Append(path, name), depth + 1);
                 }
 
                 break;
@@ -75,17 +85,17 @@ internal static class JsonText
                 int index = 0;
                 foreach (JsonElement item in element.EnumerateArray())
                 {
-                    Check(item, $"{path}/{index++}");
+                    Check(item, $"{path}/{index++}", depth + 1);
                 }
 
                 break;
             case JsonValueKind.String:
-                Readable(() => element.GetString()!, path);
+                Readable(() => element.GetString()!, "The text", path);
                 break;
         }
     }
 
-    private static string Readable(Func<string> read, string path)
+    private static string Readable(Func<string> read, string what, string path)
     {
         try
         {
@@ -93,9 +103,12 @@ internal static class JsonText
         }
         catch (InvalidOperationException error)
         {
-            throw new FormatException($"The text at {path} holds half a character: a \\u escape of a surrogate without its other half.", error);
+            throw new FormatException(
+                $"{what} at {Place(path)} holds half a character: a \\u escape of a surrogate without its other half.", error);
         }
     }
+
+    private static string Place(string path) => path.Length == 0 ? "the top level" : path;
 
     // The reader counts bytes from 0; people count characters from 1.
     private static string Place(string text, JsonException error)
