@@ -31,23 +31,7 @@ internal sealed class EngineClient : InProcess
 
         using RunJournal? journal = Open(job, connection);
         using SendRun run = new(connection, new() { ThrottleLimit = job.Workers, Journal = journal }, TimeProvider.System);
-        int accepted = 0;
-        for (int i = 0; i < count; i++)
-        {
-            SendItem item = Item(i);
-            while (!run.TryPost(item))
-            {
-                run.WaitForResult(CancellationToken.None);
-                accepted += Take(run);
-            }
-        }
-
-        run.Complete();
-        while (run.WaitForResult(CancellationToken.None))
-        {
-            accepted += Take(run);
-        }
-
+        int accepted = run.SendAll(Enumerable.Range(0, count).Select(Item)).Count(result => result.Status == SendStatus.Accepted);
         journal?.Complete();
         if (accepted != count)
         {
@@ -72,16 +56,5 @@ internal sealed class EngineClient : InProcess
         string to = "+" + Workload.Digits(i);
         PhoneNumber.TryParse(to, NumberReading.Explicit, out PhoneNumber number, out _);
         return new() { To = to, Number = number, Draft = _draft, Values = [Workload.Name(i)], RowNumber = i + 1 };
-    }
-
-    private static int Take(SendRun run)
-    {
-        int accepted = 0;
-        while (run.TryTake(out SendResult result))
-        {
-            accepted += result.Status == SendStatus.Accepted ? 1 : 0;
-        }
-
-        return accepted;
     }
 }

@@ -11,49 +11,31 @@ MessageDraft reminder = MessageDraft.Of(new InteractiveMessage(new ReplyButtonsA
     Footer = "Example Clinic",
 });
 
+List<SendItem> items = [];
+for (int row = 0; row < people.Length; row++)
+{
+    string[] cells = people[row];
+    if (PhoneNumber.TryParse(cells[1], NumberReading.Explicit, out PhoneNumber number, out string? fault))
+    {
+        items.Add(new() { To = cells[1], Number = number, Draft = reminder, Values = [cells[0], cells[2]], RowNumber = row + 1 });
+    }
+    else
+    {
+        Console.WriteLine($"Row {row + 1}: {fault}");
+    }
+}
+
 using Sandbox sandbox = Sandbox.Start(seed: 1);
 foreach (Provider provider in ProviderCatalog.All)
 {
-    Dictionary<string, string> settings = provider.Settings.Where(setting => !setting.Optional).ToDictionary(setting => setting.Name, setting => setting.Default ?? setting.Example);
+    Dictionary<string, string> settings = provider.Settings.Where(setting => !setting.Optional)
+        .ToDictionary(setting => setting.Name, setting => setting.Default ?? setting.Example);
     using Connection connection = Connection.Create(
         new(provider, Secret.Of(sandbox.Key)) { Settings = settings, BaseUri = sandbox.BaseUri, RatePerSecond = 0 },
         () => new HttpTransport());
     using SendRun run = new(connection, new(), TimeProvider.System);
-    List<SendResult> results = [];
-    for (int row = 0; row < people.Length; row++)
-    {
-        string[] cells = people[row];
-        if (!PhoneNumber.TryParse(cells[1], NumberReading.Explicit, out PhoneNumber number, out string? fault))
-        {
-            if (provider == ProviderCatalog.All[0])
-            {
-                Console.WriteLine($"Row {row + 1}: {fault}");
-            }
-
-            continue;
-        }
-
-        SendItem item = new() { To = cells[1], Number = number, Draft = reminder, Values = [cells[0], cells[2]], RowNumber = row + 1 };
-        while (!run.TryPost(item))
-        {
-            Drain(run, results);
-        }
-    }
-
-    run.Complete();
-    Drain(run, results);
-    Console.WriteLine($"{provider.Name,-10} {string.Join(", ", results.GroupBy(result => result.Status).Select(group => $"{group.Count()} {group.Key}"))}");
+    IEnumerable<string> counts = run.SendAll(items).GroupBy(result => result.Status).Select(group => $"{group.Count()} {group.Key}");
+    Console.WriteLine($"{provider.Name,-10} {string.Join(", ", counts)}");
 }
 
 Console.WriteLine($"The sandbox took {sandbox.Accepted} messages in {sandbox.Requests} requests.");
-
-static void Drain(SendRun run, List<SendResult> results)
-{
-    while (run.WaitForResult(CancellationToken.None))
-    {
-        while (run.TryTake(out SendResult result))
-        {
-            results.Add(result);
-        }
-    }
-}

@@ -39,32 +39,17 @@ static int Send(Uri server, string path, int count, int inFlight, JournalFlush f
     MessageDraft draft = MessageDraft.Of(message);
     using RunJournal journal = RunJournal.Open(path, new(connection.Name, connection.Provider, Preparation.HashOf(message)), new() { Flush = flush }, TimeProvider.System);
     using SendRun run = new(connection, new() { ThrottleLimit = inFlight, Journal = journal, MaxRetryCount = 0 }, TimeProvider.System);
-    for (int i = 0; i < count; i++)
+    IEnumerable<SendItem> items = Enumerable.Range(0, count).Select(i =>
     {
         string to = string.Create(CultureInfo.InvariantCulture, $"+1202{5550000 + i}");
         PhoneNumber.TryParse(to, NumberReading.Explicit, out PhoneNumber number, out _);
-        SendItem item = new() { To = to, Number = number, Draft = draft, RowNumber = i + 1 };
-        while (!run.TryPost(item))
-        {
-            run.WaitForResult(CancellationToken.None);
-            Report(run);
-        }
-    }
-
-    run.Complete();
-    while (run.WaitForResult(CancellationToken.None))
+        return new SendItem { To = to, Number = number, Draft = draft, RowNumber = i + 1 };
+    });
+    foreach (SendResult result in run.SendAll(items))
     {
-        Report(run);
+        Console.WriteLine($"{result.Status} {result.To} {result.MessageId}");
     }
 
     journal.Complete();
     return run.Stopped is null ? 0 : 4;
-}
-
-static void Report(SendRun run)
-{
-    while (run.TryTake(out SendResult result))
-    {
-        Console.WriteLine($"{result.Status} {result.To} {result.MessageId}");
-    }
 }

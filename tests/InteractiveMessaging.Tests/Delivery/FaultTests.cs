@@ -47,7 +47,7 @@ public class FaultTests
         using Connection connection = Connect(proxy);
         using SendRun run = new(connection, new() { MaxRetryCount = 0, Timeout = TimeSpan.FromSeconds(3), ThrottleLimit = 50 }, TimeProvider.System);
 
-        List<SendResult> results = run.SendAll(Enumerable.Range(0, Table.Length).Select(n => Items.To(n)));
+        List<SendResult> results = run.SendToAll(Enumerable.Range(0, Table.Length).Select(n => Items.To(n)));
 
         Assert.All(Table, row =>
         {
@@ -84,7 +84,7 @@ public class FaultTests
         using Connection connection = Connect(proxy);
         using SendRun run = new(connection, new() { Timeout = TimeSpan.FromSeconds(60), ThrottleLimit = 16, Random = () => 0 }, TimeProvider.System);
 
-        List<SendResult> results = run.SendAll(Enumerable.Range(1, 300).Select(n => Items.To(n)));
+        List<SendResult> results = run.SendToAll(Enumerable.Range(1, 300).Select(n => Items.To(n)));
 
         Assert.Equal(Enumerable.Range(1, 300).Select(n => (long)n), results.Select(result => result.RowNumber).Order());
         foreach (SendResult result in results)
@@ -118,7 +118,7 @@ public class FaultTests
         using FaultProxy proxy = new(server.Address, (_, attempt) => attempt == 1 ? Fault.ResetAfterBody : Fault.None);
         using Connection connection = Connect(proxy);
         using SendRun run = new(connection, new() { RetryInDoubt = true, Random = () => 0 }, TimeProvider.System);
-        SendResult result = Assert.Single(run.SendAll([Items.To(1)]));
+        SendResult result = Assert.Single(run.SendToAll([Items.To(1)]));
         Assert.Equal((SendStatus.Accepted, 2), (result.Status, result.Attempts));
         Assert.Equal(2, server.Taken[Items.Number(1)]);
     }
@@ -134,7 +134,7 @@ public class FaultTests
 
         using Connection connection = Connect(nobody);
         using SendRun run = new(connection, new() { MaxRetryCount = 2, Random = () => 0 }, TimeProvider.System);
-        SendResult result = Assert.Single(run.SendAll([Items.To(1)]));
+        SendResult result = Assert.Single(run.SendToAll([Items.To(1)]));
         Assert.Equal((SendStatus.Failed, 3, null), (result.Status, result.Attempts, result.HttpStatus));
         Assert.Contains("refused the connection before the request went out", result.Error, StringComparison.Ordinal);
     }
@@ -145,7 +145,7 @@ public class FaultTests
         using PlainServer server = new();
         using Connection connection = Connect(new UriBuilder(server.Address) { Scheme = "https" }.Uri);
         using SendRun run = new(connection, new() { MaxRetryCount = 1, Random = () => 0 }, TimeProvider.System);
-        SendResult result = Assert.Single(run.SendAll([Items.To(1)]));
+        SendResult result = Assert.Single(run.SendToAll([Items.To(1)]));
         Assert.Equal((SendStatus.Failed, 2), (result.Status, result.Attempts));
         Assert.Contains("TLS", result.Error, StringComparison.Ordinal);
     }

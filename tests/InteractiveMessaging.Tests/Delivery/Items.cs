@@ -15,24 +15,11 @@ internal static class Items
         return new() { To = number.ToString(), Number = number, Draft = draft ?? Question, Values = values, RowNumber = row ?? n, Key = key };
     }
 
-    /// <summary>Posts all of them and takes every result.</summary>
-    public static List<SendResult> SendAll(this SendRun run, IEnumerable<SendItem> items)
+    /// <summary>Posts all of them and takes every result, within a minute.</summary>
+    public static List<SendResult> SendToAll(this SendRun run, IEnumerable<SendItem> items)
     {
-        List<SendResult> results = [];
-        foreach (SendItem item in items)
-        {
-            while (!run.TryPost(item))
-            {
-                run.Take(results);
-            }
-        }
-
-        run.Complete();
-        while (run.Take(results))
-        {
-        }
-
-        return results;
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
+        return [.. run.SendAll(items, patience.Token)];
     }
 
     /// <summary>Waits for a result and takes what is ready; false when there is none left.</summary>

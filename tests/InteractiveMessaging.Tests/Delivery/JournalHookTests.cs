@@ -73,7 +73,7 @@ public partial class JournalHookTests
         using Connection connection = provider.Connect();
         using SendRun run = new(connection, new() { Journal = _journal, ThrottleLimit = 1 }, TimeProvider.System);
 
-        List<SendResult> results = run.SendAll(Enumerable.Range(1, 50).Select(n => Items.To(n)));
+        List<SendResult> results = run.SendToAll(Enumerable.Range(1, 50).Select(n => Items.To(n)));
 
         Assert.Equal(50, results.Count);
         Assert.Equal(first, results[0].Status);
@@ -125,7 +125,7 @@ public partial class JournalHookTests
         Scripted provider = new((_, _) => Scripted.Accepted);
         using Connection connection = provider.Connect();
         using SendRun run = new(connection, new(), TimeProvider.System);
-        run.SendAll([Items.To(1)]);
+        run.SendToAll([Items.To(1)]);
         Assert.DoesNotContain("\"ref\"", provider.Requests[0], StringComparison.Ordinal);
     }
 
@@ -133,7 +133,7 @@ public partial class JournalHookTests
     {
         using Connection connection = provider.Connect();
         using SendRun run = new(connection, new() { Journal = _journal, RetryInDoubt = retryInDoubt, MaxRetryCount = retryInDoubt ? 0 : 5, Random = () => 0 }, TimeProvider.System);
-        return Assert.Single(run.SendAll([item]));
+        return Assert.Single(run.SendToAll([item]));
     }
 
     [GeneratedRegex("\"ref\":\"[0-9a-f]{32}\"")]

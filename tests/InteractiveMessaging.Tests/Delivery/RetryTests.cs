@@ -197,7 +197,7 @@ public class RetryTests
         using Connection connection = provider.Connect();
         using SendRun run = new(connection, new() { ThrottleLimit = 4, Random = () => 0 }, TimeProvider.System);
 
-        List<SendResult> results = run.SendAll(Enumerable.Range(1, 500).Select(n => Items.To(n)));
+        List<SendResult> results = run.SendToAll(Enumerable.Range(1, 500).Select(n => Items.To(n)));
 
         Assert.All(results, result => Assert.Equal(SendStatus.Failed, result.Status));
         Assert.Equal(500 + 100, provider.Requests.Count);

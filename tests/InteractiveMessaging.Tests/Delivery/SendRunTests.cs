@@ -23,7 +23,7 @@ public class SendRunTests
         using Connection connection = provider.Connect();
         using SendRun run = new(connection, new() { ThrottleLimit = 8, Random = () => 0 }, TimeProvider.System);
 
-        List<SendResult> results = run.SendAll(Enumerable.Range(1, 1000).Select(n => Items.To(n)));
+        List<SendResult> results = run.SendToAll(Enumerable.Range(1, 1000).Select(n => Items.To(n)));
 
         Assert.Equal(Enumerable.Range(1, 1000).Select(n => (long)n), results.Select(result => result.RowNumber).Order());
         foreach (SendResult result in results)
@@ -72,7 +72,7 @@ public class SendRunTests
         using Connection connection = provider.Connect();
         using SendRun run = new(connection, new() { ThrottleLimit = 16, Random = () => 0, MaxRetryCount = 100 }, TimeProvider.System);
 
-        List<SendResult> results = run.SendAll(Enumerable.Range(1, 2000).Select(n => Items.To(n % 9, draft: numbered, row: n, values: $"{n}")));
+        List<SendResult> results = run.SendToAll(Enumerable.Range(1, 2000).Select(n => Items.To(n % 9, draft: numbered, row: n, values: $"{n}")));
 
         Assert.Equal(0, overlaps);
         Assert.All(results, result => Assert.Equal(SendStatus.Accepted, result.Status));
@@ -155,7 +155,7 @@ public class SendRunTests
         });
         using Connection connection = provider.Connect();
         using SendRun run = new(connection, new() { ThrottleLimit = 5 }, TimeProvider.System);
-        run.SendAll(Enumerable.Range(1, 500).Select(n => Items.To(n)));
+        run.SendToAll(Enumerable.Range(1, 500).Select(n => Items.To(n)));
         Assert.InRange(most, 2, 5);
     }
 
@@ -199,7 +199,7 @@ public class SendRunTests
         using SendRun run = new(connection, new(), TimeProvider.System);
         MessageDraft empty = MessageDraft.Of(new InteractiveMessage(new ReplyButtonsAction([new("Yes", "y")])) { Body = "{{Text}}" });
 
-        List<SendResult> results = run.SendAll([Items.To(1, draft: empty, values: ""), Items.To(2, draft: empty, values: "Hello")]);
+        List<SendResult> results = run.SendToAll([Items.To(1, draft: empty, values: ""), Items.To(2, draft: empty, values: "Hello")]);
 
         Assert.Equal(SendStatus.Invalid, results.Single(result => result.RowNumber == 1).Status);
         Assert.Equal(SendStatus.Accepted, results.Single(result => result.RowNumber == 2).Status);
@@ -214,7 +214,7 @@ public class SendRunTests
         using SendRun run = new(connection, new(), TimeProvider.System);
         MessageDraft wordy = MessageDraft.Of(new InteractiveMessage(new ReplyButtonsAction([new("Yes", "y")])) { Body = new('x', 31) });
 
-        SendResult result = Assert.Single(run.SendAll([Items.To(1, draft: wordy)]));
+        SendResult result = Assert.Single(run.SendToAll([Items.To(1, draft: wordy)]));
 
         Assert.Equal(SendStatus.Accepted, result.Status);
         Assert.Equal("test.body.length", Assert.Single(result.Warnings).Rule);
@@ -229,7 +229,7 @@ public class SendRunTests
         using Connection connection = provider.Connect();
         using SendRun run = new(connection, new() { MaxRetryCount = 1, Random = () => 0 }, TimeProvider.System);
 
-        List<SendResult> results = run.SendAll([Items.To(1), Items.To(2)]);
+        List<SendResult> results = run.SendToAll([Items.To(1), Items.To(2)]);
 
         Assert.Equal("*** is no good", results.Single(result => result.RowNumber == 1).Error);
         Assert.All(results, result => Assert.DoesNotContain(Scripted.Key, result.ToString(), StringComparison.Ordinal));

@@ -80,7 +80,7 @@ public class StoppingTests
         using Connection connection = provider.Connect();
         using SendRun run = new(connection, new() { ThrottleLimit = 3 }, TimeProvider.System);
 
-        List<SendResult> results = run.SendAll(Enumerable.Range(1, 3000).Select(n => Items.To(n)));
+        List<SendResult> results = run.SendToAll(Enumerable.Range(1, 3000).Select(n => Items.To(n)));
 
         Assert.Equal(3000, results.Count);
         Assert.All(results, result => Assert.Equal(SendStatus.NotSent, result.Status));
@@ -153,7 +153,7 @@ public class StoppingTests
         Connection connection = provider.Connect();
         using SendRun run = new(connection, new(), TimeProvider.System);
         connection.Dispose();
-        List<SendResult> results = run.SendAll([Items.To(1), Items.To(2)]);
+        List<SendResult> results = run.SendToAll([Items.To(1), Items.To(2)]);
         Assert.All(results, result => Assert.Equal(SendStatus.NotSent, result.Status));
         Assert.Equal(ErrorCause.ConnectionClosed, run.Stopped!.Cause);
         Assert.Empty(provider.Requests);

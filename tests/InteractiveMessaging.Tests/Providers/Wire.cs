@@ -24,15 +24,15 @@ internal static class Wire
     public static Task<SendResult> SendAsync(Connection connection, Message message, string? to, SendOptions? options = null) => Task.Run(() =>
     {
         using SendRun run = new(connection, new() { MaxRetryCount = 0 }, TimeProvider.System);
-        Assert.True(run.TryPost(new() { Draft = MessageDraft.Of(message), To = to, Number = to is null ? null : Number(to), Options = options ?? SendOptions.None }));
-        run.Complete();
-        SendResult result;
-        while (!run.TryTake(out result))
+        SendItem item = new()
         {
-            Assert.True(run.WaitForResult(new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token));
-        }
-
-        return result;
+            Draft = MessageDraft.Of(message),
+            To = to,
+            Number = to is null ? null : Number(to),
+            Options = options ?? SendOptions.None,
+        };
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
+        return run.SendAll([item], patience.Token).Single();
     });
 
     /// <summary>What goes over the wire when this is sent: the request's head and its body. The server accepts it.</summary>

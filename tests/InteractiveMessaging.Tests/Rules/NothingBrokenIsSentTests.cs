@@ -23,7 +23,7 @@ public class NothingBrokenIsSentTests
         ];
         Assert.Equal(1000, broken.Length);
 
-        List<SendResult> results = run.SendAll([.. broken.Select((draft, n) => Items.To(n, draft: draft)), Items.To(5000)]);
+        List<SendResult> results = run.SendToAll([.. broken.Select((draft, n) => Items.To(n, draft: draft)), Items.To(5000)]);
 
         Assert.Equal(1000, results.Count(result => result.Status == SendStatus.Invalid));
         Assert.All(results.Where(result => result.Status == SendStatus.Invalid), result =>
