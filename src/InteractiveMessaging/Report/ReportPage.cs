@@ -1,10 +1,8 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace InteractiveMessaging;
 
-/// <summary>Writes a report as one page that stands alone: its content security policy forbids every request, every script and every style but its own.</summary>
+/// <summary>Writes a report as one page.</summary>
 internal sealed class ReportPage
 {
     // The statuses in the order in which a person asks for them.
@@ -18,13 +16,14 @@ internal sealed class ReportPage
         (JournalStatus.InFlight, "flight", "In flight", "being sent right now"),
     ];
 
-    private readonly HtmlWriter _html = new();
+    private readonly HtmlWriter _html;
     private readonly RunReport _report;
     private readonly JournalSummary _summary;
     private readonly Func<string, string> _recipient;
 
-    private ReportPage(RunReport report, bool maskRecipients)
+    private ReportPage(HtmlWriter html, RunReport report, bool maskRecipients)
     {
+        _html = html;
         _report = report;
         _summary = report.Summary;
         _recipient = maskRecipients ? ReportFormat.Mask : recipient => recipient;
@@ -33,25 +32,13 @@ internal sealed class ReportPage
     /// <summary>The whole page.</summary>
     public static string Write(RunReport report, bool maskRecipients = false)
     {
-        ReportPage page = new(report, maskRecipients);
-        page.Write();
-        return page._html.ToString();
+        string name = Path.GetFileName(report.Summary.Path);
+        return HtmlPage.Write($"Delivery report: {name}", "Report/report.css", html => new ReportPage(html, report, maskRecipients).Write(name));
     }
 
-    private void Write()
+    private void Write(string name)
     {
-        string style = Resource("report.css");
-        string hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)));
-        string name = Path.GetFileName(_summary.Path);
-        _html.Own("<!doctype html>\n").Open("html", null, ("lang", "en")).Open("head")
-            .Void("meta", null, ("charset", "utf-8"))
-            .Void("meta", null, ("name", "viewport"), ("content", "width=device-width, initial-scale=1"))
-            .Void("meta", null, ("name", "color-scheme"), ("content", "light dark"))
-            .Void("meta", null, ("http-equiv", "Content-Security-Policy"), ("content", $"default-src 'none'; img-src data:; style-src 'sha256-{hash}'"))
-            .Void("link", null, ("rel", "icon"), ("href", "data:,"))
-            .Element("title", null, $"Delivery report: {name}")
-            .Own("<style>").Own(style).Own("</style>").Close()
-            .Own("\n").Open("body").Open("main");
+        _html.Open("main");
         Top(name);
         Notices();
         Outcomes();
@@ -61,7 +48,7 @@ internal sealed class ReportPage
         Doubts();
         Runs();
         _html.Own("\n").Element("footer", null, "Written by InteractiveMessaging. All times are UTC. A message counts once, as its last attempt left it.")
-            .Close().Close().Close().Own("\n");
+            .Close();
     }
 
     private void Top(string name)
@@ -373,10 +360,4 @@ internal sealed class ReportPage
     private static string Messages(long count) => count == 1 ? "1 message" : $"{ReportFormat.Count(count)} messages";
 
     private static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
-
-    private static string Resource(string name)
-    {
-        using Stream stream = typeof(ReportPage).Assembly.GetManifestResourceStream("InteractiveMessaging.Report." + name)!;
-        return new StreamReader(stream).ReadToEnd();
-    }
 }

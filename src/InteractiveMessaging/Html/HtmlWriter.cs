@@ -2,7 +2,9 @@ using System.Text;
 
 namespace InteractiveMessaging;
 
-/// <summary>Writes HTML. What is given as text or as an attribute's value is always encoded, and every element that was opened is closed.</summary>
+/// <summary>
+/// Writes HTML. What is given as text or as an attribute's value is always encoded, and every element that was opened is closed.
+/// </summary>
 internal sealed class HtmlWriter
 {
     private readonly StringBuilder _html = new();
