@@ -11,7 +11,19 @@ public class LayersTests
     // From the ground up. Folders on one floor do not know each other.
     private static readonly string[][] Floors =
     [
-        ["Values"], ["Messages"], ["Rules"], ["Json"], ["Providers"], ["Connections"], ["Journal"], ["Delivery"], ["Sandbox", "Callbacks", "Preview"], ["Report"],
+        ["Values"], ["Messages"], ["Rules"], ["Json"], ["Providers"], ["Connections"], ["Journal"], ["Delivery"],
+        ["Sandbox", "Callbacks", "Html"], ["Preview", "Report"],
+    ];
+
+    // Files that may need each other, and what they are together.
+    private static readonly (string Idea, string Files)[] OneIdea =
+    [
+        ("the file of a journal: who writes it, who reads it, and the lock beside it",
+            "Journal/JournalLock Journal/JournalReader Journal/RunJournal"),
+        ("the providers: one that cannot carry an option names those that can",
+            "Providers/AiSoule Providers/Dialog360 Providers/Kaleyra Providers/MetaApi Providers/MetaCloud Providers/MetaEnvelope "
+            + "Providers/Octopods Providers/PingUp Providers/Provider Providers/ProviderCatalog"),
+        ("a rule, its constraint, and what that finds", "Rules/Constraint Rules/Findings Rules/Rule"),
     ];
 
     private static readonly Dictionary<short, OpCode> OpCodesByValue = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
@@ -21,26 +33,45 @@ public class LayersTests
 
     [Fact]
     public void Every_folder_has_its_floor() =>
-        Assert.Empty(Directory.GetDirectories(Engine).Select(folder => Path.GetFileName(folder)!).Except(Floors.SelectMany(floor => floor)).Except(["obj", "bin"]));
+        Assert.Empty(Directory.GetDirectories(Engine).Select(folder => Path.GetFileName(folder)!)
+            .Except(Floors.SelectMany(floor => floor)).Except(["obj", "bin"]));
 
     [Fact]
     public void Types_use_only_what_lies_below_them()
     {
-        Dictionary<string, (string Folder, int Level)> homes = Homes();
+        Dictionary<string, (string Folder, int Level, string File)> homes = Homes();
         Assert.True(homes.Count > 80, "Too few types were found for this test to mean anything.");
         List<string> upward = [];
         foreach (Type type in typeof(Message).Assembly.GetTypes())
         {
-            if (homes.TryGetValue(Outermost(type).Name, out (string Folder, int Level) home))
+            if (homes.TryGetValue(Outermost(type).Name, out (string Folder, int Level, string File) home))
             {
                 upward.AddRange(
                     from used in Uses(type).Select(Outermost).Distinct()
-                    where homes.TryGetValue(used.Name, out (string Folder, int Level) other) && other.Folder != home.Folder && other.Level >= home.Level
+                    where homes.TryGetValue(used.Name, out (string Folder, int Level, string File) other)
+                        && other.Folder != home.Folder && other.Level >= home.Level
                     select $"{home.Folder}/{type.Name} uses {homes[used.Name].Folder}/{used.Name}");
             }
         }
 
         Assert.Empty(upward.Distinct().Order());
+    }
+
+    [Fact]
+    public void Files_that_need_each_other_are_one_idea()
+    {
+        ILookup<string, string> uses = FileUses().ToLookup(use => use.File, use => use.Used);
+        Dictionary<string, HashSet<string>> reach = uses.ToDictionary(file => file.Key, file => Reach(file.Key, uses));
+        IEnumerable<string> circles = reach.Keys.Where(file => reach[file].Contains(file))
+            .Select(file => reach[file].Where(other => reach.TryGetValue(other, out HashSet<string>? back) && back.Contains(file)))
+            .Select(circle => string.Join(" ", circle.Order(StringComparer.Ordinal)))
+            .Distinct();
+        string[] found = [.. circles];
+        string[] known = [.. OneIdea.Select(idea => idea.Files)];
+        IEnumerable<string> faults = found.Except(known).Select(circle => $"A circle: {string.Join(", ", circle.Split(' ').SelectMany(
+                file => uses[file].Distinct().Where(used => circle.Split(' ').Contains(used)).Select(used => $"{file} uses {used}")))}")
+            .Concat(known.Except(found).Select(circle => $"No longer a circle: {circle}"));
+        Assert.True(!faults.Any(), string.Join("\n", faults));
     }
 
     [Fact]
@@ -53,17 +84,55 @@ public class LayersTests
         typeof(Message).Assembly.GetReferencedAssemblies(),
         assembly => assembly.Name is "System.Management.Automation" or "System.Console");
 
-    /// <summary>The folder that each type is declared in.</summary>
-    private static Dictionary<string, (string Folder, int Level)> Homes()
+    /// <summary>Which file uses which.</summary>
+    private static IEnumerable<(string File, string Used)> FileUses()
     {
-        Dictionary<string, (string, int)> homes = [];
-        foreach ((string folder, int level) in Floors.SelectMany((floor, level) => floor.Select(folder => (folder, level))).Where(home => Directory.Exists(Path.Combine(Engine, home.folder))))
+        Dictionary<string, (string Folder, int Level, string File)> homes = Homes();
+        return
+            from type in typeof(Message).Assembly.GetTypes()
+            where homes.ContainsKey(Outermost(type).Name)
+            from used in Uses(type).Select(Outermost).Distinct()
+            where homes.ContainsKey(used.Name)
+            let file = homes[Outermost(type).Name].File
+            let other = homes[used.Name].File
+            where file != other
+            select (file, other);
+    }
+
+    /// <summary>All that a file needs, directly or through others; itself where it is part of a circle.</summary>
+    private static HashSet<string> Reach(string file, ILookup<string, string> uses)
+    {
+        HashSet<string> reached = [];
+        Queue<string> next = new(uses[file]);
+        while (next.TryDequeue(out string? other))
+        {
+            if (reached.Add(other))
+            {
+                foreach (string further in uses[other])
+                {
+                    next.Enqueue(further);
+                }
+            }
+        }
+
+        return reached;
+    }
+
+    /// <summary>Where each type is declared.</summary>
+    private static Dictionary<string, (string Folder, int Level, string File)> Homes()
+    {
+        Dictionary<string, (string, int, string)> homes = [];
+        Regex declarations = new(
+            @"^(?:public|internal)[\w ]*? (?:class|record struct|record|struct|enum|interface|delegate [\w<>?]+) (\w+)(<)?", RegexOptions.Multiline);
+        foreach ((string folder, int level) in Floors.SelectMany((floor, level) => floor.Select(folder => (folder, level)))
+            .Where(home => Directory.Exists(Path.Combine(Engine, home.folder))))
         {
             foreach (string file in Directory.EnumerateFiles(Path.Combine(Engine, folder), "*.cs", SearchOption.AllDirectories))
             {
-                foreach (Match match in Regex.Matches(File.ReadAllText(file), @"(?m)^(?:public|internal)[\w ]*? (?:class|record struct|record|struct|enum|interface|delegate [\w<>?]+) (\w+)(<)?"))
+                foreach (Match match in declarations.Matches(File.ReadAllText(file)))
                 {
-                    homes[match.Groups[1].Value + (match.Groups[2].Success ? "`1" : "")] = (folder, level);
+                    string name = match.Groups[1].Value + (match.Groups[2].Success ? "`1" : "");
+                    homes[name] = (folder, level, $"{folder}/{Path.GetFileNameWithoutExtension(file)}");
                 }
             }
         }
@@ -75,7 +144,8 @@ public class LayersTests
 
     private static IEnumerable<Type> Uses(Type type)
     {
-        const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+        const BindingFlags All =
+            BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
         IEnumerable<Type?> used = type.GetInterfaces().Append(type.BaseType)
             .Concat(type.GetFields(All).Select(field => field.FieldType))
             .Concat(type.GetMembers(All).OfType<MethodBase>().SelectMany(Uses));
@@ -84,7 +154,8 @@ public class LayersTests
 
     private static IEnumerable<Type?> Uses(MethodBase method)
     {
-        IEnumerable<Type?> signature = method.GetParameters().Select(parameter => parameter.ParameterType).Append((method as MethodInfo)?.ReturnType);
+        IEnumerable<Type?> signature = method.GetParameters().Select(parameter => parameter.ParameterType)
+            .Append((method as MethodInfo)?.ReturnType);
         return method.GetMethodBody() is not { } body ? signature : signature
             .Concat(body.LocalVariables.Select(local => local.LocalType))
             .Concat(Members(method, body.GetILAsByteArray()!).SelectMany(member => new[] { member as Type, member.DeclaringType }
