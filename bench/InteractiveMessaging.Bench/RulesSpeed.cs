@@ -22,7 +22,7 @@ internal sealed record RulesSpeed(string What, double PerSecond)
         ];
 
         Connection connection = Connection.Create(new(ProviderCatalog.Find("AiSoule")!, Secret.Of("bench")), () => throw new NotSupportedException());
-        Preparation preparation = new(connection);
+        Preparation preparation = new(connection.Account);
         PhoneNumber.TryParse("+" + Workload.Digits(0), NumberReading.Explicit, out PhoneNumber number, out _);
         SendItem item = new() { Number = number, Draft = MessageDraft.Of(Workload.Message), Values = ["Anna"] };
         checks.Add(("three buttons: placeholders filled, JSON written, checked, request written", () => preparation.Prepare(item)));
@@ -58,7 +58,7 @@ internal sealed record RulesSpeed(string What, double PerSecond)
             byte[] json = MessageWriter.Write(message);
             return () =>
             {
-                if (MessageCheck.Check(message.Type, json, rules).Count > 0)
+                if (MessageCheck.Check(message, json, rules).Count > 0)
                 {
                     throw new InvalidOperationException("The message was to be without fault.");
                 }

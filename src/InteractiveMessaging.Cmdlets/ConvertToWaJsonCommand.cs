@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Management.Automation;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -6,23 +5,30 @@ using System.Text.Json;
 
 namespace InteractiveMessaging.Cmdlets;
 
-/// <summary>Shows a message as JSON: the interactive object, or the whole request body of a provider.</summary>
+/// <summary>Shows a message as JSON: WhatsApp's own object, or the whole request body that a provider would get.</summary>
 [Cmdlet(VerbsData.ConvertTo, "WaJson")]
 [OutputType(typeof(string))]
 public sealed class ConvertToWaJsonCommand : PSCmdlet
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private bool _told;
+
     /// <summary>The message or draft.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     public Message? Message { get; set; }
 
-    /// <summary>The provider whose request body is wanted. Goes with -To. Default: none, for the interactive object.</summary>
+    /// <summary>The provider whose request body is wanted, with example settings. Needs -To. Default: none, for WhatsApp's own object.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ProviderCompleter))]
     public string? Provider { get; set; }
 
-    /// <summary>The recipient of the request: a number that starts with + or 00. Goes with -Provider.</summary>
+    /// <summary>The connection, or its name, whose request body is wanted, byte for byte as it would be sent. Needs -To.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    public object? Connection { get; set; }
+
+    /// <summary>The recipient of the request: a number that starts with + or 00. Needs -Provider or -Connection.</summary>
     [Parameter]
     [Alias("Phone", "PhoneNumber", "Mobile", "Recipient")]
     public string? To { get; set; }
@@ -38,47 +44,77 @@ public sealed class ConvertToWaJsonCommand : PSCmdlet
         {
             WriteError(Errors.BadInput.Record("-Message is missing.", recommendation: "Give a message as the first argument, or pipe one in."));
         }
-        else if (Provider is null && To is null)
+        else if (Provider is null && Connection is null && To is null)
         {
-            Write(MessageWriter.Write(Message));
+            Write(MessageWriter.Write(Message), isJson: true);
         }
-        else if (ProviderArgument.Find(this, Provider) is { } provider)
+        else if (FindAccount() is { } account)
         {
-            WriteRequest(provider);
+            WriteRequest(account);
         }
     }
 
-    private void WriteRequest(Provider provider)
+    private ProviderAccount? FindAccount()
+    {
+        if (Connection is not null)
+        {
+            if (Provider is null)
+            {
+                return ConnectionArgument.Resolve(this, Connection).Account;
+            }
+
+            WriteError(Errors.BadInput.Record("-Provider and -Connection contradict each other.", recommendation: "Give one of them."));
+            return null;
+        }
+
+        return ProviderArgument.Find(this, Provider) is { } provider ? new(provider, ProviderSettings.Examples(provider)) : null;
+    }
+
+    private void WriteRequest(ProviderAccount account)
     {
         if (!PhoneNumber.TryParse(To, NumberReading.Explicit, out PhoneNumber number, out string? error))
         {
             WriteError(Errors.RecipientInvalid.Record(To is null ? "-To is missing: a request has a recipient." : error, To));
-        }
-        else if (Message is TextMessage && !provider.TakesText)
-        {
-            WriteError(Errors.MessageInvalid.Record($"{provider} takes no plain texts.", Message, "Use an interactive message, or another provider."));
-        }
-        else
-        {
-            ArrayBufferWriter<byte> buffer = new(1024);
-            using (Utf8JsonWriter json = new(buffer, JsonData.Compact))
-            {
-                provider.WriteRequest(json, new(Message!, MessageWriter.Write(Message!), number, SendOptions.None, ProviderSettings.None));
-            }
-
-            Write(buffer.WrittenMemory);
-        }
-    }
-
-    private void Write(ReadOnlyMemory<byte> json)
-    {
-        if (Compress)
-        {
-            WriteObject(Encoding.UTF8.GetString(json.Span));
             return;
         }
 
-        using JsonDocument document = JsonDocument.Parse(json);
+        Prepared request = new Preparation(account).Show(Message!, number);
+        if (request.Body is null)
+        {
+            RuleViolation[] errors = [.. request.Violations.Where(violation => violation.Severity == RuleSeverity.Error)];
+            WriteError(Errors.MessageInvalid.Record(
+                $"{account.Provider} cannot be sent this message. {string.Join(" ", errors.Select(violation => violation.ToString()))}", Message, errors[0].Recommendation));
+            return;
+        }
+
+        Write(request.Body, isJson: request.MediaType == RequestWriter.JsonType);
+        if (Connection is null)
+        {
+            WarnOfExamples(account.Provider, Encoding.UTF8.GetString(request.Body));
+        }
+    }
+
+    private void WarnOfExamples(Provider provider, string body)
+    {
+        string[] invented = [.. provider.Settings
+            .Where(setting => setting is { Default: null, Optional: false } && body.Contains(setting.Example, StringComparison.Ordinal))
+            .Select(setting => $"-{setting.Name} ({setting.Example})")];
+        if (invented.Length > 0 && !_told)
+        {
+            _told = true;
+            WriteWarning($"The request holds example settings: {string.Join(", ", invented)}. With -Connection it is shown as it would be sent.");
+        }
+    }
+
+    private void Write(byte[] body, bool isJson)
+    {
+        if (Compress || !isJson)
+        {
+            WriteObject(Encoding.UTF8.GetString(body));
+            return;
+        }
+
+        using JsonDocument document = JsonDocument.Parse(body);
         WriteObject(JsonSerializer.Serialize(document.RootElement, Indented).ReplaceLineEndings("\n"));
     }
 }

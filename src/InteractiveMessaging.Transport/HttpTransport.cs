@@ -47,7 +47,7 @@ internal sealed class HttpTransport : ITransport
 
     /// <inheritdoc/>
     public Task<TransportResult> PostAsync(TransportRequest request, CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Post, request, new(request.Body), cancellation);
+        SendAsync(HttpMethod.Post, request, new(request.Body, request.MediaType), cancellation);
 
     /// <inheritdoc/>
     public Task<TransportResult> GetAsync(TransportRequest request, CancellationToken cancellation) =>

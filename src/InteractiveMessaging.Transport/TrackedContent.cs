@@ -3,18 +3,18 @@ using System.Net.Http.Headers;
 
 namespace InteractiveMessaging.Transport;
 
-/// <summary>A JSON body that notes when it begins to be written: from then on the request can have reached the provider.</summary>
+/// <summary>A body that notes when it begins to be written: from then on the request can have reached the provider.</summary>
 internal sealed class TrackedContent : HttpContent
 {
-    private static readonly MediaTypeHeaderValue Json = new("application/json");
+    private static readonly MediaTypeHeaderValue Json = new(RequestWriter.JsonType);
 
     private readonly ReadOnlyMemory<byte> _body;
     private volatile bool _started;
 
-    public TrackedContent(ReadOnlyMemory<byte> body)
+    public TrackedContent(ReadOnlyMemory<byte> body, string mediaType)
     {
         _body = body;
-        Headers.ContentType = Json;
+        Headers.ContentType = mediaType == RequestWriter.JsonType ? Json : new(mediaType);
     }
 
     /// <summary>Whether the body began to be written.</summary>

@@ -11,8 +11,8 @@ public class LayersTests
     // From the ground up. Folders on one floor do not know each other.
     private static readonly string[][] Floors =
     [
-        ["Values"], ["Messages"], ["Rules"], ["Json"], ["Providers"], ["Connections"], ["Journal"], ["Delivery"],
-        ["Sandbox", "Callbacks", "Html"], ["Preview", "Report"],
+        ["Values"], ["Messages"], ["Rules"], ["Json"], ["Callbacks"], ["Providers"], ["Connections"], ["Journal"], ["Delivery"],
+        ["Sandbox", "Html"], ["Preview", "Report"],
     ];
 
     // Files that may need each other, and what they are together.

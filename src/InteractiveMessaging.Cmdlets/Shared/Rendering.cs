@@ -64,7 +64,7 @@ internal readonly record struct Rendering(Message Message, string? Label, bool I
     /// <summary>What is wrong with it. In what was filled from a row, braces are what a cell said.</summary>
     public IReadOnlyList<RuleViolation> Check(Provider? provider) => IsDraft
         ? MessageCheck.Check(Message, provider)
-        : MessageCheck.Check(Message.Type, MessageWriter.Write(Message), provider?.RuleSet ?? RuleSet.Common);
+        : MessageCheck.Check(Message, MessageWriter.Write(Message), provider?.RuleSet ?? RuleSet.Common);
 
     // The first two cells tell people apart: a name and a number, as a rule.
     private static string LabelOf(Row row)

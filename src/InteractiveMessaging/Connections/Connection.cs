@@ -9,14 +9,11 @@ public sealed class Connection : IDisposable
 
     private Connection(ConnectionRequest request, ProviderSettings settings, Func<ITransport> transport)
     {
-        ProviderModel = request.Provider;
+        Account = new(request.Provider, settings, request.BaseUri, request.Endpoint);
         Name = request.Name ?? Provider;
-        Settings = settings;
         Secret = request.Secret!;
         Proxy = request.Proxy;
         Pacer = new(request.RatePerSecond ?? ProviderModel.RatePerSecond, request.Clock);
-        Address = request.Endpoint ?? AddressOf(request, ProviderModel.Address(settings));
-        ProbeAddress = request.Endpoint is null && ProviderModel.Probe is { } probe ? AddressOf(request, ProviderModel.Address(probe.AddressTemplate, settings)) : null;
         _transport = new(transport);
     }
 
@@ -27,7 +24,7 @@ public sealed class Connection : IDisposable
     public string Provider => ProviderModel.Name;
 
     /// <summary>Where messages are posted.</summary>
-    public Uri Address { get; }
+    public Uri Address => Account.Address;
 
     /// <summary>The proxy it was given; null where the environment's is used, if there is one.</summary>
     public Uri? Proxy { get; }
@@ -38,14 +35,12 @@ public sealed class Connection : IDisposable
     /// <summary>Whether it has been closed.</summary>
     public bool IsClosed { get; private set; }
 
-    internal Provider ProviderModel { get; }
+    /// <summary>The provider with this account's settings, and where its addresses lead.</summary>
+    internal ProviderAccount Account { get; }
 
-    internal ProviderSettings Settings { get; }
+    internal Provider ProviderModel => Account.Provider;
 
     internal Secret Secret { get; }
-
-    /// <summary>Where the key can be tried without sending a message; null where nothing of the kind is known.</summary>
-    internal Uri? ProbeAddress { get; }
 
     /// <summary>Paces every run and runspace that uses the connection.</summary>
     internal Pacer Pacer { get; }
@@ -72,7 +67,7 @@ public sealed class Connection : IDisposable
                     faults.Add($"-{setting.Name} is missing ({setting.WhereFound})");
                 }
             }
-            else if (setting.Fault(value) is { } fault)
+            else if (setting.Check(value) is { } fault)
             {
                 faults.Add(fault);
             }
@@ -151,7 +146,4 @@ public sealed class Connection : IDisposable
             yield return $"-Proxy {proxyFault}";
         }
     }
-
-    private static Uri AddressOf(ConnectionRequest request, Uri own) =>
-        request.BaseUri is { } host ? new UriBuilder(own) { Scheme = host.Scheme, Host = host.Host, Port = host.IsDefaultPort ? -1 : host.Port }.Uri : own;
 }

@@ -10,8 +10,8 @@ internal static class ConnectionProbe
 
     public static async Task<ConnectionStatus> RunAsync(Connection connection, TimeSpan timeout, TimeProvider clock, CancellationToken cancellation)
     {
-        bool withKey = connection.ProbeAddress is not null;
-        Uri address = connection.ProbeAddress ?? new(connection.Address, "/");
+        bool withKey = connection.Account.ProbeAddress is not null;
+        Uri address = connection.Account.ProbeAddress ?? new(connection.Address, "/");
         (string? header, string? value) = withKey ? connection.ProviderModel.Authenticate(connection.Secret.Reveal()) : default;
         long start = clock.GetTimestamp();
         TransportResult asked = await connection.Transport.GetAsync(new(address, header, value, default, timeout), cancellation).ConfigureAwait(false);
@@ -62,10 +62,10 @@ internal static class ConnectionProbe
 
         if (keyAccepted is null)
         {
-            yield return connection.ProbeAddress is null ? $"the key: {connection.Provider} documents no request that tries it without sending" : "the key";
+            yield return connection.Account.ProbeAddress is null ? $"the key: {connection.Provider} documents no request that tries it without sending" : "the key";
         }
 
-        string[] settings = [.. connection.Settings.Values.Keys];
+        string[] settings = [.. connection.Account.Settings.Values.Keys];
         if (keyAccepted is not true && settings.Length > 0)
         {
             yield return $"the account's settings ({string.Join(", ", settings)})";

@@ -10,13 +10,18 @@ internal interface ITransport : IDisposable
     Task<TransportResult> GetAsync(TransportRequest request, CancellationToken cancellation);
 }
 
-/// <summary>One POST of a JSON body, or one GET without.</summary>
+/// <summary>One POST of a body, or one GET without.</summary>
 /// <param name="Address">Where to.</param>
 /// <param name="KeyHeader">The name of the header that carries the key; null leaves the key at home.</param>
 /// <param name="KeyValue">Its value.</param>
 /// <param name="Body">The body.</param>
 /// <param name="Timeout">How long the whole exchange may take.</param>
-internal readonly record struct TransportRequest(Uri Address, string? KeyHeader, string? KeyValue, ReadOnlyMemory<byte> Body, TimeSpan Timeout);
+internal readonly record struct TransportRequest(
+    Uri Address, string? KeyHeader, string? KeyValue, ReadOnlyMemory<byte> Body, TimeSpan Timeout)
+{
+    /// <summary>The media type of the body.</summary>
+    public string MediaType { get; init; } = RequestWriter.JsonType;
+}
 
 /// <summary>What became of one request: a reply, or a failure and whether the request can have reached the provider.</summary>
 internal sealed record TransportResult

@@ -21,7 +21,7 @@ public static class MessageCheck
             MessageDraft draft = MessageDraft.Of(message);
             if (draft.Columns.Count == 0)
             {
-                return Check(message.Type, MessageWriter.Write(draft.Render([])), rules);
+                return Check(message, MessageWriter.Write(draft.Render([])), rules);
             }
 
             about = OfDraft("draft.columns", RuleSeverity.Information, $"This draft wants the column(s) {string.Join(", ", draft.Columns)}.");
@@ -32,7 +32,7 @@ public static class MessageCheck
         }
 
         using JsonDocument document = JsonDocument.Parse(MessageWriter.Write(message));
-        return [.. rules.Check(message.Type, document.RootElement, isDraft: true), about];
+        return [.. rules.Check(message.Kind, message.Type, document.RootElement, isDraft: true), about];
     }
 
     /// <summary>The fault of a draft that is sent as a message, without rows to fill it from; null where it has no placeholders.</summary>
@@ -47,10 +47,10 @@ public static class MessageCheck
     }
 
     /// <summary>Every fault of a rendered message, as it will go out. Braces in it are what a cell said, no placeholders.</summary>
-    internal static IReadOnlyList<RuleViolation> Check(string type, ReadOnlyMemory<byte> json, RuleSet rules)
+    internal static IReadOnlyList<RuleViolation> Check(Message message, ReadOnlyMemory<byte> json, RuleSet rules)
     {
         using JsonDocument document = JsonDocument.Parse(json);
-        return rules.Check(type, document.RootElement);
+        return rules.Check(message.Kind, message.Type, document.RootElement);
     }
 
     private static RuleViolation OfDraft(string rule, RuleSeverity severity, string sentence, string? recommendation = null) => new()

@@ -2,12 +2,11 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 
 namespace InteractiveMessaging;
 
 /// <summary>Renders, checks and writes the messages of one run. It touches neither network nor clock, and any thread may use it.</summary>
-internal sealed class Preparation(Connection connection, bool withKeys = false)
+internal sealed class Preparation(ProviderAccount account, bool withKeys = false)
 {
     // Buffers keep their size from one message to the next; preparing one never leaves its thread.
     [ThreadStatic]
@@ -25,29 +24,53 @@ internal sealed class Preparation(Connection connection, bool withKeys = false)
         IReadOnlyList<RuleViolation> violations = rendered.Violations;
         if (options != SendOptions.None)
         {
-            violations = [.. connection.ProviderModel.CheckOptions(options), .. violations];
+            violations = [.. account.Provider.CheckOptions(options), .. violations];
         }
 
         if (violations.Count > 0 && violations.Any(violation => violation.Severity == RuleSeverity.Error))
         {
-            return new(null, default, violations);
+            return new(null, violations);
         }
 
         JournalKey key = withKeys ? KeyOf(item, rendered.Json.Span, buffers) : default;
-        if (withKeys && options.References.Count == 0 && connection.ProviderModel.Options.HasFlag(SendOption.Reference))
+        if (withKeys && options.References.Count == 0 && account.Provider.Options.HasFlag(SendOption.Reference))
         {
             // The provider gives it back in its callbacks, which can then settle what is in doubt.
             options = options with { References = [key.ToString()] };
         }
 
-        buffers.Request.ResetWrittenCount();
-        buffers.Json.Reset(buffers.Request);
-        connection.ProviderModel.WriteRequest(buffers.Json, new(rendered.Message, rendered.Json, item.Number, options, connection.Settings));
-        buffers.Json.Flush();
-
-        // A copy of its own: a body may still be on its way out when the reply is already here.
-        return new(buffers.Request.WrittenSpan.ToArray(), key, violations);
+        return Write(new(rendered.Message, rendered.Json, item.Number, options, account.Settings), violations, buffers.Request) with { Key = key };
     }
+
+    /// <summary>The request for a message as it stands; placeholders stay what they are.</summary>
+    public Prepared Show(Message message, PhoneNumber to)
+    {
+        IReadOnlyList<RuleViolation> violations = MessageCheck.Check(message, account.Provider);
+        return violations.Any(violation => violation.Severity == RuleSeverity.Error)
+            ? new(null, violations)
+            : Write(new(message, MessageWriter.Write(message), to, SendOptions.None, account.Settings), violations, new());
+    }
+
+    private Prepared Write(Outgoing outgoing, IReadOnlyList<RuleViolation> violations, RequestWriter request)
+    {
+        request.Reset();
+        account.Provider.WriteRequest(request, outgoing);
+        ReadOnlyMemory<byte> body = request.Finish();
+        return account.AddressOf(request) is { } address
+            // A copy of its own: a body may still be on its way out when the reply is already here.
+            ? new(body.ToArray(), violations) { Address = address, MediaType = request.MediaType }
+            : new(null, [.. violations, Closed(request.Address!)]);
+    }
+
+    private RuleViolation Closed(ProviderAddress address) => new()
+    {
+        Rule = "address.replaced",
+        Path = "",
+        Message = $"This message goes to {address.Path}, and the connection's -Endpoint is an address for other messages.",
+        Severity = RuleSeverity.Error,
+        Source = account.Provider.Source,
+        Recommendation = "Connect with -BaseUri, which keeps the provider's paths.",
+    };
 
     /// <summary>Names a message as it was composed, for the journal: a hash that gives none of its text away.</summary>
     public static string HashOf(Message message) => Convert.ToHexString(SHA256.HashData(MessageWriter.Write(message)), 0, 16).ToLowerInvariant();
@@ -62,7 +85,7 @@ internal sealed class Preparation(Connection connection, bool withKeys = false)
         Message message = item.Draft.Render(item.Values);
         buffers.Message.ResetWrittenCount();
         MessageWriter.Write(buffers.Message, message);
-        Rendered rendered = new(item.Draft, message, buffers.Message.WrittenMemory, MessageCheck.Check(message.Type, buffers.Message.WrittenMemory, connection.ProviderModel.RuleSet));
+        Rendered rendered = new(item.Draft, message, buffers.Message.WrittenMemory, MessageCheck.Check(message, buffers.Message.WrittenMemory, account.Provider.RuleSet));
         if (item.Draft.Columns.Count == 0 && ReferenceEquals(message, item.Draft.Message))
         {
             _constant = rendered with { Json = rendered.Json.ToArray() };
@@ -89,20 +112,25 @@ internal sealed class Preparation(Connection connection, bool withKeys = false)
 
     private sealed class Buffers
     {
-        public Buffers() => Json = new(Request, JsonData.Compact);
-
         public ArrayBufferWriter<byte> Message { get; } = new(1024);
-
-        public ArrayBufferWriter<byte> Request { get; } = new(1024);
 
         public ArrayBufferWriter<byte> Key { get; } = new(1024);
 
-        public Utf8JsonWriter Json { get; }
+        public RequestWriter Request { get; } = new();
     }
 }
 
 /// <summary>A message ready to go, or why it is not.</summary>
-/// <param name="Body">The body of the request; null where a fault stops it.</param>
-/// <param name="Key">What names it in the journal.</param>
+/// <param name="Body">The body of the request; null where a violation stops it.</param>
 /// <param name="Violations">What the rules and the provider say: errors where there is no body, else warnings.</param>
-internal readonly record struct Prepared(byte[]? Body, JournalKey Key, IReadOnlyList<RuleViolation> Violations);
+internal readonly record struct Prepared(byte[]? Body, IReadOnlyList<RuleViolation> Violations)
+{
+    /// <summary>What names it in the journal.</summary>
+    public JournalKey Key { get; init; }
+
+    /// <summary>Where it goes; null where a violation stops it.</summary>
+    public Uri? Address { get; init; }
+
+    /// <summary>The media type of the body.</summary>
+    public string MediaType { get; init; } = RequestWriter.JsonType;
+}

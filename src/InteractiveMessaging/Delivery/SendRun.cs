@@ -213,7 +213,7 @@ internal sealed class SendRun : IDisposable
     /// <summary>Renders, checks and writes one message without sending it: the result where it is invalid, else null.</summary>
     public static SendResult? Prepare(SendItem item, Connection connection, IBufferWriter<byte> request)
     {
-        Prepared prepared = new Preparation(connection).Prepare(item);
+        Prepared prepared = new Preparation(connection.Account).Prepare(item);
         if (prepared.Body is null)
         {
             return SendResult.Invalid(item, connection, prepared.Violations);

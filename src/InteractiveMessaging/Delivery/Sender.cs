@@ -27,7 +27,7 @@ internal sealed class Sender
         _options = options;
         _clock = clock;
         _note = note;
-        _preparation = new(connection, options.Journal is not null);
+        _preparation = new(connection.Account, options.Journal is not null);
         _quota = new(workers);
         _pace = new(connection, options.RatePerSecond, clock);
         (_keyHeader, _keyValue) = connection.ProviderModel.Authenticate(connection.Secret.Reveal());
@@ -144,7 +144,9 @@ internal sealed class Sender
         Interlocked.Increment(ref _inFlight);
         try
         {
-            sent = await _connection.Transport.PostAsync(new(_connection.Address, _keyHeader, _keyValue, message.Prepared.Body, _options.Timeout), abort).ConfigureAwait(false);
+            Prepared ready = message.Prepared;
+            TransportRequest request = new(ready.Address!, _keyHeader, _keyValue, ready.Body, _options.Timeout) { MediaType = ready.MediaType };
+            sent = await _connection.Transport.PostAsync(request, abort).ConfigureAwait(false);
         }
         finally
         {

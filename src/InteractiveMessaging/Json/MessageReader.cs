@@ -10,8 +10,12 @@ internal static class MessageReader
 {
     private const int DeepestEnvelope = 3;
 
+    // What WhatsApp can send besides the kinds of this model. A message of such a kind must not be taken for an interactive one.
+    private static readonly string[] OtherKinds =
+        ["audio", "contacts", "document", "image", "location", "order", "reaction", "sticker", "system", "template", "video"];
+
     /// <summary>Reads a message: an interactive object, a text, or a request that holds one.</summary>
-    /// <exception cref="FormatException">It is no JSON (with line, column and reason), or no message (with the place and the reason).</exception>
+    /// <exception cref="FormatException">It is not JSON (with line, column and reason), or not a message (with the place and the reason).</exception>
     public static Message Read(string json)
     {
         using JsonDocument document = JsonText.Parse(json);
@@ -23,7 +27,7 @@ internal static class MessageReader
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
-            throw new FormatException($"This JSON is no message: it should be an object, and is {Constraint.Kind(root.ValueKind)}.");
+            throw new FormatException($"This JSON is not a message: it should be an object, and is {Constraint.Kind(root.ValueKind)}.");
         }
 
         if (Text(root, "text_message") is { } pingUp)
@@ -31,56 +35,89 @@ internal static class MessageReader
             return new TextMessage(pingUp);
         }
 
-        return ReadMessage(TakeOut(root, DeepestEnvelope) ?? throw new FormatException(
-            "This JSON is no message: neither it nor an object in it has a \"type\" that is a text, such as \"button\"."));
+        (MessageKind kind, JsonElement message) = Find(root, "", DeepestEnvelope) ?? throw new FormatException(
+            "This JSON is not a message: neither it nor an object in it has a \"type\" that is a text, such as \"button\", and a content.");
+        Message read = kind.Read(message);
+        using JsonDocument written = JsonDocument.Parse(MessageWriter.Write(read));
+        return read with { UnknownFields = UnknownFields.Between(message, written.RootElement) };
     }
 
-    // A request is an object round a message: it has no type of its own, or the type "interactive".
-    private static JsonElement? TakeOut(JsonElement at, int depth)
+    // Where the message stands: here, or in an object of the request round it.
+    private static (MessageKind Kind, JsonElement Message)? Find(JsonElement at, string path, int depth)
     {
         string? type = Text(at, "type");
-        if (type is not (null or "interactive"))
+        if (KindOf(at, type, path) is { } kind)
         {
-            return at.TryGetProperty("messaging_product", out _) ? TextAlone(type, at) : at;
+            return (kind, kind.StandsAlone ? at : Alone(at, kind));
         }
 
         foreach (JsonProperty field in depth == 0 ? default : at.EnumerateObject())
         {
-            if (field.Value.ValueKind == JsonValueKind.Object && TakeOut(field.Value, depth - 1) is { } message)
+            if (field.Value.ValueKind == JsonValueKind.Object
+                && Find(field.Value, JsonPointer.Append(path, field.Name), depth - 1) is { } found)
             {
-                return message;
+                return found;
             }
         }
 
         return null;
     }
 
-    // Meta's whole text message also has fields that say to whom it goes.
-    private static JsonElement TextAlone(string type, JsonElement request)
+    private static MessageKind? KindOf(JsonElement at, string? type, string path)
     {
-        if (type != "text")
+        // Meta's own example of a text leaves the type out.
+        string? named = type ?? MessageKind.Names.FirstOrDefault(name => !MessageKind.Find(name)!.StandsAlone && Has(at, name));
+        if (MessageKind.Find(named) is { } kind)
         {
-            throw new FormatException($"This JSON is a message of the type \"{type}\"; only texts and interactive messages can be read.");
+            // The envelope of an interactive object has the type "interactive": the object itself stands further in.
+            return kind.StandsAlone || (path.Length > 0 && !Has(at, kind.Name)) ? null : kind;
         }
 
-        Dictionary<string, JsonElement> fields = request.EnumerateObject().Where(field => field.Name is "type" or "text").ToDictionary(field => field.Name, field => field.Value);
+        if (type is null)
+        {
+            return null;
+        }
+
+        bool isInteractive = Has(at, "action") || Has(at, "body");
+        if (!isInteractive && (Has(at, type) || OtherKinds.Contains(type, StringComparer.Ordinal)))
+        {
+            throw new FormatException(
+                $"This JSON is a message of the kind \"{type}\"; the kinds that can be read are {string.Join(" and ", MessageKind.Names)}.");
+        }
+
+        // Of an object within another one, such as a button, a type alone says too little, unless it is called interactive.
+        return path.Length == 0 || isInteractive || path.Contains(InteractiveMessage.KindName, StringComparison.Ordinal)
+            ? MessageKind.Find(InteractiveMessage.KindName)
+            : null;
+    }
+
+    // Meta's envelope holds to whom the message goes beside the message's own fields.
+    private static JsonElement Alone(JsonElement at, MessageKind kind)
+    {
+        if (!Has(at, "messaging_product") && Text(at, "type") is not null)
+        {
+            return at;
+        }
+
+        Dictionary<string, object> fields = new() { ["type"] = kind.Name };
+        if (Has(at, kind.Name))
+        {
+            fields[kind.Name] = Child(at, kind.Name);
+        }
+
         return JsonSerializer.SerializeToElement(fields);
     }
 
-    private static Message ReadMessage(JsonElement root)
+    /// <summary>Reads a text.</summary>
+    public static Message ReadText(JsonElement message) => new TextMessage(Needed(Child(message, "text"), "body"));
+
+    /// <summary>Reads an interactive object.</summary>
+    public static Message ReadInteractive(JsonElement message) => new InteractiveMessage(ReadAction(Text(message, "type")!, Child(message, "action")))
     {
-        string type = Text(root, "type")!;
-        Message message = type == "text"
-            ? new TextMessage(Needed(Child(root, "text"), "body"))
-            : new InteractiveMessage(ReadAction(type, Child(root, "action")))
-            {
-                Header = ReadHeader(root),
-                Body = Text(Child(root, "body"), "text"),
-                Footer = Text(Child(root, "footer"), "text"),
-            };
-        using JsonDocument written = JsonDocument.Parse(MessageWriter.Write(message));
-        return message with { UnknownFields = UnknownFields.Between(root, written.RootElement) };
-    }
+        Header = ReadHeader(message),
+        Body = Text(Child(message, "body"), "text"),
+        Footer = Text(Child(message, "footer"), "text"),
+    };
 
     private static Header? ReadHeader(JsonElement parent)
     {
@@ -185,6 +222,8 @@ internal static class MessageReader
     private static UrlAction ReadUrl(JsonElement parameters) => new(Needed(parameters, "display_text"), Needed(parameters, "url"));
 
     private static ProductAction ReadProduct(JsonElement action) => new(Needed(action, "catalog_id"), Needed(action, "product_retailer_id"));
+
+    private static bool Has(JsonElement parent, string name) => Child(parent, name).ValueKind != JsonValueKind.Undefined;
 
     private static JsonElement Child(JsonElement parent, string name) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement child) ? child : default;

@@ -6,7 +6,7 @@ namespace InteractiveMessaging;
 /// <summary>The one writer of WhatsApp's JSON shape. Every provider's envelope holds what is written here.</summary>
 internal static class MessageWriter
 {
-    /// <summary>A message as JSON: the interactive object, or for a text the object that holds <c>text</c>.</summary>
+    /// <summary>A message as JSON, in the form that the rules look at: the interactive object, or the object that holds <c>type</c> and <c>text</c>.</summary>
     public static byte[] Write(Message message)
     {
         ArrayBufferWriter<byte> buffer = new(512);
@@ -22,20 +22,23 @@ internal static class MessageWriter
         {
             UnknownFields.Write(json, Write(message with { UnknownFields = [] }), message.UnknownFields);
         }
-        else if (message is InteractiveMessage interactive)
+        else
         {
-            WriteInteractive(json, interactive);
-        }
-        else if (message is TextMessage text)
-        {
-            json.WriteStartObject();
-            json.WriteString("type", text.Type);
-            WriteTextObject(json, "text", "body", text.Body);
-            json.WriteEndObject();
+            MessageKind.Of(message).Write(json, message);
         }
     }
 
-    private static void WriteInteractive(Utf8JsonWriter json, InteractiveMessage message)
+    /// <summary>A text: the object that holds <c>type</c> and <c>text</c>.</summary>
+    public static void WriteText(Utf8JsonWriter json, TextMessage message)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", message.Type);
+        WriteTextObject(json, "text", "body", message.Body);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The interactive object.</summary>
+    public static void WriteInteractive(Utf8JsonWriter json, InteractiveMessage message)
     {
         json.WriteStartObject();
         json.WriteString("type", message.Type);

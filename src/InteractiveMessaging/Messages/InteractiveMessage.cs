@@ -4,6 +4,11 @@ namespace InteractiveMessaging;
 /// <param name="Action">What can be tapped; it decides the <see cref="Type"/>.</param>
 public sealed record InteractiveMessage(MessageAction Action) : Message
 {
+    internal const string KindName = "interactive";
+
+    /// <inheritdoc/>
+    public override string Kind => KindName;
+
     /// <inheritdoc/>
     public override string Type => Action.Type;
 

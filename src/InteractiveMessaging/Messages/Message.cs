@@ -1,13 +1,16 @@
 namespace InteractiveMessaging;
 
-/// <summary>What is said to a recipient: a <see cref="TextMessage"/> or an <see cref="InteractiveMessage"/>.</summary>
+/// <summary>What is said to a recipient. There is one record for each kind of message.</summary>
 /// <remarks>
 /// Messages are immutable. Composing one never refuses a long text, because a draft may become shorter or longer when it
 /// is rendered; the rules are applied by <c>Test-WaMessage</c> and before anything is sent.
 /// </remarks>
 public abstract record Message
 {
-    /// <summary>The kind of message as WhatsApp names it: <c>text</c>, <c>button</c>, <c>list</c>, <c>flow</c>, …</summary>
+    /// <summary>The kind of message: <c>text</c>, <c>interactive</c>.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>The type within the kind, as WhatsApp names it: <c>text</c>, <c>button</c>, <c>list</c>, <c>flow</c>, …</summary>
     public abstract string Type { get; }
 
     /// <summary>Fields of the JSON this message was read from that the model has no name for; they are written back where they stood.</summary>
@@ -27,8 +30,13 @@ public abstract record Message
 /// <param name="Body">The text, up to 4096 characters.</param>
 public sealed record TextMessage(string Body) : Message
 {
+    internal const string KindName = "text";
+
     /// <inheritdoc/>
-    public override string Type => "text";
+    public override string Kind => KindName;
+
+    /// <inheritdoc/>
+    public override string Type => KindName;
 
     /// <inheritdoc/>
     internal override Message MapTexts(Func<string, string> map) => this with { Body = map(Body), UnknownFields = MapUnknown(map) };

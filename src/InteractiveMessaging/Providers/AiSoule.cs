@@ -8,27 +8,28 @@ internal sealed class AiSoule : Provider
 {
     public override string Name => "AiSoule";
 
-    public override string AddressTemplate => "https://api.aisoule.com/v1/messages";
+    public override ValueList<ProviderAddress> Addresses => [new("https://api.aisoule.com/v1/messages")];
 
     public override double RatePerSecond => 5;
 
     public override ValueList<string> DocumentedTypes => ["button", "list"];
 
-    public override bool TakesText => false;
-
     public override string Source => "AISoule, Send Interactive Messages";
 
     internal override ProviderDialect Dialect => new()
     {
-        Envelope =
-        [
-            new("/to", ProviderDialect.DigitsNumber) { Required = true },
-            new("/type", "interactive") { Required = true },
-            new("/interactive/type", "button|list") { Required = true },
-        ],
-        Recipient = ["/to"],
-        Kind = "/type",
-        Interactive = "/interactive",
+        Read = new Envelope
+        {
+            Fields =
+            [
+                new("/to", ProviderDialect.DigitsNumber) { Required = true },
+                new("/type") { Required = true },
+                new("/interactive/type", "button|list") { Required = true },
+            ],
+            Recipient = ["/to"],
+            Kind = "/type",
+            Contents = [new("interactive", "/interactive")],
+        }.Read,
         Accepted = (id, _) => new(200, $$"""{"success":true,"message_id":"{{id}}","status":"queued"}"""),
         Refused = refusal => refusal.Kind == RefusalKind.Throttled
             ? new(429, $$$"""{"success":false,"error":{"code":"RATE_LIMIT_EXCEEDED","message":"{{{ProviderDialect.Quoted(refusal.Detail)}}}","retry_after_seconds":{{{refusal.RetryAfter}}}}}""")
@@ -39,12 +40,13 @@ internal sealed class AiSoule : Provider
 
     internal override string WritePhone(PhoneNumber number) => number.Digits;
 
-    internal override void WriteRequest(Utf8JsonWriter json, Outgoing outgoing)
+    internal override void WriteRequest(RequestWriter request, Outgoing outgoing)
     {
+        Utf8JsonWriter json = request.Json;
         json.WriteStartObject();
         json.WriteString("to", WritePhone(outgoing.To!.Value));
         json.WriteString("type", "interactive");
-        outgoing.WriteInteractive(json, "interactive");
+        outgoing.WriteMessage(json, "interactive");
         json.WriteEndObject();
     }
 

@@ -5,11 +5,11 @@ internal sealed class Dialog360 : MetaApi
 {
     public override string Name => "360dialog";
 
-    public override string AddressTemplate => "https://waba-v2.360dialog.io/messages";
+    public override ValueList<ProviderAddress> Addresses => [new("https://waba-v2.360dialog.io/messages")];
 
     public override string Source => "360dialog, Messaging API";
 
-    internal override ProviderProbe? Probe => new("https://waba-v2.360dialog.io/health_status") { Says = Health };
+    internal override ProviderProbe? Probe => new(new("https://waba-v2.360dialog.io/health_status")) { Says = Health };
 
     internal override (string Name, string Value) Authenticate(string key) => ("D360-API-KEY", key);
 

@@ -34,7 +34,7 @@ internal sealed class Kaleyra : Provider
 
     public override string Name => "Kaleyra";
 
-    public override string AddressTemplate => "https://{Region}/v2/{Sid}/whatsapp/{Sender}/messages";
+    public override ValueList<ProviderAddress> Addresses => [new("https://{Region}/v2/{Sid}/whatsapp/{Sender}/messages")];
 
     public override ValueList<ProviderSetting> Settings =>
     [
@@ -48,25 +48,20 @@ internal sealed class Kaleyra : Provider
 
     public override int ReferenceLimit => 3;
 
+    public override ValueList<string> Kinds => MessageKind.Names;
+
     public override string Source => "Kaleyra, Send an Interactive Reply Button Message";
 
     internal override ProviderDialect Dialect => new()
     {
-        Envelope =
-        [
+        Read = MetaEnvelope.At(
+            "/messaging_object",
             new("/messaging_object") { Required = true, IsObject = true },
-            .. MetaEnvelope.Fields("/messaging_object"),
             new("/extra_info") { IsObject = true },
             new("/extra_info/ref"),
             new("/extra_info/ref1"),
             new("/extra_info/ref2"),
-            new("/extra_info/wa_source"),
-        ],
-        Recipient = ["/messaging_object/to"],
-        Kind = "/messaging_object/type",
-        DefaultKind = "text",
-        Interactive = "/messaging_object/interactive",
-        Text = "/messaging_object/text/body",
+            new("/extra_info/wa_source")).Read,
         Accepted = (id, _) => new(202, $$$"""{"code":"WA202","message":"Request Accepted","data":{"message_id":"{{{id}}}"},"error":{}}"""),
         Refused = refusal => (refusal.Kind, refusal.Field) switch
         {
@@ -84,8 +79,9 @@ internal sealed class Kaleyra : Provider
 
     private protected override string AddressPart(string name, ProviderSettings settings) => name == "Region" ? Hosts[settings[name]] : settings[name];
 
-    internal override void WriteRequest(Utf8JsonWriter json, Outgoing outgoing)
+    internal override void WriteRequest(RequestWriter request, Outgoing outgoing)
     {
+        Utf8JsonWriter json = request.Json;
         json.WriteStartObject();
         json.WritePropertyName("messaging_object");
         MetaEnvelope.Write(json, outgoing, WritePhone(outgoing.To!.Value));
@@ -111,6 +107,13 @@ internal sealed class Kaleyra : Provider
     }
 
     internal override string? Recommendation(string code) => Codes.GetValueOrDefault(code)?.Recommendation;
+
+    // What it says beside its wrapping holds for all that is within.
+    internal override IReadOnlyList<WaCallback>? ReadCallback(JsonElement callback) =>
+        callback.Child("meta_object") is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } wrapped
+            && MetaCallback.ReadAll(wrapped, callback.Scalar("extra_info", "ref")) is { Count: > 0 } found
+            ? found
+            : null;
 
     internal override ProviderReply ReadReply(HttpReply reply)
     {

@@ -11,18 +11,15 @@ internal abstract class MetaApi : Provider
 
     public override int ReferenceLimit => 1;
 
+    public override ValueList<string> Kinds => MessageKind.Names;
+
     // One page of Meta's allows a list more text than its OpenAPI and every other provider does.
     public override ValueList<Rule> Rules =>
         [RuleSet.Common["list.body.length"] with { Test = new MaxLength(4096), Source = "Meta, Interactive list messages" }];
 
     internal override ProviderDialect Dialect => new()
     {
-        Envelope = [.. MetaEnvelope.Fields("")],
-        Recipient = ["/to"],
-        Kind = "/type",
-        DefaultKind = "text",
-        Interactive = "/interactive",
-        Text = "/text/body",
+        Read = MetaEnvelope.At("").Read,
         Accepted = (id, to) => new(200, $$$"""{"messaging_product":"whatsapp","contacts":[{"input":"{{{to}}}","wa_id":"{{{to.TrimStart('+')}}}"}],"messages":[{"id":"{{{id}}}"}]}"""),
         Probed = new(200, """{"health_status":{"can_send_message":"AVAILABLE","entities":[]}}"""),
         Refused = refusal => refusal.Kind switch
@@ -40,7 +37,7 @@ internal abstract class MetaApi : Provider
         },
     };
 
-    internal override void WriteRequest(Utf8JsonWriter json, Outgoing outgoing) => MetaEnvelope.Write(json, outgoing, WritePhone(outgoing.To!.Value), further =>
+    internal override void WriteRequest(RequestWriter request, Outgoing outgoing) => MetaEnvelope.Write(request.Json, outgoing, WritePhone(outgoing.To!.Value), further =>
     {
         if (outgoing.Options.ReplyTo is { } answered)
         {
@@ -56,6 +53,8 @@ internal abstract class MetaApi : Provider
     });
 
     internal override string? Recommendation(string code) => MetaCodes.Find(code)?.Recommendation;
+
+    internal override IReadOnlyList<WaCallback>? ReadCallback(JsonElement callback) => MetaCallback.Read(callback);
 
     internal override ProviderReply ReadReply(HttpReply reply)
     {

@@ -5,7 +5,7 @@ internal sealed class MetaCloud : MetaApi
 {
     public override string Name => "MetaCloud";
 
-    public override string AddressTemplate => "https://graph.facebook.com/{ApiVersion}/{PhoneNumberId}/messages";
+    public override ValueList<ProviderAddress> Addresses => [new("https://graph.facebook.com/{ApiVersion}/{PhoneNumberId}/messages")];
 
     public override ValueList<ProviderSetting> Settings =>
     [
@@ -15,7 +15,7 @@ internal sealed class MetaCloud : MetaApi
 
     public override string Source => "Meta, Cloud API messages";
 
-    internal override ProviderProbe? Probe => new("https://graph.facebook.com/{ApiVersion}/{PhoneNumberId}?fields=health_status") { Says = Health };
+    internal override ProviderProbe? Probe => new(new("https://graph.facebook.com/{ApiVersion}/{PhoneNumberId}?fields=health_status")) { Says = Health };
 
     internal override (string Name, string Value) Authenticate(string key) => ("Authorization", "Bearer " + key);
 }

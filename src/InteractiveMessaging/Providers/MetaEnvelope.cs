@@ -5,14 +5,24 @@ namespace InteractiveMessaging;
 /// <summary>The message object of Meta's Cloud API, which Kaleyra and 360dialog carry as well.</summary>
 internal static class MetaEnvelope
 {
-    /// <summary>The fields that Meta describes, for the sandbox.</summary>
+    /// <summary>What Meta describes, for the sandbox. WhatsApp takes a number with and without its plus.</summary>
     /// <param name="at">Where the object stands in the body: a JSON pointer, empty for the body itself.</param>
-    public static IEnumerable<EnvelopeField> Fields(string at) =>
+    /// <param name="around">The fields round it.</param>
+    public static Envelope At(string at, params EnvelopeField[] around) => new()
+    {
+        Fields = [.. around, .. Fields(at)],
+        Recipient = [at + "/to"],
+        Kind = at + "/type",
+        DefaultKind = TextMessage.KindName,
+        Contents = [.. MessageKind.Names.Select(kind => new EnvelopeContent(kind, $"{at}/{kind}"))],
+    };
+
+    private static EnvelopeField[] Fields(string at) =>
     [
         new(at + "/messaging_product", "whatsapp") { Required = true },
         new(at + "/recipient_type", "individual"),
-        new(at + "/to", ProviderDialect.PlusNumber) { Required = true },
-        new(at + "/type", "interactive|text"),
+        new(at + "/to", @"\+?" + ProviderDialect.DigitsNumber) { Required = true },
+        new(at + "/type"),
         new(at + "/context") { IsObject = true },
         new(at + "/context/message_id"),
         new(at + "/biz_opaque_callback_data", @"[\s\S]{1,512}"),
@@ -25,18 +35,20 @@ internal static class MetaEnvelope
         json.WriteString("messaging_product", "whatsapp");
         json.WriteString("recipient_type", "individual");
         json.WriteString("to", to);
-        if (outgoing.Message is TextMessage)
+        MessageKind kind = MessageKind.Of(outgoing.Message);
+        if (kind.StandsAlone)
         {
-            // The text object as it was checked, with the fields the model has no name for, such as preview_url.
-            using JsonDocument message = JsonDocument.Parse(outgoing.MessageJson);
-            json.WriteString("type", "text");
-            json.WritePropertyName("text");
-            message.RootElement.GetProperty("text").WriteTo(json);
+            json.WriteString("type", kind.Name);
+            outgoing.WriteMessage(json, kind.Name);
         }
         else
         {
-            json.WriteString("type", "interactive");
-            outgoing.WriteInteractive(json, "interactive");
+            // The fields as they were checked, with those the model has no name for, such as a text's preview_url.
+            using JsonDocument message = JsonDocument.Parse(outgoing.MessageJson);
+            foreach (JsonProperty field in message.RootElement.EnumerateObject())
+            {
+                field.WriteTo(json);
+            }
         }
 
         further?.Invoke(json);

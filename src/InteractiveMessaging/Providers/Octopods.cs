@@ -7,26 +7,27 @@ internal sealed class Octopods : Provider
 {
     public override string Name => "Octopods";
 
-    public override string AddressTemplate => "https://app.octopods.io/api/v1/sms/messages";
+    public override ValueList<ProviderAddress> Addresses => [new("https://app.octopods.io/api/v1/sms/messages")];
 
     public override SendOption Options => SendOption.TeammateId;
 
     public override ValueList<string> DocumentedTypes => ["button", "list", "product", "product_list", "flow", "catalog_message"];
-
-    public override bool TakesText => false;
 
     public override string Source => "Octopods, WhatsApp Interactive Messages API Reference";
 
     internal override ProviderDialect Dialect => new()
     {
         OtherPaths = ["/api/v1/whatsapp/interactive"],
-        Envelope =
-        [
-            new("/destination_phone", ProviderDialect.PlusNumber) { Required = true },
-            new("/intercom_teammate_id"),
-        ],
-        Recipient = ["/destination_phone"],
-        Interactive = "/waba_interactive_message",
+        Read = new Envelope
+        {
+            Fields =
+            [
+                new("/destination_phone", ProviderDialect.PlusNumber) { Required = true },
+                new("/intercom_teammate_id"),
+            ],
+            Recipient = ["/destination_phone"],
+            Contents = [new("interactive", "/waba_interactive_message")],
+        }.Read,
         Accepted = (id, _) => new(200, $$"""{"request_id":"request-{{id}}","message_id":"{{id}}"}"""),
         Refused = refusal => refusal.Kind switch
         {
@@ -40,11 +41,12 @@ internal sealed class Octopods : Provider
 
     internal override (string Name, string Value) Authenticate(string key) => ("X-Octopods-Auth", key);
 
-    internal override void WriteRequest(Utf8JsonWriter json, Outgoing outgoing)
+    internal override void WriteRequest(RequestWriter request, Outgoing outgoing)
     {
+        Utf8JsonWriter json = request.Json;
         json.WriteStartObject();
         json.WriteString("destination_phone", WritePhone(outgoing.To!.Value));
-        outgoing.WriteInteractive(json, "waba_interactive_message");
+        outgoing.WriteMessage(json, "waba_interactive_message");
         if (outgoing.Options.TeammateId is { } teammate)
         {
             json.WriteString("intercom_teammate_id", teammate);

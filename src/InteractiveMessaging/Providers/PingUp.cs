@@ -7,12 +7,14 @@ internal sealed class PingUp : Provider
 {
     public override string Name => "PingUp";
 
-    public override string AddressTemplate => "https://api.pingup.ai/ext/v2/{Business}/messages";
+    public override ValueList<ProviderAddress> Addresses => [new("https://api.pingup.ai/ext/v2/{Business}/messages")];
 
     public override ValueList<ProviderSetting> Settings =>
         [new("Business", "the business name in PingUp's API address", "[A-Za-z0-9][A-Za-z0-9_-]*", "acme")];
 
     public override SendOption Options => SendOption.Delay | SendOption.ClientName | SendOption.ClientId;
+
+    public override ValueList<string> Kinds => [TextMessage.KindName, InteractiveMessage.KindName];
 
     public override ValueList<string> DocumentedTypes => ["list", "button", "flow"];
 
@@ -21,18 +23,24 @@ internal sealed class PingUp : Provider
     // The document names one failure, 2xx with success: false; it gives it no text.
     internal override ProviderDialect Dialect => new()
     {
-        Envelope =
-        [
-            new("/message_type", "interactive|text") { Required = true },
-            new("/client"),
-            new("/client_phone", ProviderDialect.DigitsNumber),
-            new("/client_name"),
-            new("/delay", "[1-9][0-9]*[smhdw]"),
-        ],
-        Recipient = ["/client_phone", "/client"],
-        Kind = "/message_type",
-        Interactive = "/interactive",
-        Text = "/text_message",
+        Read = new Envelope
+        {
+            Fields =
+            [
+                new("/message_type") { Required = true },
+                new("/client"),
+                new("/client_phone", ProviderDialect.DigitsNumber),
+                new("/client_name"),
+                new("/delay", "[1-9][0-9]*[smhdw]"),
+            ],
+            Recipient = ["/client_phone", "/client"],
+            Kind = "/message_type",
+            Contents =
+            [
+                new("interactive", "/interactive"),
+                new("text", "/text_message") { OfText = text => new TextMessage(text) },
+            ],
+        }.Read,
         Accepted = (id, _) => new(200, $$$"""{"success":true,"data":{"message_id":"{{{id}}}"}}"""),
         Refused = refusal => refusal.Kind == RefusalKind.MessageRefused
             ? new(200, $$"""{"success":false,"message":"{{ProviderDialect.Quoted(refusal.Detail)}}"}""")
@@ -49,17 +57,21 @@ internal sealed class PingUp : Provider
         LinkOnly("header.image.id"),
         LinkOnly("header.video.id"),
         LinkOnly("header.document.id"),
-        new("text.preview", "text", "/text/preview_url", new Never("PingUp's texts carry nothing but the text"), Source) { Severity = RuleSeverity.Warning },
+        new("text.fields", "text", "", new NoOtherFields(["/type", "/text/body"]), Source)
+        {
+            Recommendation = "Leave the field out: PingUp's texts carry nothing but the text.",
+        },
     ];
 
     internal override (string Name, string Value) Authenticate(string key) => ("Authorization", "Bearer " + key);
 
     internal override string WritePhone(PhoneNumber number) => number.Digits;
 
-    internal override void WriteRequest(Utf8JsonWriter json, Outgoing outgoing)
+    internal override void WriteRequest(RequestWriter request, Outgoing outgoing)
     {
+        Utf8JsonWriter json = request.Json;
         json.WriteStartObject();
-        json.WriteString("message_type", outgoing.Message is TextMessage ? "text" : "interactive");
+        json.WriteString("message_type", outgoing.Message.Kind);
         if (outgoing.Options.ClientId is { } client)
         {
             json.WriteString("client", client);
@@ -81,7 +93,7 @@ internal sealed class PingUp : Provider
         }
         else
         {
-            outgoing.WriteInteractive(json, "interactive");
+            outgoing.WriteMessage(json, "interactive");
         }
 
         if (outgoing.Options.Delay is { } delay && delay != TimeSpan.Zero)

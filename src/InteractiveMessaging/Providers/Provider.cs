@@ -1,21 +1,20 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace InteractiveMessaging;
 
 /// <summary>
-/// A company's HTTP API. A provider decides endpoint, authentication header, envelope, phone format and how a reply is read;
-/// the interactive object inside every envelope is WhatsApp's own and is written once for all of them.
+/// A company's HTTP API. A provider writes the whole request, reads the reply and its callbacks, and says which kinds and types of
+/// message it takes and which fields of them it has a place for. WhatsApp's own JSON, which most of them carry, is written once.
 /// </summary>
-public abstract partial class Provider
+public abstract class Provider
 {
     private RuleSet? _ruleSet;
 
     /// <summary>Its name, as Connect-WaProvider takes it.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Where its messages are posted, with the names of settings in braces.</summary>
-    public abstract string AddressTemplate { get; }
+    /// <summary>Where its messages are posted: the first address takes every message that the provider does not send to another one.</summary>
+    public abstract ValueList<ProviderAddress> Addresses { get; }
 
     /// <summary>What it needs to know of an account, besides the key.</summary>
     public virtual ValueList<ProviderSetting> Settings => [];
@@ -32,8 +31,17 @@ public abstract partial class Provider
     /// <summary>The types of interactive message its documents name, or none where they name all.</summary>
     public virtual ValueList<string> DocumentedTypes => [];
 
-    /// <summary>Whether it takes plain texts.</summary>
-    public virtual bool TakesText => true;
+    /// <summary>The kinds of message it takes.</summary>
+    public virtual ValueList<string> Kinds => [InteractiveMessage.KindName];
+
+    /// <summary>The types of interactive message its shape can express, or none where it carries WhatsApp's own object, and so all.</summary>
+    public virtual ValueList<string> WritableTypes => [];
+
+    /// <summary>
+    /// The fields of a message its shape has a place for, as JSON pointers into WhatsApp's JSON in which <c>*</c> stands for every
+    /// element of a list; or none where it carries that JSON whole. Any other field is a violation.
+    /// </summary>
+    public virtual ValueList<string> WritableFields => [];
 
     /// <summary>Its own rows for the table of rules.</summary>
     public virtual ValueList<Rule> Rules => [];
@@ -56,8 +64,8 @@ public abstract partial class Provider
     /// <summary>A number as this provider writes it.</summary>
     internal virtual string WritePhone(PhoneNumber number) => number.ToString();
 
-    /// <summary>Writes the whole body of a request.</summary>
-    internal abstract void WriteRequest(Utf8JsonWriter json, Outgoing outgoing);
+    /// <summary>Writes the whole request. The message has passed the rules, so it is of a kind and type that the provider takes.</summary>
+    internal abstract void WriteRequest(RequestWriter request, Outgoing outgoing);
 
     /// <summary>Reads a reply. It never throws, whatever the body holds.</summary>
     internal abstract ProviderReply ReadReply(HttpReply reply);
@@ -68,11 +76,16 @@ public abstract partial class Provider
     /// <summary>A request that tries the key without sending anything to a person; null where its documents describe none.</summary>
     internal virtual ProviderProbe? Probe => null;
 
-    /// <summary>The address for an account.</summary>
-    internal Uri Address(ProviderSettings settings) => Address(AddressTemplate, settings);
+    /// <summary>Reads a callback in a shape of the provider's own; null where it is not one of the provider's. It never throws on a shape.</summary>
+    internal virtual IReadOnlyList<WaCallback>? ReadCallback(JsonElement callback) => null;
 
-    /// <summary>An address for an account, from a template with the names of settings in braces.</summary>
-    internal Uri Address(string template, ProviderSettings settings) => new(Placeholder().Replace(template, match => AddressPart(match.Groups[1].Value, settings)));
+    /// <summary>Whether it can write a message of this kind and type; the rules say so of each message.</summary>
+    internal bool CanWrite(string kind, string type) => Kinds.Contains(kind)
+        && (kind != InteractiveMessage.KindName || WritableTypes.Count == 0 || WritableTypes.Contains(type));
+
+    /// <summary>An address with the settings of an account in it.</summary>
+    internal string Fill(ProviderAddress address, ProviderSettings settings) =>
+        address.Fill(name => Settings.Any(setting => setting.Name == name) ? AddressPart(name, settings) : null);
 
     /// <summary>What stands in the address for a name in braces.</summary>
     private protected virtual string AddressPart(string name, ProviderSettings settings) => settings[name];
@@ -114,28 +127,49 @@ public abstract partial class Provider
         Source = Source,
     };
 
+    // What it takes, as rows of the table: what it cannot write does not leave.
     private IEnumerable<Rule> TypeRules()
     {
         if (DocumentedTypes.Count > 0)
         {
-            yield return new("type.documented", "*", "/type", new OneOf([.. DocumentedTypes]), Source) { Severity = RuleSeverity.Warning };
+            yield return new("type.documented", InteractiveMessage.KindName, "/type", new OneOf(DocumentedTypes), Source)
+            {
+                Severity = RuleSeverity.Warning,
+            };
         }
 
-        if (!TakesText)
+        if (WritableTypes.Count > 0)
         {
-            yield return new("type.text", "text", "/type", new Never($"{Name} takes no plain texts"), Source) { Recommendation = "Send an interactive message, or use another provider." };
+            yield return new("type.writable", InteractiveMessage.KindName, "/type", new OneOf(WritableTypes), Source)
+            {
+                Recommendation = "Compose a message of one of these types, or use another provider.",
+            };
+        }
+
+        if (WritableFields.Count > 0)
+        {
+            yield return new("field.writable", string.Join(' ', Kinds), "", new NoOtherFields(WritableFields), Source)
+            {
+                Recommendation = "Leave the field out, or use another provider.",
+            };
+        }
+
+        foreach (string kind in MessageKind.Names.Except(Kinds))
+        {
+            yield return new($"kind.{kind}", kind, "/type", new Never($"{Name} takes no {kind} messages"), Source)
+            {
+                Recommendation = $"Send a message of another kind ({string.Join(", ", Kinds)}), or use another provider.",
+            };
         }
     }
-
-    [GeneratedRegex(@"\{(\w+)\}")]
-    private static partial Regex Placeholder();
 }
 
 /// <summary>One request to be written: a rendered, checked message, its recipient, and the options of the send.</summary>
-internal readonly record struct Outgoing(Message Message, ReadOnlyMemory<byte> MessageJson, PhoneNumber? To, SendOptions Options, ProviderSettings Settings)
+internal readonly record struct Outgoing(
+    Message Message, ReadOnlyMemory<byte> MessageJson, PhoneNumber? To, SendOptions Options, ProviderSettings Settings)
 {
-    /// <summary>Writes the WhatsApp object under this name.</summary>
-    public void WriteInteractive(Utf8JsonWriter json, string name)
+    /// <summary>Writes the message's JSON, as its kind writes it, under this name.</summary>
+    public void WriteMessage(Utf8JsonWriter json, string name)
     {
         json.WritePropertyName(name);
         json.WriteRawValue(MessageJson.Span, skipInputValidation: true);

@@ -1,10 +1,9 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace InteractiveMessaging;
 
 /// <summary>
-/// A provider seen from its own side, for the sandbox: what it reads in an envelope, and how it answers. It is written from the
+/// A provider seen from its own side, for the sandbox: how it reads a request, and how it answers. It is written from the
 /// provider's document and not from our writer, so that one checks the other.
 /// </summary>
 internal sealed record ProviderDialect
@@ -15,26 +14,11 @@ internal sealed record ProviderDialect
     /// <summary>A number in E.164 without its plus.</summary>
     public const string DigitsNumber = "[1-9][0-9]{6,14}";
 
-    /// <summary>Paths it answers on besides that of its address.</summary>
+    /// <summary>Paths that stand for its first address besides that one's own.</summary>
     public IReadOnlyList<string> OtherPaths { get; init; } = [];
 
-    /// <summary>The fields of the envelope that its document describes.</summary>
-    public required IReadOnlyList<EnvelopeField> Envelope { get; init; }
-
-    /// <summary>Where the recipient stands: the first of these pointers that leads to a text.</summary>
-    public required IReadOnlyList<string> Recipient { get; init; }
-
-    /// <summary>Where the kind of message stands, <c>interactive</c> or <c>text</c>; null where it is always interactive.</summary>
-    public string? Kind { get; init; }
-
-    /// <summary>The kind of a message that does not say; null where it must.</summary>
-    public string? DefaultKind { get; init; }
-
-    /// <summary>Where the interactive object stands.</summary>
-    public required string Interactive { get; init; }
-
-    /// <summary>Where the text of a text message stands; null where it takes none.</summary>
-    public string? Text { get; init; }
+    /// <summary>Reads the message out of a request, or says why it is refused. As a rule that of an <see cref="Envelope"/>, a table of fields.</summary>
+    public required Func<DialectRequest, DialectReading> Read { get; init; }
 
     /// <summary>The reply to a message that was taken, by its id and its recipient as written in the request.</summary>
     public required Func<string, string, DialectReply> Accepted { get; init; }
@@ -49,32 +33,54 @@ internal sealed record ProviderDialect
     public static string Quoted(string text) => JsonEncodedText.Encode(text, JsonData.Compact.Encoder).ToString();
 }
 
-/// <summary>A field of an envelope: a text, unless it is said to be an object.</summary>
-/// <param name="Path">Where it stands, as a JSON pointer into the body.</param>
-/// <param name="Pattern">What the text must look like, as a regular expression over the whole of it.</param>
-internal sealed record EnvelopeField(string Path, string Pattern = "[\\s\\S]+")
+/// <summary>A request as a provider's side sees it.</summary>
+/// <param name="Address">Which of its addresses it came to.</param>
+/// <param name="Values">What stands in that address for the names in braces.</param>
+/// <param name="MediaType">The media type without its parameters; empty where none is given.</param>
+/// <param name="Body">The body.</param>
+internal sealed record DialectRequest(
+    ProviderAddress Address, IReadOnlyDictionary<string, string> Values, string MediaType, ReadOnlyMemory<byte> Body);
+
+/// <summary>The message in a request, or why the request is refused.</summary>
+internal sealed record DialectReading
 {
-    /// <summary>Whether it must be there.</summary>
-    public bool Required { get; init; }
-
-    /// <summary>Whether it is an object.</summary>
-    public bool IsObject { get; init; }
-
-    private readonly Regex _whole = new($@"\A(?:{Pattern})\z", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
-
-    /// <summary>What is wrong with it in this body, or null.</summary>
-    public string? Fault(JsonElement body)
+    private DialectReading()
     {
-        JsonElement value = JsonPointer.Find(body, Path);
-        if (!value.Exists())
-        {
-            return Required ? $"{Path} is missing." : null;
-        }
+    }
 
-        JsonValueKind wanted = IsObject ? JsonValueKind.Object : JsonValueKind.String;
-        return value.ValueKind != wanted ? $"{Path} must be {(IsObject ? "an object" : "a text")}."
-            : IsObject || _whole.IsMatch(value.GetString()!) ? null
-            : $"{Path} has a value that is not allowed there.";
+    /// <summary>Why it is refused; null where a message was read.</summary>
+    public Refusal? Refusal { get; private init; }
+
+    /// <summary>The recipient as it is written in the request.</summary>
+    public string To { get; private init; } = "";
+
+    /// <summary>Whether the recipient is a number, with or without its plus.</summary>
+    public bool IsNumber { get; private init; }
+
+    /// <summary>The kind of the message.</summary>
+    public MessageKind Kind { get; private init; } = null!;
+
+    /// <summary>The message as its kind writes it.</summary>
+    public JsonElement Message { get; private init; }
+
+    /// <summary>Where a field of the message, a JSON pointer, stands in the request.</summary>
+    public Func<string, string> FieldOf { get; init; } = path => path;
+
+    /// <summary>A request that breaks the provider's document.</summary>
+    /// <param name="field">The field it is about.</param>
+    /// <param name="detail">What is wrong, as a sentence.</param>
+    public static DialectReading Wrong(string field, string detail) =>
+        new() { Refusal = new(RefusalKind.WrongPayload, detail) { Field = field } };
+
+    /// <summary>A message that stands in the request as WhatsApp's JSON.</summary>
+    public static DialectReading Of(string to, bool isNumber, MessageKind kind, JsonElement message, Func<string, string> fieldOf) =>
+        new() { To = to, IsNumber = isNumber, Kind = kind, Message = message, FieldOf = fieldOf };
+
+    /// <summary>A message that was read from a shape of the provider's own.</summary>
+    public static DialectReading Of(string to, bool isNumber, Message message)
+    {
+        using JsonDocument document = JsonDocument.Parse(MessageWriter.Write(message));
+        return Of(to, isNumber, MessageKind.Of(message), document.RootElement.Clone(), path => path);
     }
 }
 

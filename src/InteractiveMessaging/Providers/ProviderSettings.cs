@@ -18,8 +18,8 @@ public sealed record ProviderSetting(string Name, string WhereFound, string Patt
     /// <summary>The values it may have, where they are few.</summary>
     public ValueList<string> Choices { get; init; } = [];
 
-    /// <summary>Why a value is none, or null when it is good.</summary>
-    internal string? Fault(string value)
+    /// <summary>Why a value cannot be one, or null when it is good.</summary>
+    internal string? Check(string value)
     {
         if (Choices.Count > 0)
         {
@@ -36,6 +36,11 @@ public sealed record ProviderSetting(string Name, string WhereFound, string Patt
 internal sealed class ProviderSettings(IReadOnlyDictionary<string, string> values)
 {
     public static ProviderSettings None { get; } = new(new Dictionary<string, string>());
+
+    /// <summary>Settings as an account could have them, to show a request without one.</summary>
+    public static ProviderSettings Examples(Provider provider) => new(provider.Settings
+        .Where(setting => !setting.Optional)
+        .ToDictionary(setting => setting.Name, setting => setting.Default ?? setting.Example));
 
     /// <summary>A value that is there.</summary>
     public string this[string name] => values[name];

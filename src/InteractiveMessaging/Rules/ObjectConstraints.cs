@@ -104,3 +104,49 @@ public sealed record Between(int AtLeast, int AtMost) : Constraint
         }
     }
 }
+
+/// <summary>An object holds these fields and no others, at any depth.</summary>
+/// <param name="Fields">JSON pointers, in which <c>*</c> stands for every element of a list. A field brings all that is within it.</param>
+public sealed record NoOtherFields(ValueList<string> Fields) : Constraint
+{
+    /// <inheritdoc/>
+    public override string Describe() => $"nothing but {string.Join(", ", Fields.Select(field => $"`{field}`"))}";
+
+    internal override void Check(List<Field> fields, Findings findings)
+    {
+        foreach (Field field in fields)
+        {
+            Walk(field, field.Value, "", "", findings);
+        }
+    }
+
+    private void Walk(in Field field, JsonElement at, string pattern, string pointer, Findings findings)
+    {
+        if (pattern.Length > 0 && Fields.Contains(pattern, StringComparer.Ordinal))
+        {
+            return;
+        }
+
+        switch (at.ValueKind)
+        {
+            case JsonValueKind.Object when at.EnumerateObject().Any():
+                foreach (JsonProperty child in at.EnumerateObject())
+                {
+                    Walk(field, child.Value, JsonPointer.Append(pattern, child.Name), JsonPointer.Append(pointer, child.Name), findings);
+                }
+
+                break;
+            case JsonValueKind.Array when at.GetArrayLength() > 0:
+                int index = 0;
+                foreach (JsonElement item in at.EnumerateArray())
+                {
+                    Walk(field, item, pattern + "/*", $"{pointer}/{index++}", findings);
+                }
+
+                break;
+            default:
+                findings.Add(field, $"There is no place for {pointer}.", suffix: pointer);
+                break;
+        }
+    }
+}

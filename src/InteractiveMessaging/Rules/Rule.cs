@@ -2,7 +2,7 @@ namespace InteractiveMessaging;
 
 /// <summary>One row of the rule table: what must hold for one field of one type of message, and who says so.</summary>
 /// <param name="Id">A stable id; a provider's row with the id of a common one takes its place.</param>
-/// <param name="Types">The types it holds for, separated by spaces, or <c>*</c> for every interactive type.</param>
+/// <param name="Types">The types or kinds of message it holds for, separated by spaces; a kind stands for all its types.</param>
 /// <param name="Path">
 /// The field: a JSON pointer into the interactive object, in which <c>*</c> stands for every element of a list and
 /// <c>name?field=word</c> narrows to objects whose field says that word.
@@ -14,8 +14,8 @@ public sealed record Rule(string Id, string Types, string Path, Constraint Test,
     /// <summary>Whether breaking it stops the message.</summary>
     public RuleSeverity Severity { get; init; } = RuleSeverity.Error;
 
-    /// <summary>The usual way out, where there is one.</summary>
+    /// <summary>What to do about it, where that is known.</summary>
     public string? Recommendation { get; init; }
 
-    internal bool HoldsFor(string type) => Types == "*" ? type != "text" : Types.Split(' ').Contains(type);
+    internal bool HoldsFor(string kind, string type) => Types.Split(' ') is { } names && (names.Contains(type) || names.Contains(kind));
 }

@@ -6,7 +6,7 @@ namespace InteractiveMessaging;
 /// <summary>The rules that hold for messages: the common table, or the table with a provider's own rows in it.</summary>
 public sealed class RuleSet
 {
-    private readonly ConcurrentDictionary<string, Look[]> _byType = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Kind, string Type), Look[]> _byType = new();
     private readonly HashSet<string> _named;
 
     private RuleSet(IReadOnlyList<Rule> rules)
@@ -32,17 +32,18 @@ public sealed class RuleSet
         return new([.. Rules.Select(row => replacing.GetValueOrDefault(row.Id, row)), .. rows.Where(row => !known.Contains(row.Id))]);
     }
 
-    /// <summary>Every fault of a message at once, in the order of the table.</summary>
+    /// <summary>Every violation of a message at once, in the order of the table.</summary>
+    /// <param name="kind">The message's kind.</param>
     /// <param name="type">The message's type.</param>
-    /// <param name="message">The interactive object as JSON; for a text message the object that holds <c>text</c>.</param>
+    /// <param name="message">The message as its kind writes it.</param>
     /// <param name="isDraft">
     /// Whether <c>{{…}}</c> in a text is a placeholder still to be filled; in a rendered message it is what a cell said.
     /// </param>
-    internal IReadOnlyList<RuleViolation> Check(string type, JsonElement message, bool isDraft = false)
+    internal IReadOnlyList<RuleViolation> Check(string kind, string type, JsonElement message, bool isDraft = false)
     {
         Findings findings = new();
         List<Field> fields = [];
-        foreach (Look look in LooksFor(type))
+        foreach (Look look in LooksFor(kind, type))
         {
             fields.Clear();
             look.Path.Collect(message, isDraft, fields);
@@ -62,13 +63,13 @@ public sealed class RuleSet
     }
 
     // Types that no row names share one entry, so that raw messages of ever new types do not fill the memory.
-    private Look[] LooksFor(string type) => _byType.GetOrAdd(_named.Contains(type) ? type : "*", Plan);
+    private Look[] LooksFor(string kind, string type) => _byType.GetOrAdd((kind, _named.Contains(type) ? type : ""), Plan);
 
     // Rules that look at the same field look together.
-    private Look[] Plan(string type) =>
+    private Look[] Plan((string Kind, string Type) of) =>
     [
         .. Rules.Select((rule, order) => (Rule: rule, Order: order))
-            .Where(row => row.Rule.Severity != RuleSeverity.None && row.Rule.HoldsFor(type))
+            .Where(row => row.Rule.Severity != RuleSeverity.None && row.Rule.HoldsFor(of.Kind, of.Type))
             .GroupBy(row => row.Rule.Path)
             .Select(rows => new Look(RulePath.Parse(rows.Key), [.. rows])),
     ];

@@ -63,7 +63,7 @@ internal static class RulesPage
 
     private static string Types(string types)
     {
-        if (types == "*")
+        if (types == InteractiveMessage.KindName)
         {
             return "every type";
         }

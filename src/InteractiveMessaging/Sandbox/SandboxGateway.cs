@@ -12,10 +12,16 @@ internal readonly record struct SandboxAnswer(DialectReply? Reply)
 }
 
 /// <summary>The sandbox without its HTTP: requests in, answers out, and the last messages kept. It may be asked from many threads.</summary>
-internal sealed class SandboxGateway(string key, int seed, SandboxFaults faults, TimeProvider clock)
+/// <param name="key">The one key it takes.</param>
+/// <param name="seed">What the ids of messages depend on.</param>
+/// <param name="faults">The faults it makes.</param>
+/// <param name="clock">What its messages are dated by.</param>
+/// <param name="providers">The providers it speaks for; null takes all there are.</param>
+internal sealed class SandboxGateway(
+    string key, int seed, SandboxFaults faults, TimeProvider clock, IEnumerable<Provider>? providers = null)
 {
     private const int Kept = 10_000;
-    private readonly IReadOnlyList<SandboxRoute> _routes = SandboxRoute.All();
+    private readonly IReadOnlyList<SandboxRoute> _routes = SandboxRoute.Of(providers ?? ProviderCatalog.All);
     private readonly Queue<SandboxMessage> _messages = new();
     private readonly object _gate = new();
     private long _requests;
@@ -52,16 +58,17 @@ internal sealed class SandboxGateway(string key, int seed, SandboxFaults faults,
 
     private (bool Taken, SandboxAnswer Answer) Judge(SandboxRequest request, SandboxFault fault)
     {
-        if (request.Method == "GET" && _routes.FirstOrDefault(known => known.TakesProbe(request.Path)) is { } probed)
+        if (request.Method == "GET" && Find(known => known.FindProbe(request.Path)) is ({ } probed, { } asked))
         {
-            return (CheckKey(probed, request) ?? probed.CheckAccount(request.Path) ?? OnPurpose(fault)) is { } refusal
+            return (CheckKey(probed, request) ?? probed.CheckAccount(asked) ?? OnPurpose(fault)) is { } refusal
                 ? Refuse(probed, refusal)
                 : (true, new(probed.Dialect.Probed));
         }
 
-        if (_routes.FirstOrDefault(route => route.Takes(request.Path)) is not { } route)
+        if (Find(known => known.Find(request.Path)) is not ({ } route, { } place))
         {
-            return (false, new(Plain(404, $"No provider has this address. The sandbox answers on {string.Join(", ", _routes.Select(known => known.Path))}.")));
+            string paths = string.Join(", ", _routes.SelectMany(known => known.Paths));
+            return (false, new(Plain(404, $"No provider has this address. The sandbox answers on {paths}.")));
         }
 
         if (request.Method != "POST")
@@ -69,7 +76,7 @@ internal sealed class SandboxGateway(string key, int seed, SandboxFaults faults,
             return (false, new(Plain(405, "Messages are sent with POST.")));
         }
 
-        if ((CheckKey(route, request) ?? route.CheckAccount(request.Path) ?? OnPurpose(fault)) is { } early)
+        if ((CheckKey(route, request) ?? route.CheckAccount(place) ?? OnPurpose(fault)) is { } early)
         {
             return Refuse(route, early);
         }
@@ -79,7 +86,7 @@ internal sealed class SandboxGateway(string key, int seed, SandboxFaults faults,
             return (false, default);
         }
 
-        (SandboxMessage? message, Refusal? wrong) = SandboxReader.Read(route, request);
+        (SandboxMessage? message, Refusal? wrong) = SandboxReader.Read(route, place, request);
         if (message is null)
         {
             return Refuse(route, wrong!);
@@ -93,6 +100,19 @@ internal sealed class SandboxGateway(string key, int seed, SandboxFaults faults,
         return Take(message, out string id) is { } stopped ? Refuse(route, stopped)
             : fault == SandboxFault.Drop ? (true, default)
             : (true, new(route.Dialect.Accepted(id, message.To)));
+    }
+
+    private (SandboxRoute? Route, SandboxPlace? Place) Find(Func<SandboxRoute, SandboxPlace?> find)
+    {
+        foreach (SandboxRoute route in _routes)
+        {
+            if (find(route) is { } place)
+            {
+                return (route, place);
+            }
+        }
+
+        return default;
     }
 
     private Refusal? CheckKey(SandboxRoute route, SandboxRequest request)

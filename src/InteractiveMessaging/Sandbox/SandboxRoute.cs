@@ -2,54 +2,66 @@ using System.Text.RegularExpressions;
 
 namespace InteractiveMessaging;
 
-/// <summary>A provider's place in the sandbox: the paths it answers on, derived from its address, and what it says there.</summary>
+/// <summary>A provider in the sandbox: the paths it answers on, derived from its addresses, and what it says there.</summary>
 internal sealed class SandboxRoute
 {
-    private readonly Regex _path;
+    private readonly (ProviderAddress Address, Regex Path)[] _places;
     private readonly Regex? _probe;
 
     private SandboxRoute(Provider provider, ProviderDialect dialect)
     {
         Provider = provider;
         Dialect = dialect;
-        Path = PathOf(provider.AddressTemplate);
-        _path = Whole([Pattern(Path), .. dialect.OtherPaths.Select(Regex.Escape)]);
-        _probe = provider.Probe is { } probe ? Whole([Pattern(PathOf(probe.AddressTemplate))]) : null;
+        _places = [.. provider.Addresses.Select((address, i) => (address, Whole([Pattern(address), .. i == 0 ? dialect.OtherPaths.Select(Regex.Escape) : []])))];
+        _probe = provider.Probe is { } probe ? Whole([Pattern(probe.Address)]) : null;
     }
 
     public Provider Provider { get; }
 
     public ProviderDialect Dialect { get; }
 
-    /// <summary>The path of its address, with the names of settings in braces.</summary>
-    public string Path { get; }
+    /// <summary>The paths of its addresses, with the names in braces.</summary>
+    public IEnumerable<string> Paths => _places.Select(place => place.Address.Path);
 
-    /// <summary>One for each provider that has a dialect.</summary>
-    public static IReadOnlyList<SandboxRoute> All() =>
-        [.. from provider in ProviderCatalog.All let dialect = provider.Dialect where dialect is not null select new SandboxRoute(provider, dialect)];
+    /// <summary>One for each of these providers that has a dialect.</summary>
+    public static IReadOnlyList<SandboxRoute> Of(IEnumerable<Provider> providers) =>
+        [.. from provider in providers let dialect = provider.Dialect where dialect is not null select new SandboxRoute(provider, dialect)];
 
-    /// <summary>Whether this is one of its paths.</summary>
-    public bool Takes(string path) => _path.IsMatch(path);
-
-    /// <summary>Whether this is the path of the request that tries its key.</summary>
-    public bool TakesProbe(string path) => _probe?.IsMatch(path) ?? false;
-
-    /// <summary>What is wrong with the parts of a path: any account will do, as long as it looks like one.</summary>
-    public Refusal? CheckAccount(string path)
+    /// <summary>Which of its addresses this path is; null where it is none of them.</summary>
+    public SandboxPlace? Find(string path)
     {
-        Match match = TakesProbe(path) ? _probe!.Match(path) : _path.Match(path);
-        return (from setting in Provider.Settings
-                let part = match.Groups[setting.Name]
-                where part.Success
-                let fault = setting.Fault(part.Value)
-                where fault is not null
-                select new Refusal(RefusalKind.WrongAccount, $"In the address, {setting.Name} is not one of this account.") { Field = setting.Name }).FirstOrDefault();
+        foreach ((ProviderAddress address, Regex pattern) in _places)
+        {
+            if (pattern.Match(path) is { Success: true } match)
+            {
+                return new(address, ValuesOf(match));
+            }
+        }
+
+        return null;
     }
 
-    private static string PathOf(string template) => template[template.IndexOf('/', "https://".Length)..];
+    /// <summary>The request that tries its key, where this is the path of it; else null.</summary>
+    public SandboxPlace? FindProbe(string path) =>
+        _probe?.Match(path) is { Success: true } match ? new(Provider.Probe!.Address, ValuesOf(match)) : null;
 
-    // Braces name settings, and each stands for one part of the path.
-    private static string Pattern(string path) => Regex.Replace(Regex.Escape(path), @"\\\{(\w+)}", "(?<$1>[^/]+)");
+    /// <summary>What is wrong with the account in a path: any account will do, as long as it looks like one.</summary>
+    public Refusal? CheckAccount(SandboxPlace place) =>
+        (from setting in Provider.Settings
+         where place.Values.TryGetValue(setting.Name, out string? value) && setting.Check(value) is not null
+         select new Refusal(RefusalKind.WrongAccount, $"In the address, {setting.Name} is not one of this account.") { Field = setting.Name })
+        .FirstOrDefault();
+
+    private static Dictionary<string, string> ValuesOf(Match match) =>
+        match.Groups.Values.Where(group => group.Success && !char.IsAsciiDigit(group.Name[0])).ToDictionary(group => group.Name, group => group.Value);
+
+    // Each name in braces stands for one part of the path.
+    private static string Pattern(ProviderAddress address) => Regex.Replace(Regex.Escape(address.Path), @"\\\{(\w+)}", "(?<$1>[^/]+)");
 
     private static Regex Whole(IEnumerable<string> patterns) => new($@"\A(?:{string.Join('|', patterns)})\z", RegexOptions.CultureInvariant);
 }
+
+/// <summary>Where a request of a provider came in.</summary>
+/// <param name="Address">Which of its addresses it is.</param>
+/// <param name="Values">What stands there for the names in braces, as it came.</param>
+internal sealed record SandboxPlace(ProviderAddress Address, IReadOnlyDictionary<string, string> Values);

@@ -8,7 +8,9 @@ internal sealed class TestProvider : Provider
 {
     public override string Name => "Test";
 
-    public override string AddressTemplate => "https://test.invalid/messages";
+    public override ValueList<ProviderAddress> Addresses => [new("https://test.invalid/messages")];
+
+    public override ValueList<string> Kinds => MessageKind.Names;
 
     public override SendOption Options => SendOption.Reference;
 
@@ -16,12 +18,13 @@ internal sealed class TestProvider : Provider
 
     public override string Source => "the tests";
 
-    public override ValueList<Rule> Rules => [new("test.body.length", "*", "/body/text", new MaxLength(30), Source) { Severity = RuleSeverity.Warning }];
+    public override ValueList<Rule> Rules => [new("test.body.length", "interactive", "/body/text", new MaxLength(30), Source) { Severity = RuleSeverity.Warning }];
 
     internal override (string Name, string Value) Authenticate(string key) => ("X-Key", key);
 
-    internal override void WriteRequest(Utf8JsonWriter json, Outgoing outgoing)
+    internal override void WriteRequest(RequestWriter request, Outgoing outgoing)
     {
+        Utf8JsonWriter json = request.Json;
         json.WriteStartObject();
         json.WriteString("to", WritePhone(outgoing.To!.Value));
         if (outgoing.Options.References.Count > 0)
@@ -29,7 +32,7 @@ internal sealed class TestProvider : Provider
             json.WriteString("ref", outgoing.Options.References[0]);
         }
 
-        outgoing.WriteInteractive(json, "interactive");
+        outgoing.WriteMessage(json, "interactive");
         json.WriteEndObject();
     }
 

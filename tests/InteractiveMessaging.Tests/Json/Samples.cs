@@ -40,6 +40,6 @@ internal static class Samples
     public static IReadOnlyList<RuleViolation> Check(JsonNode node, RuleSet rules)
     {
         using JsonDocument document = JsonDocument.Parse(node.ToJsonString());
-        return rules.Check((string)node["type"]!, document.RootElement);
+        return rules.Check((string)node["type"]! == "text" ? "text" : "interactive", (string)node["type"]!, document.RootElement);
     }
 }

@@ -110,7 +110,7 @@ public class MessageDraftTests
     {
         // The cell holds braces: they count, and they are no placeholder.
         Message rendered = MessageDraft.Of(new InteractiveMessage(new ReplyButtonsAction([new("{{A}}", "a")])) { Body = "b" }).Render(["{{0123456789012345}} 78"]);
-        Assert.Equal("23", Assert.Single(MessageCheck.Check(rendered.Type, MessageWriter.Write(rendered), RuleSet.Common)).Actual);
+        Assert.Equal("23", Assert.Single(MessageCheck.Check(rendered, MessageWriter.Write(rendered), RuleSet.Common)).Actual);
     }
 
     [Fact]

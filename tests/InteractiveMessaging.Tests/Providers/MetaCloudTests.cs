@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace InteractiveMessaging.Tests.Providers;
@@ -216,12 +214,10 @@ public class MetaCloudTests
 
     private static string Request(string provider, Message message, SendOptions? options = null)
     {
-        ArrayBufferWriter<byte> buffer = new();
-        using (Utf8JsonWriter json = new(buffer))
-        {
-            ProviderCatalog.Find(provider)!.WriteRequest(json, new(message, MessageWriter.Write(message), Wire.Number("+16505551234"), options ?? SendOptions.None, ProviderSettings.None));
-        }
-
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        RequestWriter request = new();
+        Outgoing outgoing = new(
+            message, MessageWriter.Write(message), Wire.Number("+16505551234"), options ?? SendOptions.None, ProviderSettings.None);
+        ProviderCatalog.Find(provider)!.WriteRequest(request, outgoing);
+        return Encoding.UTF8.GetString(request.Finish().Span);
     }
 }

@@ -114,6 +114,6 @@ public class SendOptionsTests
     {
         using Connection connection = Wire.Connect(provider, new("http://127.0.0.1:9"), "k");
         SendResult result = await Wire.SendAsync(connection, new TextMessage("Hi"), "+12025550100");
-        Assert.Equal((SendStatus.Invalid, "type.text", 0), (result.Status, result.ErrorCode, result.Attempts));
+        Assert.Equal((SendStatus.Invalid, "kind.text", 0), (result.Status, result.ErrorCode, result.Attempts));
     }
 }

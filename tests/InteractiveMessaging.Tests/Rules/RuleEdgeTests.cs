@@ -229,6 +229,15 @@ public class RuleEdgeTests
             case OnlyWith { Field: var field, Other: var other, Word: var word }:
                 return [Good(new JsonObject { [field] = 1, [other] = word }), Good(new JsonObject { [field] = 1 }), Good(new JsonObject { [other] = "else" }), Bad(new JsonObject { [field] = 1, [other] = "else" })];
 
+            case NoOtherFields:
+                Action<Slot> Text(string json) => slot => slot.Root["text"] = JsonNode.Parse(json);
+                return
+                [
+                    Do(Text("""{"body":"x"}"""), good: true), Do(Text("""{"body":{"within":1}}"""), good: true),
+                    Do(Text("""{"body":"x","preview_url":true}"""), good: false), Do(Text("""{"body":"x","other":{}}"""), good: false),
+                    Do(Text("[]"), good: false), Do(slot => slot.Root["more"] = 1, good: false),
+                ];
+
             case NotEmpty:
                 return [Good(new JsonObject { ["a"] = 1 }), Do(slot => slot.Remove(), good: true), Bad(new JsonObject()), Bad(5)];
 

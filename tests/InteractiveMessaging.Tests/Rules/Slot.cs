@@ -20,12 +20,17 @@ internal sealed class Slot(JsonObject root, JsonObject parent, string name, stri
 
     /// <summary>The place in a copy of the first sample that has it; the last <c>*</c> of the path stands for <paramref name="index"/>.</summary>
     public static Slot? Find(Rule rule, int index = 0) => Samples.Nodes
-        .Where(sample => rule.Types == "*" ? (string)sample["type"]! != "text" : rule.Types.Split(' ').Contains((string)sample["type"]!))
+        .Where(sample => rule.Types == "interactive" ? (string)sample["type"]! != "text" : rule.Types.Split(' ').Contains((string)sample["type"]!))
         .Select(sample => Find(sample, rule.Path, index))
         .FirstOrDefault(slot => slot is not null);
 
     public static Slot? Find(JsonObject root, string path, int index)
     {
+        if (path.Length == 0)
+        {
+            return new(root, root, "type", "");
+        }
+
         string[] segments = path.Split('/')[1..];
         int lastStar = Array.FindLastIndex(segments, segment => segment.StartsWith('*'));
         JsonNode? at = root;

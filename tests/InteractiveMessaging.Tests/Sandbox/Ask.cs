@@ -21,15 +21,12 @@ internal static class Ask
     public static SandboxRequest Good(string name, string to = "+12025550100", Message? message = null)
     {
         Provider provider = ProviderCatalog.Find(name)!;
-        ProviderSettings settings = new(provider.Settings.ToDictionary(setting => setting.Name, setting => setting.Default ?? setting.Example));
-        System.Buffers.ArrayBufferWriter<byte> body = new();
-        using (System.Text.Json.Utf8JsonWriter json = new(body))
-        {
-            provider.WriteRequest(json, new(message ?? Question, MessageWriter.Write(message ?? Question), Wire.Number(to), SendOptions.None, settings));
-        }
-
+        ProviderAccount account = new(provider, new(provider.Settings.ToDictionary(setting => setting.Name, setting => setting.Default ?? setting.Example)));
+        RequestWriter request = new();
+        provider.WriteRequest(request, new(message ?? Question, MessageWriter.Write(message ?? Question), Wire.Number(to), SendOptions.None, account.Settings));
         (string header, string value) = provider.Authenticate(Key);
-        return new("POST", provider.Address(settings).PathAndQuery, new NameValueCollection { { "Content-Type", "application/json" }, { header, value } }, body.WrittenMemory);
+        NameValueCollection headers = new() { { "Content-Type", request.MediaType }, { header, value } };
+        return new("POST", account.AddressOf(request)!.PathAndQuery, headers, request.Finish().ToArray());
     }
 
     /// <summary>The same request with its body changed.</summary>

@@ -136,9 +136,27 @@ public class GatewayTests
     [Theory]
     [InlineData(null)]
     [InlineData("text/plain")]
-    [InlineData("application/json; charset=utf-8")]
-    public void The_content_type_is_json_and_nothing_more(string? type) =>
+    [InlineData("application/x-www-form-urlencoded")]
+    public void The_content_type_is_json(string? type) =>
         AssertWrong("Kaleyra", Ask.Good("Kaleyra").With("Content-Type", type), "Content-Type");
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public void Clients_may_say_in_which_characters_they_write(string provider) => Assert.Equal(
+        Outcome.Accepted,
+        Ask.Gateway().Answer(Ask.Good(provider).With("Content-Type", "application/json; charset=utf-8")).Read(provider).Outcome);
+
+    [Theory]
+    [InlineData("MetaCloud", null)]
+    [InlineData("360dialog", null)]
+    [InlineData("Kaleyra", "messaging_object")]
+    public void Metas_object_takes_a_number_without_its_plus(string provider, string? at)
+    {
+        SandboxGateway gateway = Ask.Gateway();
+        SandboxRequest request = Ask.Good(provider).Changed(body => (at is null ? body : body[at]!)["to"] = "12025550100");
+        Assert.Equal(Outcome.Accepted, gateway.Answer(request).Read(provider).Outcome);
+        Assert.Equal("+12025550100", Assert.Single(gateway.Messages()).To);
+    }
 
     [Theory]
     [InlineData("PingUp", "message_type")]
@@ -183,7 +201,7 @@ public class GatewayTests
     [InlineData("AiSoule", "type", "\"text\"")]
     [InlineData("MetaCloud", "messaging_product", "\"sms\"")]
     [InlineData("MetaCloud", "to", "\"2025550100\\n\"")]
-    [InlineData("360dialog", "to", "\"12025550100\"")]
+    [InlineData("360dialog", "to", "\"0012025550100\"")]
     public void A_wrong_value_is_named(string provider, string field, string value) =>
         AssertWrong(provider, Ask.Good(provider).Changed(body => body[field] = JsonNode.Parse(value)), field);
 

@@ -1,45 +1,74 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
-using System.Text.Unicode;
 
 namespace InteractiveMessaging;
 
 /// <summary>
-/// Reads providers' callbacks: Meta's <c>entry[].changes[].value</c>, Kaleyra's <c>meta_object</c> around one change, or a value alone.
-/// Whatever else stands there comes out as a <see cref="WaUnknownCallback"/>; no shape makes it throw.
+/// Reads callbacks of Meta's shape: <c>entry[].changes[].value</c>, or a part of it. Whatever else stands in one comes out as a
+/// <see cref="WaUnknownCallback"/>; no shape makes it throw.
 /// </summary>
-internal static class CallbackReader
+internal static class MetaCallback
 {
     private const int DeepestWrapping = 8;
 
-    private static ReadOnlySpan<byte> Blank => " \t\r\n"u8;
+    /// <summary>The callbacks in an object of Meta's shape; null where it has another one.</summary>
+    public static IReadOnlyList<WaCallback>? Read(JsonElement callback) =>
+        IsEntries(callback) || IsValue(callback) || IsValue(callback.Child("value")) ? ReadAll(callback) : null;
 
-    /// <summary>Reads one or more JSON texts that follow each other, as in a file with one callback a line.</summary>
-    /// <exception cref="JsonException">It is no JSON; nothing is given then.</exception>
-    public static List<WaCallback> Read(ReadOnlySpan<byte> utf8)
+    /// <summary>The callbacks in what a provider has wrapped.</summary>
+    /// <param name="wrapped">Meta's shape, or whatever the provider put in its place.</param>
+    /// <param name="reference">The sender's own reference, where it stands beside the wrapping.</param>
+    public static IReadOnlyList<WaCallback> ReadAll(JsonElement wrapped, string? reference = null)
     {
         List<WaCallback> found = [];
-        ReadOnlySpan<byte> rest = Utf8.IsValid(utf8) ? utf8 : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(utf8));
-        rest = (rest.StartsWith("\uFEFF"u8) ? rest[3..] : rest).Trim(Blank);
-        while (!rest.IsEmpty)
-        {
-            Utf8JsonReader reader = new(rest);
-            using JsonDocument document = JsonDocument.ParseValue(ref reader);
-            JsonElement root = document.RootElement;
-            Guarded(root, found, () => Walk(root, default, found, DeepestWrapping));
-            rest = rest[(int)reader.BytesConsumed..].TrimStart(Blank);
-        }
-
+        Walk(wrapped, reference, found, DeepestWrapping);
         return found;
     }
 
-    // JSON may escape half of a surrogate pair; reading such a text throws. The entry it stands in is given unread.
-    private static void Guarded(JsonElement element, List<WaCallback> found, Action read)
+    /// <summary>What is left whole because nobody knows its shape.</summary>
+    public static WaUnknownCallback Unknown(string topic, JsonElement element, JsonElement value = default, string? reference = null) => new()
+    {
+        Topic = topic,
+        Json = element.GetRawText(),
+        At = Time(element.Scalar("timestamp")),
+        BusinessNumber = BusinessNumber(value),
+        Reference = reference,
+    };
+
+    // Goes through the wrappings down to the values.
+    private static void Walk(JsonElement element, string? reference, List<WaCallback> found, int depth)
+    {
+        int before = found.Count;
+        if (depth > 0)
+        {
+            JsonElement inner = element.ValueKind == JsonValueKind.Array ? element
+                : element.Child("entry") is { ValueKind: JsonValueKind.Array } entries ? entries
+                : element.Child("changes");
+            if (inner.ValueKind == JsonValueKind.Array)
+            {
+                foreach (JsonElement item in inner.EnumerateArray())
+                {
+                    Walk(item, reference, found, depth - 1);
+                }
+            }
+            else
+            {
+                ReadValue(IsValue(element) ? element : element.Child("value"), reference, found);
+            }
+        }
+
+        if (found.Count == before && element.ValueKind is not JsonValueKind.Array)
+        {
+            found.Add(Unknown(element.Scalar("field") ?? "", element, default, reference));
+        }
+    }
+
+    // JSON may escape half of a surrogate pair; reading such a text throws. The entry it stands in is left unread.
+    private static void Guarded(JsonElement element, List<WaCallback> found, Func<WaCallback> read)
     {
         try
         {
-            read();
+            found.Add(read());
         }
         catch (InvalidOperationException)
         {
@@ -47,87 +76,31 @@ internal static class CallbackReader
         }
     }
 
-    // Goes through the wrappings down to the values. What Kaleyra says beside its wrapping holds for all within.
-    private static void Walk(JsonElement element, JsonElement extra, List<WaCallback> found, int depth)
-    {
-        int before = found.Count;
-        if (depth > 0)
-        {
-            switch (element.ValueKind)
-            {
-                case JsonValueKind.Array:
-                    WalkEach(element, extra, found, depth - 1);
-                    break;
-                case JsonValueKind.Object when element.Child("meta_object") is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } wrapped:
-                    Walk(wrapped, element.Child("extra_info"), found, depth - 1);
-                    break;
-                case JsonValueKind.Object when element.Child("RequestBody") is { ValueKind: JsonValueKind.String } body:
-                    WalkText(body.GetString()!, found, depth - 1);
-                    break;
-                case JsonValueKind.Object when element.Child("entry") is { ValueKind: JsonValueKind.Array } entries:
-                    WalkEach(entries, extra, found, depth - 1);
-                    break;
-                case JsonValueKind.Object when element.Child("changes") is { ValueKind: JsonValueKind.Array } changes:
-                    WalkEach(changes, extra, found, depth - 1);
-                    break;
-                case JsonValueKind.Object when IsValue(element):
-                    ReadValue(element, extra, found);
-                    break;
-                case JsonValueKind.Object when IsValue(element.Child("value")):
-                    ReadValue(element.Child("value"), extra, found);
-                    break;
-            }
-        }
-
-        if (found.Count == before && element.ValueKind is not JsonValueKind.Array)
-        {
-            found.Add(Unknown(element.Scalar("field") ?? "", element, default, extra));
-        }
-    }
-
-    private static void WalkEach(JsonElement list, JsonElement extra, List<WaCallback> found, int depth)
-    {
-        foreach (JsonElement item in list.Items())
-        {
-            Walk(item, extra, found, depth);
-        }
-    }
-
-    // An automation's webhook object as JSON holds the body as a text.
-    private static void WalkText(string json, List<WaCallback> found, int depth)
-    {
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(json);
-            Walk(document.RootElement, default, found, depth);
-        }
-        catch (JsonException)
-        {
-            // What it holds is no callback; the object is given as it is.
-        }
-    }
+    private static bool IsEntries(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Object
+        && (element.Child("entry").ValueKind == JsonValueKind.Array || element.Child("changes").ValueKind == JsonValueKind.Array);
 
     private static bool IsValue(JsonElement element) =>
         element.Child("messages").ValueKind == JsonValueKind.Array || element.Child("statuses").ValueKind == JsonValueKind.Array;
 
-    private static void ReadValue(JsonElement value, JsonElement extra, List<WaCallback> found)
+    private static void ReadValue(JsonElement value, string? reference, List<WaCallback> found)
     {
         foreach (JsonElement message in value.Items("messages"))
         {
-            Guarded(message, found, () => found.Add(ReadReply(message, value, extra)));
+            Guarded(message, found, () => ReadReply(message, value, reference));
         }
 
         foreach (JsonElement status in value.Items("statuses"))
         {
-            Guarded(status, found, () => found.Add(ReadStatus(status, value, extra)));
+            Guarded(status, found, () => ReadStatus(status, value, reference));
         }
     }
 
-    private static WaCallback ReadReply(JsonElement message, JsonElement value, JsonElement extra)
+    private static WaCallback ReadReply(JsonElement message, JsonElement value, string? reference)
     {
         if (message.Scalar("type") is not { } type)
         {
-            return Unknown("messages", message, value, extra);
+            return Unknown("messages", message, value, reference);
         }
 
         WaReply reply = new()
@@ -140,7 +113,7 @@ internal static class CallbackReader
             AnsweredMessageId = message.Scalar("context", "id"),
             At = Time(message.Scalar("timestamp")),
             BusinessNumber = BusinessNumber(value),
-            Reference = extra.Scalar("ref"),
+            Reference = reference,
         };
         JsonElement content = message.Child(type);
         switch (type)
@@ -185,12 +158,12 @@ internal static class CallbackReader
         };
     }
 
-    private static WaCallback ReadStatus(JsonElement status, JsonElement value, JsonElement extra)
+    private static WaCallback ReadStatus(JsonElement status, JsonElement value, string? reference)
     {
         string name = status.Scalar("status") ?? "";
         if (Progress(name) is not { } progress)
         {
-            return Unknown(name, status, value, extra);
+            return Unknown(name, status, value, reference);
         }
 
         JsonElement error = status.At("errors", "0");
@@ -201,7 +174,7 @@ internal static class CallbackReader
             RecipientId = status.Scalar("recipient_id"),
             At = Time(status.Scalar("timestamp")),
             BusinessNumber = BusinessNumber(value),
-            Reference = status.Scalar("biz_opaque_callback_data") ?? extra.Scalar("ref"),
+            Reference = status.Scalar("biz_opaque_callback_data") ?? reference,
             ErrorCode = error.Scalar("code"),
             Error = error.Scalar("error_data", "details") ?? error.Scalar("message") ?? error.Scalar("title"),
         };
@@ -215,15 +188,6 @@ internal static class CallbackReader
         "PLAYED" => MessageProgress.Played,
         "FAILED" or "NOT-SENT" => MessageProgress.Failed,
         _ => null,
-    };
-
-    private static WaUnknownCallback Unknown(string topic, JsonElement element, JsonElement value, JsonElement extra) => new()
-    {
-        Topic = topic,
-        Json = element.GetRawText(),
-        At = Time(element.Scalar("timestamp")),
-        BusinessNumber = BusinessNumber(value),
-        Reference = extra.Scalar("ref"),
     };
 
     // The answer of a flow is JSON written as a text; what cannot be read is given as it is, under its own name.
