@@ -5,20 +5,25 @@ namespace InteractiveMessaging;
 /// <summary>Reads WhatsApp's JSON shape for drawing. What is missing or of another shape is left out: showing a faulty message is the point.</summary>
 internal static class ViewReader
 {
+    /// <summary>How each kind of message is read for drawing.</summary>
+    public static IReadOnlyDictionary<string, Func<JsonElement, MessageView>> Kinds { get; } = new Dictionary<string, Func<JsonElement, MessageView>>
+    {
+        [TextMessage.KindName] = root => new("", TextMessage.KindName)
+        {
+            Body = TextAt(root, "", "text", "body") is { } body ? body with { Formatted = true } : null,
+        },
+        [InteractiveMessage.KindName] = root => Read(root, "", root.Text("type") ?? "?"),
+    };
+
     /// <summary>What a phone would show of a message.</summary>
     public static MessageView Read(Message message)
     {
         using JsonDocument document = JsonDocument.Parse(MessageWriter.Write(message));
-        return Read(document.RootElement, "", document.RootElement.Text("type") ?? "?");
+        return Kinds[message.Kind](document.RootElement);
     }
 
     private static MessageView Read(JsonElement root, string path, string type)
     {
-        if (type == "text" && root.Text("text", "body") is { } body)
-        {
-            return new(path, type) { Body = new($"{path}/text/body", body, Formatted: true) };
-        }
-
         MessageView view = new(path, type)
         {
             Title = TextAt(root, path, "header", "text"),

@@ -6,7 +6,7 @@ namespace InteractiveMessaging.Tests;
 /// <summary>A sound message of every type, and of every kind of header and card, as JSON.</summary>
 internal static class Samples
 {
-    private static readonly string[] All =
+    public static readonly string[] All =
     [
         """{"type":"text","text":{"body":"Hello","preview_url":true}}""",
         """{"type":"button","header":{"type":"text","text":"Reminder"},"body":{"text":"Your visit is at 9 am."},"footer":{"text":"Clinic"},"action":{"buttons":[{"type":"reply","reply":{"id":"change","title":"Change"}},{"type":"reply","reply":{"id":"cancel","title":"Cancel"}}]}}""",
