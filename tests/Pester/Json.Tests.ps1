@@ -45,11 +45,39 @@ Describe 'ConvertTo-WaJson and ConvertFrom-WaJson' {
         "$($message | ConvertTo-WaJson -Provider Kaleyra 2>&1)" | Should -BeLike '-To is missing*'
         "$($message | ConvertTo-WaJson -To +12025550123 2>&1)" | Should -BeLike '-Provider is missing*'
         "$($message | ConvertTo-WaJson -Provider Kaleyra -To 2025550123 2>&1)" | Should -BeLike '*no country code*'
-        "$(New-WaTextMessage a | ConvertTo-WaJson -Provider AiSoule -To +12025550123 2>&1)" | Should -BeLike '*takes no plain texts*'
+        "$(New-WaTextMessage a | ConvertTo-WaJson -Provider AiSoule -To +12025550123 2>&1)" | Should -BeLike '*takes no text messages*'
     }
 
-    It 'make a template of a file' {
-        $file = Join-Path $TestDrive template.json
+    It 'show what a connection sends, byte for byte' {
+        $plain = 'Yes', 'No' | New-WaButton | New-WaInteractiveMessage -Body 'Will you come? ü 👍'
+        $sandbox = Start-WaSandbox
+        try {
+            foreach ($settings in @{ Provider = 'Kaleyra'; Source = 'zapier' }, @{ Provider = 'PingUp' }, @{ Provider = 'MetaCloud' }) {
+                $connection = Connect-WaProvider @settings -Sandbox $sandbox -PassThru
+                $shown = $plain | ConvertTo-WaJson -Connection $connection -To +12025550123 -Compress
+                $null = $plain | Send-WaMessage -To +12025550123 -Connection $connection
+                @(Get-WaSandboxMessage)[-1].Json | Should -BeExactly $shown
+            }
+            ($plain | ConvertTo-WaJson -Connection Kaleyra -To +12025550123 | ConvertFrom-Json).extra_info.wa_source | Should -Be zapier
+        } finally {
+            Disconnect-WaProvider Kaleyra, PingUp, MetaCloud
+            Stop-WaSandbox $sandbox
+        }
+    }
+
+    It 'refuse a provider beside a connection' {
+        "$($message | ConvertTo-WaJson -Provider PingUp -Connection x -To +12025550123 2>&1)" | Should -BeLike '*contradict*'
+    }
+
+    It 'refuse to show what could not be sent, and say why' {
+        $long = 'Yes' | New-WaButton | New-WaInteractiveMessage -Body ('b' * 1025)
+        $fault = $long | ConvertTo-WaJson -Provider PingUp -To +12025550123 2>&1
+        "$fault" | Should -BeLike '*1025 characters*'
+        $fault.FullyQualifiedErrorId | Should -BeLike 'MessageInvalid,*'
+    }
+
+    It 'make a draft of a file' {
+        $file = Join-Path $TestDrive draft.json
         '{"type":"button","body":{"text":"Hi {{Name}}"},"action":{"buttons":[{"type":"reply","reply":{"id":"{{Id}}","title":"Yes"}}]}}' | Set-Content $file
         (ConvertFrom-WaJson -Path $file | Test-WaMessage).Message | Should -BeLike '*Name, Id*'
     }
