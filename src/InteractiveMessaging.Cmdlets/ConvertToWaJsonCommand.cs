@@ -67,7 +67,7 @@ public sealed class ConvertToWaJsonCommand : PSCmdlet
             return null;
         }
 
-        return ProviderArgument.Find(this, Provider) is { } provider ? new(provider, ProviderSettings.Examples(provider)) : null;
+        return ProviderArgument.Find(this, Provider) is { } provider ? new(provider, ProviderSettings.Examples(provider.Settings)) : null;
     }
 
     private void WriteRequest(ProviderAccount account)

@@ -30,7 +30,7 @@ internal static class MessageReader
             throw new FormatException($"This JSON is not a message: it should be an object, and is {Constraint.Kind(root.ValueKind)}.");
         }
 
-        if (Text(root, "text_message") is { } pingUp)
+        if (root.Text("text_message") is { } pingUp)
         {
             return new TextMessage(pingUp);
         }
@@ -45,7 +45,7 @@ internal static class MessageReader
     // Where the message stands: here, or in an object of the request round it.
     private static (MessageKind Kind, JsonElement Message)? Find(JsonElement at, string path, int depth)
     {
-        string? type = Text(at, "type");
+        string? type = at.Text("type");
         if (KindOf(at, type, path) is { } kind)
         {
             return (kind, kind.StandsAlone ? at : Alone(at, kind));
@@ -66,11 +66,11 @@ internal static class MessageReader
     private static MessageKind? KindOf(JsonElement at, string? type, string path)
     {
         // Meta's own example of a text leaves the type out.
-        string? named = type ?? MessageKind.Names.FirstOrDefault(name => !MessageKind.Find(name)!.StandsAlone && Has(at, name));
+        string? named = type ?? MessageKind.Names.FirstOrDefault(name => !MessageKind.Find(name)!.StandsAlone && at.Child(name).Exists());
         if (MessageKind.Find(named) is { } kind)
         {
             // The envelope of an interactive object has the type "interactive": the object itself stands further in.
-            return kind.StandsAlone || (path.Length > 0 && !Has(at, kind.Name)) ? null : kind;
+            return kind.StandsAlone || (path.Length > 0 && !at.Child(kind.Name).Exists()) ? null : kind;
         }
 
         if (type is null)
@@ -78,8 +78,8 @@ internal static class MessageReader
             return null;
         }
 
-        bool isInteractive = Has(at, "action") || Has(at, "body");
-        if (!isInteractive && (Has(at, type) || OtherKinds.Contains(type, StringComparer.Ordinal)))
+        bool isInteractive = at.Child("action").Exists() || at.Child("body").Exists();
+        if (!isInteractive && (at.Child(type).Exists() || OtherKinds.Contains(type, StringComparer.Ordinal)))
         {
             throw new FormatException(
                 $"This JSON is a message of the kind \"{type}\"; the kinds that can be read are {string.Join(" and ", MessageKind.Names)}.");
@@ -94,48 +94,48 @@ internal static class MessageReader
     // Meta's envelope holds to whom the message goes beside the message's own fields.
     private static JsonElement Alone(JsonElement at, MessageKind kind)
     {
-        if (!Has(at, "messaging_product") && Text(at, "type") is not null)
+        if (!at.Child("messaging_product").Exists() && at.Text("type") is not null)
         {
             return at;
         }
 
         Dictionary<string, object> fields = new() { ["type"] = kind.Name };
-        if (Has(at, kind.Name))
+        if (at.Child(kind.Name).Exists())
         {
-            fields[kind.Name] = Child(at, kind.Name);
+            fields[kind.Name] = at.Child(kind.Name);
         }
 
         return JsonSerializer.SerializeToElement(fields);
     }
 
     /// <summary>Reads a text.</summary>
-    public static Message ReadText(JsonElement message) => new TextMessage(Needed(Child(message, "text"), "body"));
+    public static Message ReadText(JsonElement message) => new TextMessage(Needed(message.Child("text"), "body"));
 
     /// <summary>Reads an interactive object.</summary>
-    public static Message ReadInteractive(JsonElement message) => new InteractiveMessage(ReadAction(Text(message, "type")!, Child(message, "action")))
+    public static Message ReadInteractive(JsonElement message) => new InteractiveMessage(ReadAction(message.Text("type")!, message.Child("action")))
     {
         Header = ReadHeader(message),
-        Body = Text(Child(message, "body"), "text"),
-        Footer = Text(Child(message, "footer"), "text"),
+        Body = message.Child("body").Text("text"),
+        Footer = message.Child("footer").Text("text"),
     };
 
     private static Header? ReadHeader(JsonElement parent)
     {
-        JsonElement header = Child(parent, "header");
-        if (Header.Of(Text(header, "type")) is not { } read)
+        JsonElement header = parent.Child("header");
+        if (Header.Of(header.Text("type")) is not { } read)
         {
             return null;
         }
 
-        JsonElement media = Child(header, read.Type);
+        JsonElement media = header.Child(read.Type);
         return read.Type == "text"
-            ? read with { Text = Text(header, "text") }
-            : read with { MediaId = Text(media, "id"), Link = Text(media, "link"), FileName = Text(media, "filename"), Caption = Text(media, "caption") };
+            ? read with { Text = header.Text("text") }
+            : read with { MediaId = media.Text("id"), Link = media.Text("link"), FileName = media.Text("filename"), Caption = media.Text("caption") };
     }
 
     private static MessageAction ReadAction(string type, JsonElement action)
     {
-        JsonElement parameters = Child(action, "parameters");
+        JsonElement parameters = action.Child("parameters");
         switch (type)
         {
             case "button":
@@ -143,20 +143,20 @@ internal static class MessageReader
 
             case "list":
                 return new ListAction(Needed(action, "button"), Items(action, "sections", section => new ListSection(
-                    Text(section, "title"),
-                    Items(section, "rows", row => new ListRow(Needed(row, "title"), Needed(row, "id"), Text(row, "description"))))));
+                    section.Text("title"),
+                    Items(section, "rows", row => new ListRow(Needed(row, "title"), Needed(row, "id"), row.Text("description"))))));
 
             case "flow":
-                JsonElement payload = Child(parameters, "flow_action_payload");
+                JsonElement payload = parameters.Child("flow_action_payload");
                 return new FlowAction(Needed(parameters, "flow_cta"))
                 {
-                    MessageVersion = Text(parameters, "flow_message_version"),
-                    Token = Text(parameters, "flow_token"),
-                    FlowId = Text(parameters, "flow_id"),
-                    FlowName = Text(parameters, "flow_name"),
-                    Mode = Text(parameters, "mode"),
-                    FlowActionName = Text(parameters, "flow_action"),
-                    Screen = Text(payload, "screen"),
+                    MessageVersion = parameters.Text("flow_message_version"),
+                    Token = parameters.Text("flow_token"),
+                    FlowId = parameters.Text("flow_id"),
+                    FlowName = parameters.Text("flow_name"),
+                    Mode = parameters.Text("mode"),
+                    FlowActionName = parameters.Text("flow_action"),
+                    Screen = payload.Text("screen"),
                     Data = Data(payload, "data"),
                 };
 
@@ -168,11 +168,11 @@ internal static class MessageReader
 
             case "product_list":
                 return new ProductListAction(Needed(action, "catalog_id"), Items(action, "sections", section => new ProductSection(
-                    Text(section, "title"),
+                    section.Text("title"),
                     Items(section, "product_items", item => Needed(item, "product_retailer_id")))));
 
             case "catalog_message":
-                return new CatalogAction(Text(parameters, "thumbnail_product_retailer_id"));
+                return new CatalogAction(parameters.Text("thumbnail_product_retailer_id"));
 
             case "carousel":
                 return new CarouselAction(Items(action, "cards", ReadCard));
@@ -194,9 +194,9 @@ internal static class MessageReader
             case "voice_call":
                 return new VoiceCallAction
                 {
-                    DisplayText = Text(parameters, "display_text"),
-                    TtlMinutes = Number(parameters, "ttl_minutes"),
-                    Payload = Text(parameters, "payload"),
+                    DisplayText = parameters.Text("display_text"),
+                    TtlMinutes = parameters.Whole("ttl_minutes"),
+                    Payload = parameters.Text("payload"),
                 };
 
             case "request_contact_info":
@@ -209,37 +209,26 @@ internal static class MessageReader
 
     private static CarouselCard ReadCard(JsonElement card)
     {
-        JsonElement action = Child(card, "action");
-        MessageAction tap = Text(card, "type") == "product" ? ReadProduct(action)
-            : Child(action, "buttons").ValueKind == JsonValueKind.Array ? new ReplyButtonsAction(ReadButtons(action, "quick_reply"))
-            : ReadUrl(Child(action, "parameters"));
-        return new(tap) { Header = ReadHeader(card), Body = Text(Child(card, "body"), "text") };
+        JsonElement action = card.Child("action");
+        MessageAction tap = card.Text("type") == "product" ? ReadProduct(action)
+            : action.Child("buttons").ValueKind == JsonValueKind.Array ? new ReplyButtonsAction(ReadButtons(action, "quick_reply"))
+            : ReadUrl(action.Child("parameters"));
+        return new(tap) { Header = ReadHeader(card), Body = card.Child("body").Text("text") };
     }
 
     private static ValueList<ReplyButton> ReadButtons(JsonElement action, string kind) =>
-        Items(action, "buttons", button => new ReplyButton(Needed(Child(button, kind), "title"), Needed(Child(button, kind), "id")));
+        Items(action, "buttons", button => new ReplyButton(Needed(button.Child(kind), "title"), Needed(button.Child(kind), "id")));
 
     private static UrlAction ReadUrl(JsonElement parameters) => new(Needed(parameters, "display_text"), Needed(parameters, "url"));
 
     private static ProductAction ReadProduct(JsonElement action) => new(Needed(action, "catalog_id"), Needed(action, "product_retailer_id"));
 
-    private static bool Has(JsonElement parent, string name) => Child(parent, name).ValueKind != JsonValueKind.Undefined;
-
-    private static JsonElement Child(JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement child) ? child : default;
-
-    private static string? Text(JsonElement parent, string name) =>
-        Child(parent, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
-
     // A text the model cannot do without. Where it is not there, the difference to what we would write says so.
-    private static string Needed(JsonElement parent, string name) => Text(parent, name) ?? "";
-
-    private static int? Number(JsonElement parent, string name) =>
-        Child(parent, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out int value) ? value : null;
+    private static string Needed(JsonElement parent, string name) => parent.Text(name) ?? "";
 
     private static JsonData? Data(JsonElement parent, string name) =>
-        Child(parent, name) is { ValueKind: not JsonValueKind.Undefined } data ? JsonData.From(data) : null;
+        parent.Child(name) is { ValueKind: not JsonValueKind.Undefined } data ? JsonData.From(data) : null;
 
     private static ValueList<T> Items<T>(JsonElement parent, string name, Func<JsonElement, T> read) =>
-        Child(parent, name) is { ValueKind: JsonValueKind.Array } items ? ValueList.From(items.EnumerateArray().Select(read)) : [];
+        parent.Child(name) is { ValueKind: JsonValueKind.Array } items ? ValueList.From(items.EnumerateArray().Select(read)) : [];
 }

@@ -38,7 +38,7 @@ internal sealed class ProviderSettings(IReadOnlyDictionary<string, string> value
     public static ProviderSettings None { get; } = new(new Dictionary<string, string>());
 
     /// <summary>Settings as an account could have them, to show a request without one.</summary>
-    public static ProviderSettings Examples(Provider provider) => new(provider.Settings
+    public static ProviderSettings Examples(IEnumerable<ProviderSetting> settings) => new(settings
         .Where(setting => !setting.Optional)
         .ToDictionary(setting => setting.Name, setting => setting.Default ?? setting.Example));
 

@@ -68,7 +68,7 @@ public class KindTests
         Message message = MessageReader.Read(json);
         foreach (Provider provider in ProviderCatalog.All)
         {
-            ProviderAccount account = new(provider, ProviderSettings.Examples(provider));
+            ProviderAccount account = new(provider, ProviderSettings.Examples(provider.Settings));
             Prepared request = new Preparation(account).Show(message, Providers.Wire.Number("+12025550100"));
             Assert.Equal(provider.CanWrite(message.Kind, message.Type), !request.Violations.Any(violation => violation.Rule.StartsWith("kind.", StringComparison.Ordinal) || violation.Rule == "type.writable"));
             if (request.Body is null)
