@@ -15,7 +15,8 @@ internal sealed class Gateway
 
     public Task AnswerAsync(HttpContext context)
     {
-        Route route = _routes.GetOrAdd(context.Request.QueryString.Value ?? "", static (_, context) => Route.Read(context.Request.Query), context);
+        Route route = _routes.GetOrAdd(
+            context.Request.QueryString.Value ?? "", static (_, context) => Route.Read(context.Request.Query), context);
         return HttpMethods.IsPost(context.Request.Method) ? TakeAsync(context, route) : TellAsync(context, route);
     }
 
@@ -35,7 +36,9 @@ internal sealed class Gateway
         }
 
         context.Response.StatusCode = refused ? route.Status : StatusCodes.Status200OK;
-        Reply(context.Response, refused ? Refusal : Encoding.ASCII.GetBytes($$"""{"success":true,"message_id":"bench-{{number:d9}}","status":"queued"}"""));
+        Reply(context.Response, refused
+            ? Refusal
+            : Encoding.ASCII.GetBytes($$"""{"success":true,"message_id":"bench-{{number:d9}}","status":"queued"}"""));
     }
 
     private static async Task TellAsync(HttpContext context, Route route)
@@ -71,8 +74,10 @@ internal sealed class Gateway
     {
         public Tally Tally { get; } = new();
 
-        public static Route Read(IQueryCollection query) => new(TimeSpan.FromMilliseconds(Number(query, "delay", 0)), Number(query, "status", 503), Number(query, "every", 0));
+        public static Route Read(IQueryCollection query) =>
+            new(TimeSpan.FromMilliseconds(Number(query, "delay", 0)), Number(query, "status", 503), Number(query, "every", 0));
 
-        private static int Number(IQueryCollection query, string name, int otherwise) => int.TryParse(query[name], out int value) ? value : otherwise;
+        private static int Number(IQueryCollection query, string name, int otherwise) =>
+            int.TryParse(query[name], out int value) ? value : otherwise;
     }
 }

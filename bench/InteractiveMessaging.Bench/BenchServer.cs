@@ -18,7 +18,8 @@ internal sealed class BenchServer : IAsyncDisposable
 
     public static async Task<BenchServer> StartAsync(Files files)
     {
-        Process process = Process.Start(new ProcessStartInfo("dotnet", [files.Server]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        Process process = Process.Start(
+            new ProcessStartInfo("dotnet", [files.Server]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         string address = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server did not start.");
         return new(process, new(address));
     }
@@ -27,7 +28,8 @@ internal sealed class BenchServer : IAsyncDisposable
     /// <param name="run">Its name.</param>
     /// <param name="delay">How many milliseconds a reply takes.</param>
     /// <param name="refuseEvery">Every so many requests one is refused with HTTP 503; 0 for none.</param>
-    public Uri Url(string run, int delay, int refuseEvery = 0) => new(_address, $"/messages?run={Uri.EscapeDataString(run)}&delay={delay}&every={refuseEvery}");
+    public Uri Url(string run, int delay, int refuseEvery = 0) =>
+        new(_address, $"/messages?run={Uri.EscapeDataString(run)}&delay={delay}&every={refuseEvery}");
 
     /// <summary>What came to an address since the last look.</summary>
     public async Task<Tally> TakeAsync(Uri url) => (await _client.GetFromJsonAsync<Tally>(url))!;

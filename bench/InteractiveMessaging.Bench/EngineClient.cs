@@ -19,7 +19,8 @@ internal sealed class EngineClient : InProcess
     }
 
     // One thread posts and takes, as the pipeline's does; it must not be a worker's.
-    protected override Task SendAsync(Job job, int count) => Task.Factory.StartNew(() => Send(job, count), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    protected override Task SendAsync(Job job, int count) =>
+        Task.Factory.StartNew(() => Send(job, count), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private void Send(Job job, int count)
     {

@@ -28,7 +28,9 @@ internal sealed class Files
 
     public string Module => Path.Combine(Root, "output", "InteractiveMessaging", "InteractiveMessaging.psd1");
 
-    public string Server => Path.Combine(Root, "output", "build", "bin", "InteractiveMessaging.Bench.Server", "release", "InteractiveMessaging.Bench.Server.dll");
+    public string Server =>
+        Path.Combine(Root, "output", "build", "bin", "InteractiveMessaging.Bench.Server", "release",
+        "InteractiveMessaging.Bench.Server.dll");
 
     public string Journal => Path.Combine(Scratch, "bench.journal");
 
@@ -40,7 +42,10 @@ internal sealed class Files
         string path = Path.Combine(Scratch, $"people-{count}.csv");
         if (!File.Exists(path))
         {
-            File.WriteAllLines(path, Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"+{Workload.Digits(i)},{Workload.Name(i)}")).Prepend("Phone,FirstName"));
+            File.WriteAllLines(path,
+                Enumerable.Range(0, count)
+                .Select(i => string.Create(CultureInfo.InvariantCulture, $"+{Workload.Digits(i)},{Workload.Name(i)}"))
+                .Prepend("Phone,FirstName"));
         }
     }
 

@@ -4,9 +4,11 @@ using System.Globalization;
 namespace InteractiveMessaging.Bench;
 
 /// <summary>What an import costs against that of a binary module with one cmdlet that does nothing. Milliseconds, one per run.</summary>
-internal sealed record ImportTime(IReadOnlyList<double> Ours, IReadOnlyList<double> Empty, IReadOnlyList<double> OurProcess, IReadOnlyList<double> EmptyProcess)
+internal sealed record ImportTime(
+    IReadOnlyList<double> Ours, IReadOnlyList<double> Empty, IReadOnlyList<double> OurProcess, IReadOnlyList<double> EmptyProcess)
 {
-    public static double Ratio(IReadOnlyList<double> ours, IReadOnlyList<double> empty) => ours.Zip(empty, (one, two) => one / two).Median();
+    public static double Ratio(IReadOnlyList<double> ours, IReadOnlyList<double> empty) =>
+        ours.Zip(empty, (one, two) => one / two).Median();
 
     public static async Task<ImportTime> MeasureAsync(Plan plan, Files files, Action<string> say)
     {
@@ -34,7 +36,8 @@ internal sealed record ImportTime(IReadOnlyList<double> Ours, IReadOnlyList<doub
             }
         }
 
-        say($"import: {ours.Median():N0} ms against {theirs.Median():N0} ms, the process {ourProcess.Median():N0} ms against {theirProcess.Median():N0} ms");
+        say($"import: {ours.Median():N0} ms against {theirs.Median():N0} ms, the process {ourProcess.Median():N0} ms against "
+            + $"{theirProcess.Median():N0} ms");
         return new(ours, theirs, ourProcess, theirProcess);
     }
 
@@ -50,7 +53,10 @@ internal sealed record ImportTime(IReadOnlyList<double> Ours, IReadOnlyList<doub
 
     private static async Task<string> RunAsync(Files files, params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(files.Shell, ["-NoProfile", "-NonInteractive", .. arguments]) { RedirectStandardOutput = true })!;
+        using Process process =
+            Process.Start(new ProcessStartInfo(
+            files.Shell, ["-NoProfile", "-NonInteractive", .. arguments])
+            { RedirectStandardOutput = true })!;
         string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return process.ExitCode == 0 ? output : throw new InvalidOperationException($"PowerShell failed: {output}");

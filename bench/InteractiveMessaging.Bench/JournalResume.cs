@@ -60,7 +60,13 @@ internal sealed record JournalResume(int Entries, long FileBytes, double PerSeco
             written.Clear();
             for (int i = from; i < to; i++)
             {
-                await journal.SettleAsync(Key(i), new(nameof(SendStatus.Accepted)) { MessageId = $"bench-{i:d9}", HttpStatus = 200, Attempts = 1, Elapsed = TimeSpan.FromMilliseconds(250) });
+                await journal.SettleAsync(Key(i), new(nameof(SendStatus.Accepted))
+                {
+                    MessageId = $"bench-{i:d9}",
+                    HttpStatus = 200,
+                    Attempts = 1,
+                    Elapsed = TimeSpan.FromMilliseconds(250),
+                });
             }
         }
 

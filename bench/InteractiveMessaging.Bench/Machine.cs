@@ -11,9 +11,13 @@ internal static class Machine
     private const string Stat = "/proc/stat";
 
     public static string Describe(Files files) => string.Create(CultureInfo.InvariantCulture,
-        $"{Environment.ProcessorCount} cores ({Processor()}, {RuntimeInformation.ProcessArchitecture}), {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1024d * 1024 * 1024):0} GB, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, {Shell(files)}");
+        $"{Environment.ProcessorCount} cores ({Processor()}, {RuntimeInformation.ProcessArchitecture}), "
+            + $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1024d * 1024 * 1024):0} GB, {RuntimeInformation.OSDescription}, "
+            + $"{RuntimeInformation.FrameworkDescription}, {Shell(files)}");
 
-    /// <summary>The share of the cores that others use: measured for some seconds while the bench does nothing. NaN where it cannot be known.</summary>
+    /// <summary>
+    /// The share of the cores that others use: measured for some seconds while the bench does nothing. NaN where it cannot be known.
+    /// </summary>
     public static async Task<double> OthersAsync()
     {
         (double idle, double all) before = Ticks();
@@ -30,11 +34,13 @@ internal static class Machine
             return (double.NaN, double.NaN);
         }
 
-        double[] ticks = [.. File.ReadLines(Stat).First().Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
+        double[] ticks = [.. File.ReadLines(Stat).First().Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1)
+            .Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
         return (ticks[3] + ticks[4], ticks.Sum());
     }
 
-    private static string Processor() => File.Exists(CpuInfo) && File.ReadLines(CpuInfo).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is { } line
+    private static string Processor() => File.Exists(CpuInfo)
+        && File.ReadLines(CpuInfo).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is { } line
         ? line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()
         : "processor unknown";
 

@@ -17,7 +17,8 @@ internal sealed record MemoryPeak(string Way, long Few, long Many)
         files.MakeList(plan.FewRecipients);
         files.MakeList(plan.ManyRecipients);
         List<MemoryPeak> peaks = [];
-        foreach ((string way, string script, string? journal) in new[] { (Stream, "send-stream", null), (Csv, "send-csv", null), (Journal, "send-stream", files.Journal) })
+        foreach ((string way, string script, string? journal) in new[] { (Stream, "send-stream", null), (Csv, "send-csv", null),
+            (Journal, "send-stream", files.Journal) })
         {
             long few = await PeakAsync(script, journal, plan.FewRecipients);
             peaks.Add(new(way, few, await PeakAsync(script, journal, plan.ManyRecipients)));
@@ -31,9 +32,18 @@ internal sealed record MemoryPeak(string Way, long Few, long Many)
             // A peak is a process's, so each has its own.
             await using ScriptHost host = new(files, script, withModule: true);
             Uri url = server.Url($"memory-{script}", 0);
-            Sample sample = await host.RunAsync(new() { Url = url, Count = count, Workers = Plan.Workers, Journal = journal, Folder = files.Scratch });
+            Sample sample = await host.RunAsync(new()
+            {
+                Url = url,
+                Count = count,
+                Workers = Plan.Workers,
+                Journal = journal,
+                Folder = files.Scratch,
+            });
             Tally tally = await server.TakeAsync(url);
-            return tally.Accepted == count ? sample.PeakBytes : throw new InvalidOperationException($"The server took {tally.Accepted} of {count} messages.");
+            return tally.Accepted == count
+                ? sample.PeakBytes
+                : throw new InvalidOperationException($"The server took {tally.Accepted} of {count} messages.");
         }
     }
 }

@@ -10,8 +10,11 @@ internal static class Report
     {
         StringBuilder page = new();
         page.AppendLine("# Results of the bench").AppendLine();
-        page.AppendLine(CultureInfo.InvariantCulture, $"Written by `./build.ps1 bench{(figures.Plan.Quick ? " -Quick" : "")}` on {DateTime.UtcNow:yyyy-MM-dd}. How to read it, and why a target is missed: [docs/performance.md](../docs/performance.md).").AppendLine();
-        page.AppendLine(CultureInfo.InvariantCulture, $"Machine: {machine}. Client and server share it. Others used {others * 100:0} % of it just before the bench began.");
+        page.AppendLine(CultureInfo.InvariantCulture,
+            $"Written by `./build.ps1 bench{(figures.Plan.Quick ? " -Quick" : "")}` on {DateTime.UtcNow:yyyy-MM-dd}. How to read it, and "
+                + $"why a target is missed: [docs/performance.md](../docs/performance.md).").AppendLine();
+        page.AppendLine(CultureInfo.InvariantCulture,
+            $"Machine: {machine}. Client and server share it. Others used {others * 100:0} % of it just before the bench began.");
         if (others > 0.1)
         {
             page.AppendLine().AppendLine("**That is much: these figures are noisy.** Run the bench again on an idle machine.");
@@ -28,15 +31,21 @@ internal static class Report
 
         if (figures.Rates is { } rates)
         {
-            Heading(page, "Rate kept by Send-WaMessage", $"Replies take {Plan.UsualDelay} ms; each rate for {figures.Plan.RateSeconds} s, requests in flight as the module chooses.");
-            Table(page, ["limit", "kept", "worst second"], rates.Select(rate => new[] { $"{rate.Limit:N0}/s", Number(rate.Share * 100, "0.00") + " %", Number(rate.WorstSecond, "N0") }));
+            Heading(page, "Rate kept by Send-WaMessage",
+                $"Replies take {Plan.UsualDelay} ms; each rate for {figures.Plan.RateSeconds} s, "
+                    + "requests in flight as the module chooses.");
+            Table(page, ["limit", "kept", "worst second"],
+                rates.Select(rate =>
+                new[] { $"{rate.Limit:N0}/s", Number(rate.Share * 100, "0.00") + " %", Number(rate.WorstSecond, "N0") }));
         }
 
         if (figures.Memory is { } memory)
         {
             Heading(page, "Peak memory of the whole PowerShell process", "");
             Table(page, ["", $"{figures.Plan.FewRecipients:N0} recipients", $"{figures.Plan.ManyRecipients:N0} recipients", "growth"],
-                memory.Select(peak => new[] { peak.Way, Number(peak.Few / 1048576d, "N0") + " MB", Number(peak.Many / 1048576d, "N0") + " MB", Number(peak.Growth, "0.00") + " ×" }));
+                memory.Select(peak =>
+                    new[] { peak.Way, Number(peak.Few / 1048576d, "N0") + " MB", Number(peak.Many / 1048576d, "N0")
+                    + " MB", Number(peak.Growth, "0.00") + " ×" }));
         }
 
         if (figures.Import is { } import)
@@ -44,8 +53,10 @@ internal static class Report
             Heading(page, "Import-Module", $"Medians of {import.Ours.Count} new processes each, in turns.");
             Table(page, ["", "this module", "an empty binary module", "ratio"],
             [
-                ["Import-Module", Number(import.Ours.Median(), "N0") + " ms", Number(import.Empty.Median(), "N0") + " ms", Number(ImportTime.Ratio(import.Ours, import.Empty), "0.00")],
-                ["whole process", Number(import.OurProcess.Median(), "N0") + " ms", Number(import.EmptyProcess.Median(), "N0") + " ms", Number(ImportTime.Ratio(import.OurProcess, import.EmptyProcess), "0.00")],
+                ["Import-Module", Number(import.Ours.Median(), "N0") + " ms", Number(import.Empty.Median(), "N0")
+                    + " ms", Number(ImportTime.Ratio(import.Ours, import.Empty), "0.00")],
+                ["whole process", Number(import.OurProcess.Median(), "N0") + " ms", Number(import.EmptyProcess.Median(), "N0")
+                    + " ms", Number(ImportTime.Ratio(import.OurProcess, import.EmptyProcess), "0.00")],
             ]);
         }
 
@@ -59,7 +70,8 @@ internal static class Report
         {
             Heading(page, "Resuming from a journal", "");
             Table(page, ["messages", "file", "messages read a second", "bytes kept for each"],
-                [[Number(journal.Entries, "N0"), Number(journal.FileBytes / 1048576d, "N0") + " MB", Number(journal.PerSecond, "N0"), Number(journal.BytesKept, "0.0")]]);
+                [[Number(journal.Entries, "N0"), Number(journal.FileBytes / 1048576d, "N0")
+                    + " MB", Number(journal.PerSecond, "N0"), Number(journal.BytesKept, "0.0")]]);
         }
 
         return page.ToString();
@@ -69,14 +81,16 @@ internal static class Report
     {
         Target[] targets = [.. Target.Of(figures)];
         Heading(page, "Targets", $"{targets.Count(target => target.IsMet)} of {targets.Length} met.");
-        Table(page, ["", "target", "measured", ""], targets.Select(target => new[] { target.What, target.Wanted, target.Measured, target.IsMet ? "met" : "**missed**" }));
+        Table(page, ["", "target", "measured", ""],
+            targets.Select(target => new[] { target.What, target.Wanted, target.Measured, target.IsMet ? "met" : "**missed**" }));
     }
 
     private static void AddThroughput(StringBuilder page, Throughput throughput, int delay)
     {
         Heading(page, delay == 0 ? "Loopback flood: the server answers at once" : $"The server answers after {delay} ms",
             "Messages a second: median, slowest and fastest round. Processor time and memory allocated are the sending process's.");
-        Table(page, ["", "messages a round", "a second", "slowest–fastest", "of raw", "CPU a message", "allocated a message"], throughput.Contenders(delay).Select(contender =>
+        Table(page, ["", "messages a round", "a second", "slowest–fastest", "of raw", "CPU a message", "allocated a message"],
+            throughput.Contenders(delay).Select(contender =>
         {
             IReadOnlyList<Sample> samples = throughput.Samples(contender, delay);
             double ratio = throughput.Ratio(contender, Throughput.Raw, delay);

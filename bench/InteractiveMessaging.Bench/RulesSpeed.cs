@@ -9,7 +9,10 @@ internal sealed record RulesSpeed(string What, double PerSecond)
     {
         RuleSet rules = ProviderCatalog.Find("AiSoule")!.RuleSet;
         Message buttons = MessageDraft.Of(Workload.Message).Render(["Anna"]);
-        Message list = new InteractiveMessage(new ListAction("Choose", [new ListSection("Help", [.. Enumerable.Range(1, 10).Select(i => new ListRow($"Row {i}", $"row-{i}", $"What row {i} stands for"))])]))
+        Message list = new InteractiveMessage(
+            new ListAction("Choose",
+            [new ListSection("Help",
+            [.. Enumerable.Range(1, 10).Select(i => new ListRow($"Row {i}", $"row-{i}", $"What row {i} stands for"))])]))
         {
             Header = Header.OfText("Menu"),
             Body = "How can we help?",
@@ -21,7 +24,8 @@ internal sealed record RulesSpeed(string What, double PerSecond)
             ("a list of ten rows, rendered JSON", Check(list)),
         ];
 
-        Connection connection = Connection.Create(new(ProviderCatalog.Find("AiSoule")!, Secret.Of("bench")), () => throw new NotSupportedException());
+        Connection connection =
+            Connection.Create(new(ProviderCatalog.Find("AiSoule")!, Secret.Of("bench")), () => throw new NotSupportedException());
         Preparation preparation = new(connection.Account);
         PhoneNumber.TryParse("+" + Workload.Digits(0), NumberReading.Explicit, out PhoneNumber number, out _);
         SendItem item = new() { Number = number, Draft = MessageDraft.Of(Workload.Message), Values = ["Anna"] };

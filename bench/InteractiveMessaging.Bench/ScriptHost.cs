@@ -15,12 +15,15 @@ internal sealed class ScriptHost : IContender
     public ScriptHost(Files files, string name, bool withModule = false)
     {
         _name = name;
-        ProcessStartInfo start = new(files.Shell, ["-NoProfile", "-NonInteractive", "-File", files.Script("host"), "-Contender", name, .. withModule ? ["-Module", files.Module] : Array.Empty<string>()])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            Environment = { ["BENCH_KEY"] = "bench" },
-        };
+        ProcessStartInfo start =
+            new(files.Shell, ["-NoProfile", "-NonInteractive", "-File", files.Script("host"), "-Contender", name, .. withModule
+            ? ["-Module", files.Module]
+            : Array.Empty<string>()])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                Environment = { ["BENCH_KEY"] = "bench" },
+            };
         _process = Process.Start(start)!;
     }
 

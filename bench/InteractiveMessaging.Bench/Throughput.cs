@@ -31,7 +31,9 @@ internal sealed class Throughput
 
     public double Median(string contender, int delay, Func<Sample, double> value) => Samples(contender, delay).Select(value).Median();
 
-    /// <summary>How fast one is against another: the median of the rounds' ratios, so that what slows a whole round does not count.</summary>
+    /// <summary>
+    /// How fast one is against another: the median of the rounds' ratios, so that what slows a whole round does not count.
+    /// </summary>
     public double Ratio(string contender, string other, int delay) =>
         Samples(contender, delay).Zip(Samples(other, delay), (one, two) => one.Rate / two.Rate).Median();
 
@@ -93,7 +95,8 @@ internal sealed class Throughput
                     Entry entry = taking[(i + (round * 3)) % taking.Length];
                     Sample sample = await RunAsync(entry, delay, files, server);
                     result._samples[(entry.Name, delay)].Add(sample);
-                    say($"{delay} ms, round {round + 1}: {entry.Name}: {sample.Rate:N0}/s, {sample.CpuMicroseconds:N1} µs CPU, {sample.AllocatedKilobytes:N1} KB a message");
+                    say($"{delay} ms, round {round + 1}: {entry.Name}: {sample.Rate:N0}/s, {sample.CpuMicroseconds:N1} µs CPU, "
+                        + $"{sample.AllocatedKilobytes:N1} KB a message");
                 }
             }
         }
@@ -119,10 +122,13 @@ internal sealed class Throughput
         Tally tally = await server.TakeAsync(job.Url);
 
         // The server's word counts: everything arrived, once, and everybody sent the same.
-        long expected = Enumerable.Range(0, job.Count).Concat(Enumerable.Range(0, job.WarmUp)).Sum(i => (long)Workload.RequestBody(i).Length);
+        long expected = Enumerable.Range(0, job.Count).Concat(Enumerable.Range(0, job.WarmUp))
+            .Sum(i => (long)Workload.RequestBody(i).Length);
         if (tally.Accepted != job.Count + job.WarmUp || tally.Bytes != expected)
         {
-            throw new InvalidOperationException($"{entry.Name}: the server took {tally.Accepted} messages of {tally.Bytes} bytes in place of {job.Count + job.WarmUp} of {expected}.");
+            throw new InvalidOperationException(
+                $"{entry.Name}: the server took {tally.Accepted} messages of {tally.Bytes} bytes in place of {job.Count + job.WarmUp} of "
+                    + $"{expected}.");
         }
 
         return sample;

@@ -14,11 +14,12 @@ internal static class Workload
     private static readonly string[] Titles = ["Yes", "No", "Call me"];
 
     /// <summary>The message as a user of the module composes it.</summary>
-    public static Message Message { get; } = new InteractiveMessage(new ReplyButtonsAction([.. Titles.Select(title => new ReplyButton(title, title))]))
-    {
-        Body = $"{Greeting}{{{{FirstName}}}}{Rest}",
-        Footer = Footer,
-    };
+    public static Message Message { get; } =
+        new InteractiveMessage(new ReplyButtonsAction([.. Titles.Select(title => new ReplyButton(title, title))]))
+        {
+            Body = $"{Greeting}{{{{FirstName}}}}{Rest}",
+            Footer = Footer,
+        };
 
     /// <summary>The request's body as a script has it, with {{To}} and {{FirstName}} to be replaced.</summary>
     public static string Body { get; } = JsonSerializer.Serialize(Request("{{To}}", "{{FirstName}}"), WorkloadJson.Default.OutgoingRequest);
@@ -28,12 +29,15 @@ internal static class Workload
     public static string Name(int i) => $"Name{i}";
 
     /// <summary>The request as a program without the module writes it: plain objects and source-generated JSON.</summary>
-    public static byte[] RequestBody(int i) => JsonSerializer.SerializeToUtf8Bytes(Request(Digits(i), Name(i)), WorkloadJson.Default.OutgoingRequest);
+    public static byte[] RequestBody(int i) =>
+        JsonSerializer.SerializeToUtf8Bytes(Request(Digits(i), Name(i)), WorkloadJson.Default.OutgoingRequest);
 
     public static string? MessageId(byte[] reply) => JsonSerializer.Deserialize(reply, WorkloadJson.Default.Reply)?.MessageId;
 
     private static OutgoingRequest Request(string to, string name) =>
-        new(to, "interactive", new("button", new($"{Greeting}{name}{Rest}"), new(Footer), new([.. Titles.Select(title => new Button("reply", new(title, title)))])));
+        new(to, "interactive",
+            new("button", new($"{Greeting}{name}{Rest}"), new(Footer),
+            new([.. Titles.Select(title => new Button("reply", new(title, title)))])));
 }
 
 internal sealed record OutgoingRequest(string To, string Type, Interactive Interactive);

@@ -5,11 +5,12 @@ using InteractiveMessaging.Transport;
 // Enough for the example file: no cell of it that matters here holds a comma inside quotes.
 string[][] people = [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "people.csv")).Skip(1).Select(line => line.Split(','))];
 
-MessageDraft reminder = MessageDraft.Of(new InteractiveMessage(new ReplyButtonsAction([new("Confirm", "visit-yes"), new("Change", "visit-move")]))
-{
-    Body = "Hi {{FirstName}}, we expect you on {{Visit}}.",
-    Footer = "Example Clinic",
-});
+MessageDraft reminder =
+    MessageDraft.Of(new InteractiveMessage(new ReplyButtonsAction([new("Confirm", "visit-yes"), new("Change", "visit-move")]))
+    {
+        Body = "Hi {{FirstName}}, we expect you on {{Visit}}.",
+        Footer = "Example Clinic",
+    });
 
 List<SendItem> items = [];
 for (int row = 0; row < people.Length; row++)

@@ -45,7 +45,7 @@ public sealed class NewWaCarouselCardCommand : PSCmdlet
     [Parameter(ParameterSetName = ButtonSet)]
     public ReplyButton[] Button { get; set; } = [];
 
-    /// <summary>The catalogue of the product; the same on every card.</summary>
+    /// <summary>The catalog of the product; the same on every card.</summary>
     [Parameter(ParameterSetName = ProductSet, ValueFromPipelineByPropertyName = true)]
     public string? CatalogId { get; set; }
 

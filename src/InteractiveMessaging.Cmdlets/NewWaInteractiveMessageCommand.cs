@@ -130,7 +130,7 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
     [AllowEmptyString]
     public string? UrlText { get; set => field = Fits(value); }
 
-    /// <summary>The catalogue of a product or of product sections.</summary>
+    /// <summary>The catalog of a product or of product sections.</summary>
     [Parameter(ParameterSetName = ProductSet)]
     [AllowEmptyString]
     public string? CatalogId { get; set => field = Fits(value); }
@@ -143,7 +143,7 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
     [Parameter(ParameterSetName = ProductSet)]
     public ProductSection[] ProductSection { get; set => field = Fits(value); } = [];
 
-    /// <summary>Shows the whole catalogue; the value is the id of the product whose picture stands for it.</summary>
+    /// <summary>Shows the whole catalog; the value is the id of the product whose picture stands for it.</summary>
     [Parameter(ParameterSetName = CatalogSet)]
     [AllowEmptyString]
     public string? CatalogThumbnail { get; set => field = Fits(value); }

@@ -90,7 +90,7 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
     [AllowNull, AllowEmptyString, AllowEmptyCollection]
     public string?[]? Reference { get; set; }
 
-    /// <summary>How long the provider shall wait before it delivers: 60s, 90m, 14h, 2d, 2w or 01:30:00. PingUp only.</summary>
+    /// <summary>How long the provider waits before it delivers: 60s, 90m, 14h, 2d, 2w or 01:30:00. PingUp only.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString]
     public string? Delay { get; set; }

@@ -3,7 +3,9 @@ using System.Security.Authentication;
 
 namespace InteractiveMessaging.Transport;
 
-/// <summary>Says in a sentence why there is no reply. Texts of exceptions are not passed on where they could quote what came over the wire.</summary>
+/// <summary>
+/// Says in a sentence why there is no reply. Texts of exceptions are not passed on where they could quote what came over the wire.
+/// </summary>
 internal static class FailureText
 {
     /// <param name="failure">What was thrown.</param>
@@ -24,7 +26,9 @@ internal static class FailureText
 
         if (timedOut)
         {
-            return started is not false ? $"{host} gave no whole reply within {request.Timeout.TotalSeconds:0.##} s." : $"Nothing could be sent to {host} within {request.Timeout.TotalSeconds:0.##} s.";
+            return started is not false
+                ? $"{host} gave no whole reply within {request.Timeout.TotalSeconds:0.##} s."
+                : $"Nothing could be sent to {host} within {request.Timeout.TotalSeconds:0.##} s.";
         }
 
         return failure switch
@@ -32,11 +36,14 @@ internal static class FailureText
             ObjectDisposedException => $"The connection was closed{when}.",
             OperationCanceledException when started is not true => $"{host} did not answer the attempt to connect.",
             OperationCanceledException => $"The connection was closed{when}.",
-            HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => $"The name {request.Address.Host} cannot be resolved.",
-            HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => $"The proxy opened no way to {host}.",
+            HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } =>
+                $"The name {request.Address.Host} cannot be resolved.",
+            HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => $"The proxy could not connect to {host}.",
             HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => $"The reply from {host} is not HTTP.",
-            HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => $"The head of the reply from {host} is too large.",
-            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => $"No secure connection (TLS) to {host}: {Inner<AuthenticationException>(failure)?.Message ?? "the handshake failed."}",
+            HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } =>
+                $"The head of the reply from {host} is too large.",
+            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
+                $"No secure connection (TLS) to {host}: {Inner<AuthenticationException>(failure)?.Message ?? "the handshake failed."}",
             _ => $"{BySocket(Inner<SocketException>(failure)?.SocketErrorCode, host)}{when}.",
         };
     }
@@ -44,7 +51,8 @@ internal static class FailureText
     private static string BySocket(SocketError? error, string host) => error switch
     {
         SocketError.ConnectionRefused => $"{host} refused the connection",
-        SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.NetworkDown => $"There is no way through the network to {host}",
+        SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.NetworkDown =>
+            $"The network cannot reach {host}",
         SocketError.TimedOut => $"{host} did not answer",
         SocketError.ConnectionReset or SocketError.Shutdown => $"The connection to {host} was reset",
         _ => $"The connection to {host} broke",

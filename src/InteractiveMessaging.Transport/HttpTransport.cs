@@ -60,7 +60,8 @@ internal sealed class HttpTransport : ITransport
         _services.Dispose();
     }
 
-    private async Task<TransportResult> SendAsync(HttpMethod method, TransportRequest request, TrackedContent? body, CancellationToken cancellation)
+    private async Task<TransportResult> SendAsync(
+        HttpMethod method, TransportRequest request, TrackedContent? body, CancellationToken cancellation)
     {
         int? status = null;
         using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -73,19 +74,25 @@ internal sealed class HttpTransport : ITransport
                 message.Headers.Add(request.KeyHeader, request.KeyValue);
             }
 
-            using HttpResponseMessage response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, timeout.Token).ConfigureAwait(false);
+            using HttpResponseMessage response =
+                await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, timeout.Token).ConfigureAwait(false);
             status = (int)response.StatusCode;
             byte[]? reply = await CappedBody.ReadAsync(response.Content, LargestReply, timeout.Token).ConfigureAwait(false);
             return reply is null && body is not null
                 ? new() { BodyStarted = true, Failure = $"The reply (HTTP {status}) is larger than 1 MB." }
-                : new() { BodyStarted = body is not null, Reply = new((int)status, reply, new ReplyHeaders(response.Headers).First, _clock) };
+                : new()
+                {
+                    BodyStarted = body is not null,
+                    Reply = new((int)status, reply, new ReplyHeaders(response.Headers).First, _clock),
+                };
         }
         catch (Exception failure)
         {
             return new()
             {
                 BodyStarted = body is { Started: true },
-                Failure = FailureText.Of(failure, request, body?.Started, status, cancellation.IsCancellationRequested, timeout.IsCancellationRequested),
+                Failure = FailureText.Of(
+                    failure, request, body?.Started, status, cancellation.IsCancellationRequested, timeout.IsCancellationRequested),
             };
         }
     }

@@ -57,7 +57,7 @@ Describe 'New-WaInteractiveMessage' {
         @{ Name = 'a flow with two names'; Error = '*-FlowId or -FlowName*'; Do = { New-WaInteractiveMessage -Body b -FlowId 1 -FlowName n -FlowCta c } }
         @{ Name = 'a flow with no name'; Error = '*-FlowId or -FlowName*'; Do = { New-WaInteractiveMessage -Body b -FlowCta c } }
         @{ Name = 'a link without an address'; Error = '-Url is missing.'; Do = { New-WaInteractiveMessage -Body b -UrlText c } }
-        @{ Name = 'a catalogue without a product'; Error = '*-ProductId or with -ProductSection*'; Do = { New-WaInteractiveMessage -Body b -CatalogId 1 } }
+        @{ Name = 'a catalog without a product'; Error = '*-ProductId or with -ProductSection*'; Do = { New-WaInteractiveMessage -Body b -CatalogId 1 } }
         @{ Name = 'buttons beside sections'; Error = '*cannot stand in a message*'; Do = { $button, $section | New-WaInteractiveMessage -Body b } }
         @{ Name = 'buttons in a link'; Error = '*cannot stand in a message*'; Do = { $button | New-WaInteractiveMessage -Body b -Url https://a.example -UrlText c } }
         @{ Name = 'rows without a section'; Error = 'List rows stand in sections.'; Do = { New-WaListRow a | New-WaInteractiveMessage -Body b -ButtonText c } }

@@ -5,7 +5,10 @@ using System.Text;
 
 namespace InteractiveMessaging;
 
-/// <summary>Checks that a callback comes from the holder of the app secret: <c>X-Hub-Signature-256: sha256=</c> and the HMAC-SHA256 of the body in hexadecimal.</summary>
+/// <summary>
+/// Checks that a callback comes from the holder of the app secret: <c>X-Hub-Signature-256: sha256=</c> and the HMAC-SHA256 of the body in
+/// hexadecimal.
+/// </summary>
 internal static class CallbackSignature
 {
     private const string Scheme = "sha256=";

@@ -26,14 +26,15 @@ internal static class MetaCallback
     }
 
     /// <summary>What is left whole because nobody knows its shape.</summary>
-    public static WaUnknownCallback Unknown(string topic, JsonElement element, JsonElement value = default, string? reference = null) => new()
-    {
-        Topic = topic,
-        Json = element.GetRawText(),
-        At = Time(element.Scalar("timestamp")),
-        BusinessNumber = BusinessNumber(value),
-        Reference = reference,
-    };
+    public static WaUnknownCallback Unknown(string topic, JsonElement element, JsonElement value = default, string? reference = null) =>
+        new()
+        {
+            Topic = topic,
+            Json = element.GetRawText(),
+            At = Time(element.Scalar("timestamp")),
+            BusinessNumber = BusinessNumber(value),
+            Reference = reference,
+        };
 
     // Goes through the wrappings down to the values.
     private static void Walk(JsonElement element, string? reference, List<WaCallback> found, int depth)
@@ -125,13 +126,30 @@ internal static class MetaCallback
             case "text":
                 return reply with { Kind = ReplyKind.Text, Text = content.Scalar("body") };
             case "location":
-                return reply with { Kind = ReplyKind.Location, Title = content.Scalar("name"), Text = content.Scalar("address"), Latitude = content.Number("latitude"), Longitude = content.Number("longitude") };
+                return reply with
+                {
+                    Kind = ReplyKind.Location,
+                    Title = content.Scalar("name"),
+                    Text = content.Scalar("address"),
+                    Latitude = content.Number("latitude"),
+                    Longitude = content.Number("longitude"),
+                };
             case "contacts":
                 return reply with { Kind = ReplyKind.Contacts, Text = Contacts(content) };
             case "image" or "video" or "document" or "audio" or "voice" or "sticker":
-                return reply with { Kind = ReplyKind.Media, Id = content.Scalar("id"), Title = content.Scalar("filename"), Text = content.Scalar("caption") };
+                return reply with
+                {
+                    Kind = ReplyKind.Media,
+                    Id = content.Scalar("id"),
+                    Title = content.Scalar("filename"),
+                    Text = content.Scalar("caption"),
+                };
             case "reaction":
-                return reply with { Text = content.Scalar("emoji"), AnsweredMessageId = content.Scalar("message_id") ?? reply.AnsweredMessageId };
+                return reply with
+                {
+                    Text = content.Scalar("emoji"),
+                    AnsweredMessageId = content.Scalar("message_id") ?? reply.AnsweredMessageId,
+                };
             default:
                 return reply;
         }
@@ -145,8 +163,20 @@ internal static class MetaCallback
         return type switch
         {
             "button_reply" => reply with { Kind = ReplyKind.Button, Id = content.Scalar("id"), Title = content.Scalar("title") },
-            "list_reply" => reply with { Kind = ReplyKind.ListRow, Id = content.Scalar("id"), Title = content.Scalar("title"), Description = content.Scalar("description") },
-            "nfm_reply" => reply with { Kind = ReplyKind.Flow, Title = content.Scalar("name"), Text = content.Scalar("body"), FlowResponse = FlowResponse(content.Child("response_json")) },
+            "list_reply" => reply with
+            {
+                Kind = ReplyKind.ListRow,
+                Id = content.Scalar("id"),
+                Title = content.Scalar("title"),
+                Description = content.Scalar("description"),
+            },
+            "nfm_reply" => reply with
+            {
+                Kind = ReplyKind.Flow,
+                Title = content.Scalar("name"),
+                Text = content.Scalar("body"),
+                FlowResponse = FlowResponse(content.Child("response_json")),
+            },
             "call_permission_reply" => reply with
             {
                 Kind = ReplyKind.CallPermission,

@@ -9,7 +9,9 @@ public abstract record WaCallback
     /// <summary>The business number it came in on, as the provider writes it.</summary>
     public string? BusinessNumber { get; init; }
 
-    /// <summary>The sender's own reference that the provider echoes: Meta's <c>biz_opaque_callback_data</c>, Kaleyra's <c>ref</c>.</summary>
+    /// <summary>
+    /// The sender's own reference that the provider echoes: Meta's <c>biz_opaque_callback_data</c>, Kaleyra's <c>ref</c>.
+    /// </summary>
     public string? Reference { get; init; }
 }
 
@@ -46,7 +48,9 @@ public sealed record WaReply : WaCallback
     /// <summary>What was written, or the caption of what was sent.</summary>
     public string? Text { get; init; }
 
-    /// <summary>The values of a flow's or an address form's answer, by name: texts, numbers, true or false, lists, and maps within.</summary>
+    /// <summary>
+    /// The values of a flow's or an address form's answer, by name: texts, numbers, true or false, lists, and maps within.
+    /// </summary>
     public IReadOnlyDictionary<string, object?>? FlowResponse { get; init; }
 
     /// <summary>Whether calls are allowed, where that was asked; until when is in <see cref="PermissionEnds"/>.</summary>

@@ -39,7 +39,9 @@ internal sealed record MessageKind(string Name, Type Record, string BodyPath)
     /// <summary>Writes a message of this kind.</summary>
     public required Action<Utf8JsonWriter, Message> Write { get; init; }
 
-    /// <summary>Reads a message of this kind from what <see cref="Write"/> writes. Fields without a name in the model are left out.</summary>
+    /// <summary>
+    /// Reads a message of this kind from what <see cref="Write"/> writes. Fields without a name in the model are left out.
+    /// </summary>
     public required Func<JsonElement, Message> Read { get; init; }
 
     /// <summary>The kind of a message.</summary>
@@ -57,7 +59,9 @@ internal sealed record MessageKind(string Name, Type Record, string BodyPath)
         : JsonSerializer.SerializeToElement(new Dictionary<string, object> { ["type"] = Name, [Name] = content });
 
     /// <summary>Where a field of the message stands in an envelope.</summary>
-    /// <param name="content">Where the envelope holds the content: a JSON pointer that ends in the kind's name, or in the provider's name for it.</param>
+    /// <param name="content">
+    /// Where the envelope holds the content: a JSON pointer that ends in the kind's name, or in the provider's name for it.
+    /// </param>
     /// <param name="path">The field: a JSON pointer into the message's JSON.</param>
     public string InEnvelope(string content, string path) =>
         StandsAlone ? content + path

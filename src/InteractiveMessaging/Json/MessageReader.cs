@@ -15,7 +15,9 @@ internal static class MessageReader
         ["audio", "contacts", "document", "image", "location", "order", "reaction", "sticker", "system", "template", "video"];
 
     /// <summary>Reads a message: an interactive object, a text, or a request that holds one.</summary>
-    /// <exception cref="FormatException">It is not JSON (with line, column and reason), or not a message (with the place and the reason).</exception>
+    /// <exception cref="FormatException">
+    /// It is not JSON (with line, column and reason), or not a message (with the place and the reason).
+    /// </exception>
     public static Message Read(string json)
     {
         using JsonDocument document = JsonText.Parse(json);
@@ -82,7 +84,8 @@ internal static class MessageReader
         if (!isInteractive && (at.Child(type).Exists() || OtherKinds.Contains(type, StringComparer.Ordinal)))
         {
             throw new FormatException(
-                $"This JSON is a message of the kind \"{type}\"; the kinds that can be read are {string.Join(" and ", MessageKind.Names)}.");
+                $"This JSON is a message of the kind \"{type}\"; "
+                + $"the kinds that can be read are {string.Join(" and ", MessageKind.Names)}.");
         }
 
         // Of an object within another one, such as a button, a type alone says too little, unless it is called interactive.
@@ -112,12 +115,13 @@ internal static class MessageReader
     public static Message ReadText(JsonElement message) => new TextMessage(Needed(message.Child("text"), "body"));
 
     /// <summary>Reads an interactive object.</summary>
-    public static Message ReadInteractive(JsonElement message) => new InteractiveMessage(ReadAction(message.Text("type")!, message.Child("action")))
-    {
-        Header = ReadHeader(message),
-        Body = message.Child("body").Text("text"),
-        Footer = message.Child("footer").Text("text"),
-    };
+    public static Message ReadInteractive(JsonElement message) =>
+        new InteractiveMessage(ReadAction(message.Text("type")!, message.Child("action")))
+        {
+            Header = ReadHeader(message),
+            Body = message.Child("body").Text("text"),
+            Footer = message.Child("footer").Text("text"),
+        };
 
     private static Header? ReadHeader(JsonElement parent)
     {
@@ -130,7 +134,13 @@ internal static class MessageReader
         JsonElement media = header.Child(read.Type);
         return read.Type == "text"
             ? read with { Text = header.Text("text") }
-            : read with { MediaId = media.Text("id"), Link = media.Text("link"), FileName = media.Text("filename"), Caption = media.Text("caption") };
+            : read with
+            {
+                MediaId = media.Text("id"),
+                Link = media.Text("link"),
+                FileName = media.Text("filename"),
+                Caption = media.Text("caption"),
+            };
     }
 
     private static MessageAction ReadAction(string type, JsonElement action)
@@ -221,7 +231,8 @@ internal static class MessageReader
 
     private static UrlAction ReadUrl(JsonElement parameters) => new(Needed(parameters, "display_text"), Needed(parameters, "url"));
 
-    private static ProductAction ReadProduct(JsonElement action) => new(Needed(action, "catalog_id"), Needed(action, "product_retailer_id"));
+    private static ProductAction ReadProduct(JsonElement action) =>
+        new(Needed(action, "catalog_id"), Needed(action, "product_retailer_id"));
 
     // A text the model cannot do without. Where it is not there, the difference to what we would write says so.
     private static string Needed(JsonElement parent, string name) => parent.Text(name) ?? "";

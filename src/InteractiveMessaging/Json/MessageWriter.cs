@@ -6,7 +6,9 @@ namespace InteractiveMessaging;
 /// <summary>The one writer of WhatsApp's JSON shape. Every provider's envelope holds what is written here.</summary>
 internal static class MessageWriter
 {
-    /// <summary>A message as JSON, in the form that the rules look at: the interactive object, or the object that holds <c>type</c> and <c>text</c>.</summary>
+    /// <summary>
+    /// A message as JSON, in the form that the rules look at: the interactive object, or the object that holds <c>type</c> and <c>text</c>.
+    /// </summary>
     public static byte[] Write(Message message)
     {
         ArrayBufferWriter<byte> buffer = new(512);

@@ -1,7 +1,7 @@
 namespace InteractiveMessaging;
 
-/// <summary>One product of a catalogue: WhatsApp's type <c>product</c>. A card of a carousel can show one too.</summary>
-/// <param name="CatalogId">The catalogue that is connected to the business account.</param>
+/// <summary>One product of a catalog: WhatsApp's type <c>product</c>. A card of a carousel can show one too.</summary>
+/// <param name="CatalogId">The catalog that is connected to the business account.</param>
 /// <param name="ProductId">The product's id at the retailer.</param>
 public sealed record ProductAction(string CatalogId, string ProductId) : MessageAction
 {
@@ -25,7 +25,7 @@ public sealed record ProductSection(string? Title, ValueList<string> ProductIds)
 }
 
 /// <summary>A choice of products in sections: WhatsApp's type <c>product_list</c>. It needs a text header.</summary>
-/// <param name="CatalogId">The catalogue that is connected to the business account.</param>
+/// <param name="CatalogId">The catalog that is connected to the business account.</param>
 /// <param name="Sections">One to ten sections with up to thirty products in all.</param>
 public sealed record ProductListAction(string CatalogId, ValueList<ProductSection> Sections) : MessageAction
 {
@@ -38,8 +38,8 @@ public sealed record ProductListAction(string CatalogId, ValueList<ProductSectio
         new ProductListAction(map(CatalogId), Sections.Map(section => section.MapTexts(map)));
 }
 
-/// <summary>A button that opens the whole catalogue: WhatsApp's type <c>catalog_message</c>.</summary>
-/// <param name="ThumbnailProductId">The product whose picture stands for the catalogue; null lets WhatsApp choose.</param>
+/// <summary>A button that opens the whole catalog: WhatsApp's type <c>catalog_message</c>.</summary>
+/// <param name="ThumbnailProductId">The product whose picture stands for the catalog; null lets WhatsApp choose.</param>
 public sealed record CatalogAction(string? ThumbnailProductId = null) : MessageAction
 {
     /// <inheritdoc/>

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace InteractiveMessaging;
 
-/// <summary>An address of one account: what is left to fill are values of the message, each percent-encoded as one part of the path.</summary>
+/// <summary>
+/// An address of one account: what is left to fill are values of the message, each percent-encoded as one part of the path.
+/// </summary>
 internal sealed class AccountAddress
 {
     private readonly string[] _pieces;
@@ -13,7 +15,8 @@ internal sealed class AccountAddress
     /// <param name="baseUri">Takes the place of scheme, host and port.</param>
     public AccountAddress(string filled, Uri? baseUri)
     {
-        string whole = baseUri is null ? filled : baseUri.GetLeftPart(UriPartial.Authority) + filled[filled.IndexOf('/', "https://".Length)..];
+        string whole = baseUri is null ? filled : baseUri.GetLeftPart(UriPartial.Authority)
+            + filled[filled.IndexOf('/', "https://".Length)..];
         MatchCollection names = ProviderAddress.Names(whole);
         _names = [.. names.Select(name => name.Groups[1].Value)];
         _pieces = [.. names.Select((name, i) => whole[(i == 0 ? 0 : names[i - 1].Index + names[i - 1].Length)..name.Index]), Rest()];

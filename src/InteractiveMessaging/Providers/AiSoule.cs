@@ -32,7 +32,10 @@ internal sealed class AiSoule : Provider
         }.Read,
         Accepted = (id, _) => new(200, $$"""{"success":true,"message_id":"{{id}}","status":"queued"}"""),
         Refused = refusal => refusal.Kind == RefusalKind.Throttled
-            ? new(429, $$$"""{"success":false,"error":{"code":"RATE_LIMIT_EXCEEDED","message":"{{{ProviderDialect.Quoted(refusal.Detail)}}}","retry_after_seconds":{{{refusal.RetryAfter}}}}}""")
+            ? new(429, $$$"""
+                {"success":false,"error":{"code":"RATE_LIMIT_EXCEEDED",
+                "message":"{{{ProviderDialect.Quoted(refusal.Detail)}}}","retry_after_seconds":{{{refusal.RetryAfter}}}}}
+                """)
             : null,
     };
 

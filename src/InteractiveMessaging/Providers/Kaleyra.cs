@@ -65,11 +65,14 @@ internal sealed class Kaleyra : Provider
         Accepted = (id, _) => new(202, $$$"""{"code":"WA202","message":"Request Accepted","data":{"message_id":"{{{id}}}"},"error":{}}"""),
         Refused = refusal => (refusal.Kind, refusal.Field) switch
         {
-            (RefusalKind.WrongKey, _) or (RefusalKind.WrongAccount, "Sid") => Refused(401, "RBC001", "Incorrect SID or API key.", "error", data: "[]"),
-            (RefusalKind.WrongAccount, _) => Refused(401, "WA401", "Phone number is not present or does not belong to the account.", "phone_number"),
+            (RefusalKind.WrongKey, _) or (RefusalKind.WrongAccount, "Sid") =>
+                Refused(401, "RBC001", "Incorrect SID or API key.", "error", data: "[]"),
+            (RefusalKind.WrongAccount, _) =>
+                Refused(401, "WA401", "Phone number is not present or does not belong to the account.", "phone_number"),
             (RefusalKind.AccountBlocked, _) => Refused(401, "WA-401", "API is not available for given customer.", "account"),
             (RefusalKind.LowBalance, _) => Refused(400, "E110", "Please check your balance, You have a low balance!", "balance"),
-            (RefusalKind.WrongPayload or RefusalKind.MessageRefused, _) => Refused(400, "WA400", "Refer to correct payload format", "payload", refusal.Detail),
+            (RefusalKind.WrongPayload or RefusalKind.MessageRefused, _) =>
+                Refused(400, "WA400", "Refer to correct payload format", "payload", refusal.Detail),
             (RefusalKind.ServerError, _) => Refused(500, "WA500", "Please try again later", "error", "Internal server error"),
             _ => null,
         },
@@ -77,7 +80,8 @@ internal sealed class Kaleyra : Provider
 
     internal override (string Name, string Value) Authenticate(string key) => ("api-key", key);
 
-    private protected override string AddressPart(string name, ProviderSettings settings) => name == "Region" ? Hosts[settings[name]] : settings[name];
+    private protected override string AddressPart(string name, ProviderSettings settings) =>
+        name == "Region" ? Hosts[settings[name]] : settings[name];
 
     internal override void WriteRequest(RequestWriter request, Outgoing outgoing)
     {
@@ -131,14 +135,18 @@ internal sealed class Kaleyra : Provider
 
     internal override IEnumerable<RuleViolation> CheckOptions(SendOptions options) => base.CheckOptions(options).Concat(
         options.References.Where(reference => reference.EnumerateRunes().Count() > LongestReference).Select(_ =>
-            OptionViolation("option.reference.length", SendOption.Reference, $"Kaleyra keeps {LongestReference} characters of a reference; the rest is cut off.") with
+            OptionViolation("option.reference.length", SendOption.Reference,
+                $"Kaleyra keeps {LongestReference} characters of a reference; the rest is cut off.") with
             {
                 Severity = RuleSeverity.Warning,
                 Limit = $"{LongestReference}",
             }));
 
     private static DialectReply Refused(int status, string code, string message, string field, string? detail = null, string data = "{}") =>
-        new(status, $$$"""{"code":"{{{code}}}","message":"{{{message}}}","data":{{{data}}},"error":{"{{{field}}}":"{{{ProviderDialect.Quoted(detail ?? message)}}}"}}""");
+        new(status, $$$"""
+            {"code":"{{{code}}}","message":"{{{message}}}","data":{{{data}}},
+            "error":{"{{{field}}}":"{{{ProviderDialect.Quoted(detail ?? message)}}}"}}
+            """);
 
     // Kaleyra would cut silently; cutting here keeps a surrogate pair whole.
     private static string Cut(string reference) =>

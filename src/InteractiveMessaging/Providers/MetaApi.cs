@@ -20,7 +20,10 @@ internal abstract class MetaApi : Provider
     internal override ProviderDialect Dialect => new()
     {
         Read = MetaEnvelope.At("").Read,
-        Accepted = (id, to) => new(200, $$$"""{"messaging_product":"whatsapp","contacts":[{"input":"{{{to}}}","wa_id":"{{{to.TrimStart('+')}}}"}],"messages":[{"id":"{{{id}}}"}]}"""),
+        Accepted = (id, to) => new(200, $$$"""
+            {"messaging_product":"whatsapp","contacts":[{"input":"{{{to}}}","wa_id":"{{{to.TrimStart('+')}}}"}],
+            "messages":[{"id":"{{{id}}}"}]}
+            """),
         Probed = new(200, """{"health_status":{"can_send_message":"AVAILABLE","entities":[]}}"""),
         Refused = refusal => refusal.Kind switch
         {
@@ -37,7 +40,8 @@ internal abstract class MetaApi : Provider
         },
     };
 
-    internal override void WriteRequest(RequestWriter request, Outgoing outgoing) => MetaEnvelope.Write(request.Json, outgoing, WritePhone(outgoing.To!.Value), further =>
+    internal override void WriteRequest(RequestWriter request, Outgoing outgoing) =>
+        MetaEnvelope.Write(request.Json, outgoing, WritePhone(outgoing.To!.Value), further =>
     {
         if (outgoing.Options.ReplyTo is { } answered)
         {
@@ -59,7 +63,9 @@ internal abstract class MetaApi : Provider
     internal override ProviderReply ReadReply(HttpReply reply)
     {
         string? code = reply.Text("error", "code");
-        string error = reply.Describe(WithDetails(reply.Text("error", "message"), reply), reply.Text("error"), reply.Text("meta", "developer_message"), reply.Text("message"));
+        string error = reply.Describe(
+            WithDetails(reply.Text("error", "message"), reply), reply.Text("error"), reply.Text("meta", "developer_message"),
+            reply.Text("message"));
         if (code is not null && MetaCodes.Find(code) is { } row)
         {
             return reply.ByCode(row, error);
@@ -76,8 +82,10 @@ internal abstract class MetaApi : Provider
     }
 
     internal override IEnumerable<RuleViolation> CheckOptions(SendOptions options) => base.CheckOptions(options).Concat(
-        options.References.Select(reference => reference.EnumerateRunes().Count()).Where(length => length > LongestReference).Select(length =>
-            OptionViolation("option.reference.length", SendOption.Reference, $"A reference has {length} characters; {Name} takes at most {LongestReference}.") with
+        options.References.Select(reference => reference.EnumerateRunes().Count()).Where(length => length > LongestReference)
+            .Select(length =>
+            OptionViolation("option.reference.length", SendOption.Reference,
+                $"A reference has {length} characters; {Name} takes at most {LongestReference}.") with
             {
                 Limit = $"{LongestReference}",
                 Actual = $"{length}",
@@ -89,13 +97,17 @@ internal abstract class MetaApi : Provider
 
     // The message names the kind of fault, the details what it was this time. They are an object or a text.
     private static string? WithDetails(string? message, HttpReply reply) =>
-        (reply.Text("error", "error_data", "details") ?? reply.Text("error", "error_data")) is { Length: > 0 } details && message?.Contains(details, StringComparison.Ordinal) != true
+        (reply.Text("error", "error_data", "details") ?? reply.Text("error", "error_data")) is { Length: > 0 } details
+            && message?.Contains(details, StringComparison.Ordinal) != true
             ? $"{message} {details}"
             : message;
 
     private static DialectReply Refused(int status, int code, string title, Refusal refusal) => new(
         status,
-        $$$"""{"error":{"message":"(#{{{code}}}) {{{title}}}","type":"OAuthException","code":{{{code}}},"error_data":{"messaging_product":"whatsapp","details":"{{{ProviderDialect.Quoted(refusal.Detail)}}}"},"fbtrace_id":"sandbox"}}""");
+        $$$"""
+        {"error":{"message":"(#{{{code}}}) {{{title}}}","type":"OAuthException","code":{{{code}}},
+        "error_data":{"messaging_product":"whatsapp","details":"{{{ProviderDialect.Quoted(refusal.Detail)}}}"},"fbtrace_id":"sandbox"}}
+        """);
 
     private static bool IsTransient(HttpReply reply) => reply.Json?.Child("error").Flag("is_transient") == true;
 }

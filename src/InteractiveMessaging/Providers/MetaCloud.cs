@@ -15,7 +15,10 @@ internal sealed class MetaCloud : MetaApi
 
     public override string Source => "Meta, Cloud API messages";
 
-    internal override ProviderProbe? Probe => new(new("https://graph.facebook.com/{ApiVersion}/{PhoneNumberId}?fields=health_status")) { Says = Health };
+    internal override ProviderProbe? Probe => new(new("https://graph.facebook.com/{ApiVersion}/{PhoneNumberId}?fields=health_status"))
+    {
+        Says = Health,
+    };
 
     internal override (string Name, string Value) Authenticate(string key) => ("Authorization", "Bearer " + key);
 }

@@ -106,7 +106,9 @@ internal sealed class PingUp : Provider
 
     internal override ProviderReply ReadReply(HttpReply reply)
     {
-        string error = reply.Describe(reply.Text("message"), reply.Text("error"), reply.Text("error", "message"), reply.Text("data", "message"), reply.Text("data", "error"));
+        string error = reply.Describe(
+            reply.Text("message"), reply.Text("error"), reply.Text("error", "message"), reply.Text("data", "message"),
+            reply.Text("data", "error"));
         return (reply.IsSuccess, reply.Flag("success")) switch
         {
             (true, true) => new(Outcome.Accepted) { MessageId = reply.Text("data", "message_id") },

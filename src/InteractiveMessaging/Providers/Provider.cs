@@ -13,7 +13,9 @@ public abstract class Provider
     /// <summary>Its name, as Connect-WaProvider takes it.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Where its messages are posted: the first address takes every message that the provider does not send to another one.</summary>
+    /// <summary>
+    /// Where its messages are posted: the first address takes every message that the provider does not send to another one.
+    /// </summary>
     public abstract ValueList<ProviderAddress> Addresses { get; }
 
     /// <summary>What it needs to know of an account, besides the key.</summary>
@@ -34,7 +36,9 @@ public abstract class Provider
     /// <summary>The kinds of message it takes.</summary>
     public virtual ValueList<string> Kinds => [InteractiveMessage.KindName];
 
-    /// <summary>The types of interactive message its shape can express, or none where it carries WhatsApp's own object, and so all.</summary>
+    /// <summary>
+    /// The types of interactive message its shape can express, or none where it carries WhatsApp's own object, and so all.
+    /// </summary>
     public virtual ValueList<string> WritableTypes => [];
 
     /// <summary>
@@ -76,7 +80,9 @@ public abstract class Provider
     /// <summary>A request that tries the key without sending anything to a person; null where its documents describe none.</summary>
     internal virtual ProviderProbe? Probe => null;
 
-    /// <summary>Reads a callback in a shape of the provider's own; null where it is not one of the provider's. It never throws on a shape.</summary>
+    /// <summary>
+    /// Reads a callback in a shape of the provider's own; null where it is not one of the provider's. It never throws on a shape.
+    /// </summary>
     internal virtual IReadOnlyList<WaCallback>? ReadCallback(JsonElement callback) => null;
 
     /// <summary>Whether it can write a message of this kind and type; the rules say so of each message.</summary>
@@ -105,12 +111,16 @@ public abstract class Provider
 
         if (options.Delay is { } delay && (delay < TimeSpan.Zero || delay.Ticks % TimeSpan.TicksPerSecond != 0))
         {
-            yield return OptionViolation("option.delay", SendOption.Delay, "A delay is whole seconds and not negative.") with { Actual = $"{delay:c}" };
+            yield return OptionViolation("option.delay", SendOption.Delay, "A delay is whole seconds and not negative.") with
+            {
+                Actual = $"{delay:c}",
+            };
         }
 
         if (!foreign.HasFlag(SendOption.Reference) && options.References.Count > ReferenceLimit)
         {
-            yield return OptionViolation("option.reference.count", SendOption.Reference, $"{Name} carries at most {ReferenceLimit} reference(s).") with
+            yield return OptionViolation(
+                "option.reference.count", SendOption.Reference, $"{Name} carries at most {ReferenceLimit} reference(s).") with
             {
                 Limit = $"{ReferenceLimit}",
                 Actual = $"{options.References.Count}",

@@ -15,7 +15,8 @@ internal sealed class ProviderAccount
         Provider = provider;
         Settings = settings;
         _endpoint = endpoint;
-        _addresses = provider.Addresses.ToDictionary(address => address, address => new AccountAddress(provider.Fill(address, settings), baseUri));
+        _addresses = provider.Addresses
+            .ToDictionary(address => address, address => new AccountAddress(provider.Fill(address, settings), baseUri));
         Address = endpoint ?? _addresses[provider.Addresses[0]].With([]);
         ProbeAddress = endpoint is null && provider.Probe is { } probe
             ? new AccountAddress(provider.Fill(probe.Address, settings), baseUri).With([])

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace InteractiveMessaging;
 
-/// <summary>An address of a provider's, with names in braces: settings of the account, or values of the message that is sent there.</summary>
+/// <summary>
+/// An address of a provider's, with names in braces: settings of the account, or values of the message that is sent there.
+/// </summary>
 /// <param name="Template">The address, such as <c>https://api.example.com/{Sid}/templates/{Id}</c>.</param>
 public sealed partial record ProviderAddress(string Template)
 {

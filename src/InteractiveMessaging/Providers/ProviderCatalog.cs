@@ -15,5 +15,6 @@ public static class ProviderCatalog
     ];
 
     /// <summary>The provider of this name, upper or lower case; null where there is none.</summary>
-    public static Provider? Find(string name) => All.FirstOrDefault(provider => provider.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    public static Provider? Find(string name) =>
+        All.FirstOrDefault(provider => provider.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 }

@@ -17,7 +17,9 @@ internal sealed record ProviderDialect
     /// <summary>Paths that stand for its first address besides that one's own.</summary>
     public IReadOnlyList<string> OtherPaths { get; init; } = [];
 
-    /// <summary>Reads the message out of a request, or says why it is refused. As a rule that of an <see cref="Envelope"/>, a table of fields.</summary>
+    /// <summary>
+    /// Reads the message out of a request, or says why it is refused. As a rule that of an <see cref="Envelope"/>, a table of fields.
+    /// </summary>
     public required Func<DialectRequest, DialectReading> Read { get; init; }
 
     /// <summary>The reply to a message that was taken, by its id and its recipient as written in the request.</summary>

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace InteractiveMessaging;
 
-/// <summary>Something a provider needs to know of an account, besides the key. Its name is that of Connect-WaProvider's parameter.</summary>
+/// <summary>
+/// Something a provider needs to know of an account, besides the key. Its name is that of Connect-WaProvider's parameter.
+/// </summary>
 /// <param name="Name">The parameter's name.</param>
 /// <param name="WhereFound">Where its owner finds it.</param>
 /// <param name="Pattern">What it must look like, as a regular expression over the whole value.</param>
@@ -23,7 +25,9 @@ public sealed record ProviderSetting(string Name, string WhereFound, string Patt
     {
         if (Choices.Count > 0)
         {
-            return Choices.Contains(value, StringComparer.OrdinalIgnoreCase) ? null : $"-{Name} '{value}' is unknown; it is one of {string.Join(", ", Choices)}";
+            return Choices.Contains(value, StringComparer.OrdinalIgnoreCase)
+                ? null
+                : $"-{Name} '{value}' is unknown; it is one of {string.Join(", ", Choices)}";
         }
 
         return Regex.IsMatch(value, $@"\A(?:{Pattern})\z", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))

@@ -39,7 +39,7 @@ public sealed record SendOptions
     /// <summary>The sender's own references.</summary>
     public ValueList<string> References { get; init; } = [];
 
-    /// <summary>How long the provider shall wait before it delivers. Whole seconds, not negative; zero is none.</summary>
+    /// <summary>How long the provider waits before it delivers. Whole seconds, not negative; zero is none.</summary>
     public TimeSpan? Delay { get; init; }
 
     /// <summary>The recipient's name at the provider.</summary>
@@ -98,7 +98,8 @@ internal static partial class DelayText
         }
         else
         {
-            error = $"The delay '{text}' cannot be read: give a number and a unit (60s, 90m, 14h, 2d, 2w) or hours, minutes and seconds (01:30:00).";
+            error = $"The delay '{text}' cannot be read: give a number and a unit (60s, 90m, 14h, 2d, 2w) or hours, minutes and seconds "
+                + "(01:30:00).";
             return false;
         }
 
@@ -115,12 +116,15 @@ internal static partial class DelayText
     // Not TimeSpan.TryParse: to that, 24:00:00 is 24 days.
     private static TimeSpan Read(Match clock)
     {
-        double Number(string part) => double.TryParse(clock.Groups[part].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : 0;
-        TimeSpan span = TimeSpan.FromDays(Number("d")) + TimeSpan.FromHours(Number("h")) + TimeSpan.FromMinutes(Number("m")) + TimeSpan.FromSeconds(Number("s"));
+        double Number(string part) =>
+            double.TryParse(clock.Groups[part].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : 0;
+        TimeSpan span = TimeSpan.FromDays(Number("d")) + TimeSpan.FromHours(Number("h")) + TimeSpan.FromMinutes(Number("m"))
+            + TimeSpan.FromSeconds(Number("s"));
         return clock.Groups["minus"].Success ? -span : span;
     }
 
-    [GeneratedRegex(@"\A(?<minus>-)?(?:(?<d>\d{1,5})\.)?(?<h>\d{1,5}):(?<m>[0-5]?\d)(?::(?<s>[0-5]?\d(?:\.\d+)?))?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A(?<minus>-)?(?:(?<d>\d{1,5})\.)?(?<h>\d{1,5}):(?<m>[0-5]?\d)(?::(?<s>[0-5]?\d(?:\.\d+)?))?\z",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Clock();
 
     /// <summary>Writes a delay in the largest unit that divides it.</summary>

@@ -8,7 +8,9 @@ internal static class CommonRules
     /// <summary>Every interactive type that WhatsApp documents. Of any other type nothing is known, so nothing is checked.</summary>
     public const string KnownTypes = Bodied + " product order_details order_status";
 
-    private const string Bodied = "button list cta_url flow product_list catalog_message carousel location_request_message address_message call_permission_request voice_call request_contact_info";
+    private const string Bodied =
+        "button list cta_url flow product_list catalog_message carousel location_request_message address_message call_permission_request "
+            + "voice_call request_contact_info";
     private const string Messages = "Meta, Interactive messages";
     private const string Buttons = "Meta, Interactive reply buttons messages";
     private const string Lists = "Meta, Interactive list messages";
@@ -26,7 +28,8 @@ internal static class CommonRules
     private const string OpenApi = "Meta, business messaging OpenAPI v23.0";
 
     private const string Buttonlike = "button cta_url flow order_details order_status address_message voice_call";
-    private const string Headless = "product catalog_message carousel location_request_message call_permission_request request_contact_info";
+    private const string Headless =
+        "product catalog_message carousel location_request_message call_permission_request request_contact_info";
     private const string Footless = "carousel location_request_message call_permission_request request_contact_info";
     private const string Header = "/header";
     private const string Parameters = "/action/parameters";
@@ -44,31 +47,55 @@ internal static class CommonRules
 
         new("body", Bodied, "/body/text", new Required(), Messages),
         new("body.shape", "product order_details order_status", "/body", new IsA(JsonValueKind.Object), Messages),
-        new("body.length", Except("list"), "/body/text", new MaxLength(1024), Messages) { Recommendation = "Shorten the text, or send the rest as a message of its own." },
-        new("list.body.length", "list", "/body/text", new MaxLength(1024), OpenApi) { Recommendation = "Shorten the text, or send the rest as a message of its own." },
+        new("body.length", Except("list"), "/body/text", new MaxLength(1024), Messages)
+        {
+            Recommendation = "Shorten the text, or send the rest as a message of its own.",
+        },
+        new("list.body.length", "list", "/body/text", new MaxLength(1024), OpenApi)
+        {
+            Recommendation = "Shorten the text, or send the rest as a message of its own.",
+        },
         new("footer.shape", KnownTypes, "/footer", new IsA(JsonValueKind.Object), Messages),
         new("footer", Except(Footless), "/footer?/text", new Required(), Messages),
         new("footer.length", Except(Footless), "/footer/text", new MaxLength(60), Messages),
-        new("footer.none", Footless, "/footer", new Never("This type of message has no footer"), Messages) { Recommendation = "Put the text into the body." },
+        new("footer.none", Footless, "/footer", new Never("This type of message has no footer"), Messages)
+        {
+            Recommendation = "Put the text into the body.",
+        },
 
         new("header.shape", KnownTypes, Header, new IsA(JsonValueKind.Object), Messages),
-        new("header.none", Headless, Header, new Never("This type of message has no header"), Messages) { Recommendation = "Put the text into the body." },
+        new("header.none", Headless, Header, new Never("This type of message has no header"), Messages)
+        {
+            Recommendation = "Put the text into the body.",
+        },
         new("header.kind", Buttonlike, Header + "?/type", new OneOf(["text", "image", "video", "document"]), Messages),
         new("header.type", Except(Headless), Header + "?/type", new Required(), Messages),
-        new("list.header.kind", "list", Header + "/type", new OneOf(["text"]), Lists) { Recommendation = "Use a text, or send the picture as a message of its own." },
+        new("list.header.kind", "list", Header + "/type", new OneOf(["text"]), Lists)
+        {
+            Recommendation = "Use a text, or send the picture as a message of its own.",
+        },
         new("product_list.header", "product_list", Header + "/type", new Required(), Products) { Recommendation = "Give a text header." },
         new("product_list.header.kind", "product_list", Header + "/type", new OneOf(["text"]), Products),
         new("header.text", Except(Headless), Header + "?type=text/text", new Required(), Messages),
         new("header.text.length", Except(Headless), Header + "?type=text/text", new MaxLength(60), Messages),
         new("header.text.lines", Except(Headless), Header + "?type=text/text", new MaxLineBreaks(0), Messages),
-        new("header.text.markdown", Except(Headless), Header + "?type=text/text", new NoMarkdown(), Messages) { Severity = RuleSeverity.Warning },
+        new("header.text.markdown", Except(Headless), Header + "?type=text/text", new NoMarkdown(), Messages)
+        {
+            Severity = RuleSeverity.Warning,
+        },
         .. Media("header", Except(Headless + " list product_list"), Header, ["image", "video", "document"], Messages),
 
-        new("button.count", "button", "/action/buttons", new Count(1, 3), Buttons) { Recommendation = "Use a list, which holds up to ten choices." },
+        new("button.count", "button", "/action/buttons", new Count(1, 3), Buttons)
+        {
+            Recommendation = "Use a list, which holds up to ten choices.",
+        },
         new("button.type", "button", "/action/buttons/*/type", new Required(), Buttons),
         new("button.kind", "button", "/action/buttons/*/type", new OneOf(["reply"]), Buttons),
         new("button.title", "button", "/action/buttons/*/reply/title", new Required(), Buttons),
-        new("button.title.length", "button", "/action/buttons/*/reply/title", new MaxLength(20), Buttons) { Recommendation = "Shorten it, or use a list, whose rows have titles of up to 24 characters and a description." },
+        new("button.title.length", "button", "/action/buttons/*/reply/title", new MaxLength(20), Buttons)
+        {
+            Recommendation = "Shorten it, or use a list, whose rows have titles of up to 24 characters and a description.",
+        },
         new("button.title.unique", "button", "/action/buttons/*/reply/title", new Unique(), Buttons),
         new("button.id", "button", "/action/buttons/*/reply/id", new Required(), Buttons),
         new("button.id.length", "button", "/action/buttons/*/reply/id", new MaxLength(256), Buttons),
@@ -80,10 +107,19 @@ internal static class CommonRules
         new("list.section.count", "list", "/action/sections", new Count(1, 10), Lists),
         new("list.section.title", "list", "/action/sections/*/title", new RequiredWhenSeveral(), Lists),
         new("list.section.title.length", "list", "/action/sections/*/title", new MaxLength(24), Lists),
-        new("list.section.rows", "list", "/action/sections/*/rows", new Count(1, int.MaxValue), Lists) { Recommendation = "Leave the section out." },
-        new("list.row.count", "list", "/action/sections/*/rows", new Total(1, 10), Lists) { Recommendation = "Send several messages, each with up to ten rows." },
+        new("list.section.rows", "list", "/action/sections/*/rows", new Count(1, int.MaxValue), Lists)
+        {
+            Recommendation = "Leave the section out.",
+        },
+        new("list.row.count", "list", "/action/sections/*/rows", new Total(1, 10), Lists)
+        {
+            Recommendation = "Send several messages, each with up to ten rows.",
+        },
         new("list.row.title", "list", "/action/sections/*/rows/*/title", new Required(), Lists),
-        new("list.row.title.length", "list", "/action/sections/*/rows/*/title", new MaxLength(24), Lists) { Recommendation = "Put the rest into the description, which holds 72 characters." },
+        new("list.row.title.length", "list", "/action/sections/*/rows/*/title", new MaxLength(24), Lists)
+        {
+            Recommendation = "Put the rest into the description, which holds 72 characters.",
+        },
         new("list.row.id", "list", "/action/sections/*/rows/*/id", new Required(), Lists),
         new("list.row.id.length", "list", "/action/sections/*/rows/*/id", new MaxLength(200), Lists),
         new("list.row.id.unique", "list", "/action/sections/*/rows/*/id", new Unique(), Lists),
@@ -98,14 +134,24 @@ internal static class CommonRules
         new("flow.which", "flow", Parameters, new ExactlyOneOf(["flow_id", "flow_name"]), Flows),
         new("flow.id", "flow", Parameters + "/flow_id", new IsA(JsonValueKind.String), Flows),
         new("flow.cta", "flow", Parameters + "/flow_cta", new Required(), Flows),
-        new("flow.cta.length", "flow", Parameters + "/flow_cta", new MaxLength(30), Flows) { Severity = RuleSeverity.Warning, Recommendation = "Shorten it: phones may cut it off." },
+        new("flow.cta.length", "flow", Parameters + "/flow_cta", new MaxLength(30), Flows)
+        {
+            Severity = RuleSeverity.Warning,
+            Recommendation = "Shorten it: phones may cut it off.",
+        },
         new("flow.cta.emoji", "flow", Parameters + "/flow_cta", new NoEmoji(), Flows) { Severity = RuleSeverity.Warning },
         new("flow.token", "flow", Parameters + "/flow_token", new IsA(JsonValueKind.String), Flows),
         new("flow.mode", "flow", Parameters + "/mode", new OneOf(["draft", "published"]), Flows),
         new("flow.action", "flow", Parameters + "/flow_action", new OneOf(["navigate", "data_exchange"]), Flows),
-        new("flow.payload", "flow", Parameters, new OnlyWith("flow_action_payload", "flow_action", "navigate"), Flows) { Recommendation = "Leave the screen and its data out: with data_exchange your endpoint gives them." },
+        new("flow.payload", "flow", Parameters, new OnlyWith("flow_action_payload", "flow_action", "navigate"), Flows)
+        {
+            Recommendation = "Leave the screen and its data out: with data_exchange your endpoint gives them.",
+        },
         new("flow.payload.shape", "flow", Parameters + "/flow_action_payload", new IsA(JsonValueKind.Object), Flows),
-        new("flow.data", "flow", Parameters + "/flow_action_payload/data", new NotEmpty(), Flows) { Recommendation = "Leave the data out, or give it a field." },
+        new("flow.data", "flow", Parameters + "/flow_action_payload/data", new NotEmpty(), Flows)
+        {
+            Recommendation = "Leave the data out, or give it a field.",
+        },
 
         new("product.catalog", "product product_list", "/action/catalog_id", new Required(), Products),
         new("product.catalog.kind", "product product_list", "/action/catalog_id", new IsA(JsonValueKind.String), Products),
@@ -114,10 +160,17 @@ internal static class CommonRules
         new("product_list.section.count", "product_list", "/action/sections", new Count(1, 10), Products),
         new("product_list.section.title", "product_list", "/action/sections/*/title", new RequiredWhenSeveral(), Products),
         new("product_list.section.title.length", "product_list", "/action/sections/*/title", new MaxLength(24), Products),
-        new("product_list.section.items", "product_list", "/action/sections/*/product_items", new Count(1, int.MaxValue), Products) { Recommendation = "Leave the section out." },
-        new("product_list.count", "product_list", "/action/sections/*/product_items", new Total(1, 30), Products) { Recommendation = "Send several messages, each with up to thirty products." },
+        new("product_list.section.items", "product_list", "/action/sections/*/product_items", new Count(1, int.MaxValue), Products)
+        {
+            Recommendation = "Leave the section out.",
+        },
+        new("product_list.count", "product_list", "/action/sections/*/product_items", new Total(1, 30), Products)
+        {
+            Recommendation = "Send several messages, each with up to thirty products.",
+        },
         new("product_list.id", "product_list", "/action/sections/*/product_items/*/product_retailer_id", new Required(), Products),
-        new("product_list.id.kind", "product_list", "/action/sections/*/product_items/*/product_retailer_id", new IsA(JsonValueKind.String), Products),
+        new("product_list.id.kind", "product_list", "/action/sections/*/product_items/*/product_retailer_id",
+            new IsA(JsonValueKind.String), Products),
 
         .. Name("catalog_message", "catalog_message", Catalogs),
         new("catalog.thumbnail", "catalog_message", Parameters + "/thumbnail_product_retailer_id", new IsA(JsonValueKind.String), Catalogs),
@@ -127,12 +180,18 @@ internal static class CommonRules
         new("card.type", "carousel", "/action/cards/*/type", new Required(), Carousels),
         new("card.type.kind", "carousel", "/action/cards/*/type", new OneOf(["cta_url", "product"]), Carousels),
         new("card.alike", "carousel", "/action/cards", new SameButtons(), Carousels),
-        new("card.header", "carousel", Card + "/header/type", new Required(), Carousels) { Recommendation = "Give every card a picture or a video." },
+        new("card.header", "carousel", Card + "/header/type", new Required(), Carousels)
+        {
+            Recommendation = "Give every card a picture or a video.",
+        },
         new("card.header.kind", "carousel", Card + "/header/type", new OneOf(["image", "video"]), Carousels),
         .. Media("card.header", "carousel", Card + "/header", ["image", "video"], Carousels),
         new("card.body.length", "carousel", Card + "/body/text", new MaxLength(160), Carousels),
         new("card.body.lines", "carousel", Card + "/body/text", new MaxLineBreaks(2), Carousels),
-        new("card.action", "carousel", Card + "/action", new ExactlyOneOf(["parameters", "buttons"]), Carousels) { Recommendation = "Give every card a link, or quick replies." },
+        new("card.action", "carousel", Card + "/action", new ExactlyOneOf(["parameters", "buttons"]), Carousels)
+        {
+            Recommendation = "Give every card a link, or quick replies.",
+        },
         .. Url("card.url", "carousel", CardLink, Carousels),
         new("card.button.count", "carousel", Card + "/action?name!=cta_url/buttons", new Count(1, int.MaxValue), Carousels),
         new("card.button.type", "carousel", CardButtons + "/*/type", new Required(), Carousels),
@@ -149,7 +208,10 @@ internal static class CommonRules
 
         .. Name("address_message", "address_message", Addresses),
         new("address.country", "address_message", Parameters + "/country", new Required(), Addresses),
-        new("address.country.kind", "address_message", Parameters + "/country", new OneOf(["IN"]), Addresses) { Recommendation = "Ask with a plain text, or with a flow: address messages work in India only." },
+        new("address.country.kind", "address_message", Parameters + "/country", new OneOf(["IN"]), Addresses)
+        {
+            Recommendation = "Ask with a plain text, or with a flow: address messages work in India only.",
+        },
         new("address.values", "address_message", Parameters + "/values", new IsA(JsonValueKind.Object), Addresses),
         new("address.saved", "address_message", Parameters + "/saved_addresses", new IsA(JsonValueKind.Array), Addresses),
         new("address.errors", "address_message", Parameters + "/validation_errors", new IsA(JsonValueKind.Object), Addresses),
@@ -184,7 +246,8 @@ internal static class CommonRules
     ];
 
     /// <summary>What holds for a header's picture, video or document: in a message, or in a card.</summary>
-    private static IEnumerable<Rule> Media(string id, string types, string header, string[] kinds, string source) => kinds.SelectMany<string, Rule>(kind =>
+    private static IEnumerable<Rule> Media(string id, string types, string header, string[] kinds, string source) =>
+        kinds.SelectMany<string, Rule>(kind =>
     {
         string media = $"{header}?type={kind}/{kind}";
         return
@@ -192,7 +255,10 @@ internal static class CommonRules
             new($"{id}.{kind}", types, media, new ExactlyOneOf(["link", "id"]), source),
             new($"{id}.{kind}.link", types, $"{media}/link", new Link(Web), source),
             new($"{id}.{kind}.id", types, $"{media}/id", new IsA(JsonValueKind.String), source),
-            new($"{id}.{kind}.caption", types, $"{media}/caption", new Never("A header has no caption"), source) { Recommendation = "Put the caption into the body." },
+            new($"{id}.{kind}.caption", types, $"{media}/caption", new Never("A header has no caption"), source)
+            {
+                Recommendation = "Put the caption into the body.",
+            },
             kind == "document"
                 ? new($"{id}.{kind}.filename", types, $"{media}/filename", new IsA(JsonValueKind.String), source)
                 : new($"{id}.{kind}.filename", types, $"{media}/filename", new Never("Only a document has a file name"), source),

@@ -31,10 +31,15 @@ public abstract record Constraint
     private protected static string Show(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private protected static string Range(int atLeast, int atMost) =>
-        atMost == int.MaxValue ? $"at least {Show(atLeast)}" : atLeast == 0 ? $"at most {Show(atMost)}" : $"{Show(atLeast)} to {Show(atMost)}";
+        atMost == int.MaxValue
+            ? $"at least {Show(atLeast)}"
+            : atLeast == 0
+            ? $"at most {Show(atMost)}"
+            : $"{Show(atLeast)} to {Show(atMost)}";
 
     private protected static void NotA(JsonValueKind wanted, in Field field, Findings findings) =>
-        findings.Add(field, $"{findings.Name} should be {Kind(wanted)}, and is {Kind(field.Value.ValueKind)}.", Kind(field.Value.ValueKind));
+        findings.Add(field, $"{findings.Name} should be {Kind(wanted)}, and is {Kind(field.Value.ValueKind)}.",
+            Kind(field.Value.ValueKind));
 }
 
 /// <summary>The field is there; a text in it is more than white space.</summary>

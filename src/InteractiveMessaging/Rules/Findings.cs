@@ -9,7 +9,8 @@ internal sealed class Findings
     private int _order;
 
     /// <summary>Every fault, in the order of the table.</summary>
-    public IReadOnlyList<RuleViolation> All => _found is null ? [] : [.. _found.OrderBy(found => found.Order).Select(found => found.Violation)];
+    public IReadOnlyList<RuleViolation> All =>
+        _found is null ? [] : [.. _found.OrderBy(found => found.Order).Select(found => found.Violation)];
 
     /// <summary>What the rule's field is called.</summary>
     public string Name => _path!.Name;

@@ -107,7 +107,8 @@ public sealed record AllEqual : Constraint
         {
             if (field.Text is not null && fields[0].Text is not null && field.Text != fields[0].Text)
             {
-                findings.Add(field, $"{findings.Name} '{field.Text}' differs from '{fields[0].Text}'; it must be the same everywhere.", field.Text);
+                findings.Add(field, $"{findings.Name} '{field.Text}' differs from '{fields[0].Text}'; it must be the same everywhere.",
+                    field.Text);
             }
         }
     }
@@ -167,7 +168,8 @@ public sealed record SameButtons : Constraint
                 first ??= kind;
                 if (kind != first)
                 {
-                    findings.Add(field, $"This card has {kind} and the first has {first}; all cards must be alike.", kind, suffix: $"/{index}");
+                    findings.Add(field, $"This card has {kind} and the first has {first}; all cards must be alike.", kind,
+                        suffix: $"/{index}");
                 }
 
                 index++;

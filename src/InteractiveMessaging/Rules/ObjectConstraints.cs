@@ -21,7 +21,9 @@ public sealed record ExactlyOneOf(ValueList<string> Fields) : Constraint
             if (there != 1)
             {
                 string names = string.Join(" or ", Fields);
-                findings.Add(field, there == 0 ? $"{findings.Name} has no {names}." : $"{findings.Name} has {string.Join(" and ", Fields)}; it must be one of them.", Show(there));
+                findings.Add(field, there == 0
+                    ? $"{findings.Name} has no {names}."
+                    : $"{findings.Name} has {string.Join(" and ", Fields)}; it must be one of them.", Show(there));
             }
         }
     }
@@ -49,7 +51,8 @@ public sealed record OnlyWith(string Field, string Other, string Word) : Constra
         {
             if (field.Value.ValueKind == JsonValueKind.Object
                 && field.Value.TryGetProperty(Field, out JsonElement payload) && payload.ValueKind != JsonValueKind.Null
-                && field.Value.TryGetProperty(Other, out JsonElement other) && other.ValueKind == JsonValueKind.String && !other.ValueEquals(Word)
+                && field.Value.TryGetProperty(Other, out JsonElement other) && other.ValueKind == JsonValueKind.String
+                    && !other.ValueEquals(Word)
                 && other.GetString() is { } found && !found.StartsWith("{{", StringComparison.Ordinal))
             {
                 findings.Add(field, $"{Field} goes only with {Other} '{Word}'.", found, suffix: "/" + Field);
@@ -96,7 +99,9 @@ public sealed record Between(int AtLeast, int AtMost) : Constraint
     {
         foreach (Field field in fields)
         {
-            if (field.IsThere && !(field.Value.ValueKind == JsonValueKind.Number && field.Value.TryGetInt32(out int number) && number >= AtLeast && number <= AtMost))
+            if (field.IsThere && !(
+                field.Value.ValueKind == JsonValueKind.Number && field.Value.TryGetInt32(out int number) && number >= AtLeast
+                && number <= AtMost))
             {
                 string found = field.Value.ValueKind == JsonValueKind.Number ? field.Value.GetRawText() : Kind(field.Value.ValueKind);
                 findings.Add(field, $"{findings.Name} is {found}; it must be a whole number, {Range(AtLeast, AtMost)}.", found);

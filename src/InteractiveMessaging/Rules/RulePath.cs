@@ -12,13 +12,16 @@ internal sealed class RulePath
 {
     private readonly Segment[] _segments;
 
-    /// <summary>From each depth on: whether a list or a condition is still to come, so that nothing can be said of what is not there.</summary>
+    /// <summary>
+    /// From each depth on: whether a list or a condition is still to come, so that nothing can be said of what is not there.
+    /// </summary>
     private readonly bool[] _open;
 
     private RulePath(Segment[] segments)
     {
         _segments = segments;
-        _open = [.. segments.Select((_, depth) => segments.Skip(depth).Any(segment => segment.IsEach || segment.Condition != Condition.None))];
+        _open = [.. segments.Select(
+            (_, depth) => segments.Skip(depth).Any(segment => segment.IsEach || segment.Condition != Condition.None))];
         string last = segments.Length == 0 ? "the message" : segments[^1].Name;
         Name = last is "text" or "*" && segments.Length > 1 ? segments[^2].Name : last;
     }
@@ -118,7 +121,11 @@ internal sealed class RulePath
             string name = text[..mark];
             string condition = text[(mark + 1)..];
             string[] sides = condition.Split(["!=", "="], StringSplitOptions.None);
-            Condition kind = sides.Length == 1 ? Condition.IsThere : condition.Contains('!', StringComparison.Ordinal) ? Condition.SaysNot : Condition.Says;
+            Condition kind = sides.Length == 1
+                ? Condition.IsThere
+                : condition.Contains('!', StringComparison.Ordinal)
+                ? Condition.SaysNot
+                : Condition.Says;
             return new(name, Encoding.UTF8.GetBytes(name), kind, Encoding.UTF8.GetBytes(sides[0]), sides[^1]);
         }
 
@@ -130,6 +137,7 @@ internal sealed class RulePath
         };
 
         private bool Says(JsonElement value) =>
-            value.TryGetProperty(ConditionField, out JsonElement field) && field.ValueKind == JsonValueKind.String && field.ValueEquals(Word);
+            value.TryGetProperty(ConditionField, out JsonElement field) && field.ValueKind == JsonValueKind.String
+                && field.ValueEquals(Word);
     }
 }

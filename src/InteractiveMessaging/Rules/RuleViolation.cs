@@ -40,7 +40,7 @@ public sealed record RuleViolation
     /// <summary>Where the limit comes from.</summary>
     public required string Source { get; init; }
 
-    /// <summary>The usual way out, where there is one.</summary>
+    /// <summary>What to do about it, where that is known.</summary>
     public string? Recommendation { get; init; }
 
     /// <summary>Path and sentence.</summary>

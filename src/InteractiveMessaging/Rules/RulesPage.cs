@@ -57,7 +57,8 @@ internal static class RulesPage
         foreach (Rule rule in rules)
         {
             string recommendation = rule.Recommendation is null ? "" : $". {rule.Recommendation}";
-            page.Append($"| `{rule.Id}` | {Types(rule.Types)} | `{rule.Path}` | {rule.Test.Describe()} | {rule.Severity.ToString().ToLowerInvariant()}{recommendation} | {rule.Source} |\n");
+            page.Append($"| `{rule.Id}` | {Types(rule.Types)} | `{rule.Path}` | {rule.Test.Describe()} | "
+                + $"{rule.Severity.ToString().ToLowerInvariant()}{recommendation} | {rule.Source} |\n");
         }
     }
 

@@ -40,7 +40,8 @@ public sealed record MaxLength(int Characters) : Constraint
         }
         else
         {
-            findings.Add(field, $"{findings.Name} has {codePoints} characters, but {text.Length} UTF-16 units; a provider that counts units allows {Characters}.", Show(text.Length), RuleSeverity.Warning);
+            findings.Add(field, $"{findings.Name} has {codePoints} characters, but {text.Length} UTF-16 units; a provider that counts "
+                + $"units allows {Characters}.", Show(text.Length), RuleSeverity.Warning);
         }
     }
 }
@@ -55,7 +56,8 @@ public sealed record NoEdgeSpaces : Constraint
     {
         foreach (Field field in fields)
         {
-            if (field.Text is { Length: > 0 } text && (char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1])) && !string.IsNullOrWhiteSpace(text))
+            if (field.Text is { Length: > 0 } text && (char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]))
+                && !string.IsNullOrWhiteSpace(text))
             {
                 findings.Add(field, $"{findings.Name} '{text}' begins or ends with a space.", text);
             }
@@ -78,7 +80,8 @@ public sealed record MaxLineBreaks(int Breaks) : Constraint
         {
             if (field.Text is { } text && text.AsSpan().IndexOfAny('\r', '\n') >= 0 && Count(text) is int found && found > Breaks)
             {
-                findings.Add(field, $"{findings.Name} has {found} line break(s); {(Breaks == 0 ? "none is" : $"at most {Breaks} are")} allowed.", Show(found));
+                findings.Add(field, $"{findings.Name} has {found} line break(s); {(Breaks == 0 ? "none is" : $"at most {Breaks} are")} "
+                    + "allowed.", Show(found));
             }
         }
     }
@@ -138,7 +141,8 @@ public sealed record OneOf(ValueList<string> Words) : Constraint
     public override string Limit => string.Join(", ", Words);
 
     /// <inheritdoc/>
-    public override string Describe() => Words.Count == 1 ? $"`{Words[0]}`" : $"one of {string.Join(", ", Words.Select(word => $"`{word}`"))}";
+    public override string Describe() =>
+        Words.Count == 1 ? $"`{Words[0]}`" : $"one of {string.Join(", ", Words.Select(word => $"`{word}`"))}";
 
     internal override void Check(List<Field> fields, Findings findings)
     {
@@ -174,7 +178,7 @@ public sealed record Link(ValueList<string> Schemes) : Constraint
     public override string Limit => Schemes.Count == 0 ? "any scheme" : string.Join(", ", Schemes);
 
     /// <inheritdoc/>
-    public override string Describe() => Schemes.Count == 0 ? "a link with any scheme" : $"a link with {string.Join(" or ", Schemes)}";
+    public override string Describe() => Schemes.Count == 0 ? "a link with any scheme" : $"an {string.Join(" or ", Schemes)} link";
 
     internal override void Check(List<Field> fields, Findings findings)
     {
@@ -189,7 +193,7 @@ public sealed record Link(ValueList<string> Schemes) : Constraint
             }
             else if (!field.HasPlaceholder && !string.IsNullOrWhiteSpace(text) && !IsLink(text))
             {
-                findings.Add(field, $"{findings.Name} is no {Describe()[2..]}.", text);
+                findings.Add(field, $"{findings.Name} is not {Describe()}.", text);
             }
         }
     }

@@ -52,7 +52,9 @@ internal sealed class SandboxFaults
     /// <summary>Reads faults by name.</summary>
     /// <param name="given">Shares from 0 to 1, and amounts.</param>
     /// <param name="seed">What the choice of requests depends on.</param>
-    /// <exception cref="ArgumentException">A name is unknown, a value is no number or out of range, or the shares are more than all.</exception>
+    /// <exception cref="ArgumentException">
+    /// A name is unknown, a value is not a number or out of range, or the shares are more than all.
+    /// </exception>
     public static SandboxFaults Read(IDictionary? given, int seed)
     {
         SandboxFaults faults = new(seed);
@@ -62,17 +64,27 @@ internal sealed class SandboxFaults
             bool isShare = Shares.Contains(name, StringComparer.OrdinalIgnoreCase);
             if (!isShare && !Amounts.ContainsKey(name))
             {
-                throw new ArgumentException($"The fault '{name}' is unknown. Shares from 0 to 1: {string.Join(", ", Shares)}. Amounts: {string.Join(", ", Amounts.Keys)}.");
+                throw new ArgumentException(
+                    $"The fault '{name}' is unknown. Shares from 0 to 1: {string.Join(", ", Shares)}. Amounts: "
+                        + $"{string.Join(", ", Amounts.Keys)}.");
             }
 
             double most = isShare ? 1 : int.MaxValue;
-            faults._values[name] = double.TryParse(Convert.ToString(entry.Value, CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= 0 && value <= most
+            faults._values[name] =
+                double.TryParse(Convert.ToString(entry.Value, CultureInfo.InvariantCulture), NumberStyles.Float,
+                CultureInfo.InvariantCulture, out double value) && value >= 0 && value <= most
                 ? value
-                : throw new ArgumentException($"The fault '{name}' is '{entry.Value}'; it must be {(isShare ? "a share from 0 to 1, such as 0.1" : "a number, 0 or more")}.");
+                : throw new ArgumentException(
+                    $"The fault '{name}' is '{entry.Value}'; it must be "
+                        + $"{(isShare ? "a share from 0 to 1, such as 0.1" : "a number, 0 or more")}.");
         }
 
         double all = Outcomes.Sum(fault => faults.Share(fault.ToString()));
-        return all <= 1 + 1e-9 ? faults : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The shares of {string.Join(", ", Outcomes)} add up to {all}; together they are at most 1."));
+        return all <= 1 + 1e-9
+            ? faults
+            : throw new ArgumentException(
+            string.Create(CultureInfo.InvariantCulture,
+            $"The shares of {string.Join(", ", Outcomes)} add up to {all}; together they are at most 1."));
     }
 
     /// <summary>What the request of this number meets.</summary>

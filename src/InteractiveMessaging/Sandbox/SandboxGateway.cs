@@ -11,7 +11,9 @@ internal readonly record struct SandboxAnswer(DialectReply? Reply)
     public TimeSpan Wait { get; init; }
 }
 
-/// <summary>The sandbox without its HTTP: requests in, answers out, and the last messages kept. It may be asked from many threads.</summary>
+/// <summary>
+/// The sandbox without its HTTP: requests in, answers out, and the last messages kept. It may be asked from many threads.
+/// </summary>
 /// <param name="key">The one key it takes.</param>
 /// <param name="seed">What the ids of messages depend on.</param>
 /// <param name="faults">The faults it makes.</param>
@@ -172,5 +174,7 @@ internal sealed class SandboxGateway(
 
     // Marked, so that nobody takes it for what the provider would say.
     private static DialectReply Plain(int status, string detail) =>
-        new(status, $$"""{"error":"{{ProviderDialect.Quoted(detail)}}","sandbox":"an answer of the sandbox's own; the provider documents none"}""");
+        new(status, $$"""
+            {"error":"{{ProviderDialect.Quoted(detail)}}","sandbox":"an answer of the sandbox's own; the provider documents none"}
+            """);
 }

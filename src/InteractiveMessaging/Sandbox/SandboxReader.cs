@@ -42,7 +42,9 @@ internal static class SandboxReader
             Provider = route.Provider.Name,
             To = reading.IsNumber && reading.To.All(char.IsAsciiDigit) ? "+" + reading.To : reading.To,
             Type = TypeOf(reading),
-            Body = JsonPointer.Find(reading.Message, reading.Kind.BodyPath) is { ValueKind: JsonValueKind.String } body ? body.GetString() : null,
+            Body = JsonPointer.Find(reading.Message, reading.Kind.BodyPath) is { ValueKind: JsonValueKind.String } body
+                ? body.GetString()
+                : null,
             Method = request.Method,
             Path = request.Path,
             Headers = request.Headers.AllKeys.OfType<string>()

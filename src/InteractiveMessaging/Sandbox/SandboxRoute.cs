@@ -12,7 +12,8 @@ internal sealed class SandboxRoute
     {
         Provider = provider;
         Dialect = dialect;
-        _places = [.. provider.Addresses.Select((address, i) => (address, Whole([Pattern(address), .. i == 0 ? dialect.OtherPaths.Select(Regex.Escape) : []])))];
+        _places = [.. provider.Addresses
+            .Select((address, i) => (address, Whole([Pattern(address), .. i == 0 ? dialect.OtherPaths.Select(Regex.Escape) : []])))];
         _probe = provider.Probe is { } probe ? Whole([Pattern(probe.Address)]) : null;
     }
 
@@ -49,16 +50,21 @@ internal sealed class SandboxRoute
     public Refusal? CheckAccount(SandboxPlace place) =>
         (from setting in Provider.Settings
          where place.Values.TryGetValue(setting.Name, out string? value) && setting.Check(value) is not null
-         select new Refusal(RefusalKind.WrongAccount, $"In the address, {setting.Name} is not one of this account.") { Field = setting.Name })
+         select new Refusal(RefusalKind.WrongAccount, $"In the address, {setting.Name} is not one of this account.")
+         {
+             Field = setting.Name,
+         })
         .FirstOrDefault();
 
     private static Dictionary<string, string> ValuesOf(Match match) =>
-        match.Groups.Values.Where(group => group.Success && !char.IsAsciiDigit(group.Name[0])).ToDictionary(group => group.Name, group => group.Value);
+        match.Groups.Values.Where(group => group.Success && !char.IsAsciiDigit(group.Name[0]))
+            .ToDictionary(group => group.Name, group => group.Value);
 
     // Each name in braces stands for one part of the path.
     private static string Pattern(ProviderAddress address) => Regex.Replace(Regex.Escape(address.Path), @"\\\{(\w+)}", "(?<$1>[^/]+)");
 
-    private static Regex Whole(IEnumerable<string> patterns) => new($@"\A(?:{string.Join('|', patterns)})\z", RegexOptions.CultureInvariant);
+    private static Regex Whole(IEnumerable<string> patterns) =>
+        new($@"\A(?:{string.Join('|', patterns)})\z", RegexOptions.CultureInvariant);
 }
 
 /// <summary>Where a request of a provider came in.</summary>

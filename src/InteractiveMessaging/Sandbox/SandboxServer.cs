@@ -16,7 +16,7 @@ internal sealed class SandboxServer : IDisposable
 {
     private const int LargestHead = 64 * 1024;
     private const int LargestBody = 1024 * 1024;
-    private static readonly DialectReply Unreadable = new(400, """{"error":"This is no HTTP request that the sandbox can read."}""");
+    private static readonly DialectReply Unreadable = new(400, """{"error":"This is not an HTTP request that the sandbox can read."}""");
     private static readonly DialectReply TooLarge = new(413, """{"error":"The body is larger than 1 MB."}""");
 
     private readonly TcpListener _listener;
@@ -64,7 +64,8 @@ internal sealed class SandboxServer : IDisposable
                 Socket socket = await _listener.AcceptSocketAsync(_stop.Token).ConfigureAwait(false);
                 _ = Task.Run(() => ServeAsync(socket));
             }
-            catch (Exception failure) when (failure is SocketException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
+            catch (Exception failure)
+                when (failure is SocketException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
             {
                 // Stopped, or a client that was gone before it was taken.
             }
@@ -73,7 +74,7 @@ internal sealed class SandboxServer : IDisposable
 
     private async Task ServeAsync(Socket socket)
     {
-        // Whoever is left without a whole reply shall see the connection broken off at once, not ended in good order.
+        // Whoever is left without a whole reply sees the connection broken off at once, not ended in good order.
         socket.NoDelay = true;
         socket.LingerState = new(true, 0);
         using NetworkStream stream = new(socket, ownsSocket: true);
@@ -138,10 +139,13 @@ internal sealed class SandboxServer : IDisposable
 
         if ("chunked".Equals(headers["Transfer-Encoding"], StringComparison.OrdinalIgnoreCase))
         {
-            return await input.ChunksAsync().ConfigureAwait(false) is { } chunks ? (new(method, path, headers, chunks), null) : (null, TooLarge);
+            return await input.ChunksAsync().ConfigureAwait(false) is { } chunks
+                ? (new(method, path, headers, chunks), null)
+                : (null, TooLarge);
         }
 
-        return !int.TryParse(headers["Content-Length"] ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out int length) ? (null, Unreadable)
+        return !int.TryParse(headers["Content-Length"] ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out int length)
+            ? (null, Unreadable)
             : length > LargestBody ? (null, TooLarge)
             : (new(method, path, headers, await input.BytesAsync(length).ConfigureAwait(false)), null);
     }
@@ -150,7 +154,8 @@ internal sealed class SandboxServer : IDisposable
     {
         StringBuilder head = new(256);
         head.Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {reply.Status} {(HttpStatusCode)reply.Status}\r\n");
-        head.Append(CultureInfo.InvariantCulture, $"Content-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(reply.Body)}\r\n");
+        head.Append(CultureInfo.InvariantCulture,
+            $"Content-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(reply.Body)}\r\n");
         if (retryAfter is not null)
         {
             head.Append(CultureInfo.InvariantCulture, $"Retry-After: {retryAfter}\r\n");
@@ -200,7 +205,8 @@ internal sealed class SandboxServer : IDisposable
             while (true)
             {
                 string size = await LineAsync().ConfigureAwait(false);
-                if (!int.TryParse(size.Split(';')[0], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int length) || length < 0 || whole.Length + length > LargestBody)
+                if (!int.TryParse(size.Split(';')[0], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int length)
+                    || length < 0 || whole.Length + length > LargestBody)
                 {
                     return null;
                 }

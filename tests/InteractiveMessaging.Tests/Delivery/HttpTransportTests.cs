@@ -70,7 +70,7 @@ public class HttpTransportTests
     [Theory]
     [InlineData(HttpRequestError.NameResolutionError, null, false, null, "The name provider.invalid cannot be resolved.")]
     [InlineData(HttpRequestError.ConnectionError, SocketError.ConnectionRefused, false, null, "provider.invalid refused the connection before the request went out.")]
-    [InlineData(HttpRequestError.ConnectionError, SocketError.NetworkUnreachable, false, null, "There is no way through the network to provider.invalid before the request went out.")]
+    [InlineData(HttpRequestError.ConnectionError, SocketError.NetworkUnreachable, false, null, "The network cannot reach provider.invalid before the request went out.")]
     [InlineData(HttpRequestError.SecureConnectionError, null, false, null, "No secure connection (TLS) to provider.invalid: the handshake failed.")]
     [InlineData(HttpRequestError.InvalidResponse, null, true, null, "The reply from provider.invalid is not HTTP.")]
     [InlineData(HttpRequestError.Unknown, SocketError.ConnectionReset, true, null, "The connection to provider.invalid was reset after the request went out.")]
