@@ -115,7 +115,7 @@ Use-Shell
 switch ($Task) {
     build { Build }
     test { Test -Slow:$Slow }
-    demo { Build; Invoke-Shell -Modules $output examples/demo.ps1 }
+    demo { 'Building the module first; the demo follows.'; Build; Invoke-Shell -Modules $output examples/demo.ps1 }
     bench { Build; dotnet run --project bench/InteractiveMessaging.Bench --configuration Release --no-build -- $(if ($Quick) { '--quick' }) }
     package { Package }
     clean { if (Test-Path $output) { Remove-Item $output -Recurse -Force } }

@@ -122,6 +122,20 @@ foreach ($page in Get-ChildItem $PSScriptRoot -Filter *-*.md) {
 }
 if ($faults) { throw "The help is not whole:`n  $($faults -join "`n  ")" }
 
+function Get-SyntaxLine($Help, $Set) {
+    $words = foreach ($use in $Set) {
+        $name = $use.Position -ge 0 ? "[-$($use.Of.Name)]" : "-$($use.Of.Name)"
+        $value = $use.Of.IsSwitch ? '' : $use.Of.Values ? " {$($use.Of.Values -join ' | ')}" : " <$($use.Of.Type)>"
+        $use.Required ? "$name$value" : "[$name$value]"
+    }
+    $line = $Help.Name
+    foreach ($word in @($words) + '[<CommonParameters>]') {
+        if ($line.Length + $word.Length -gt 110) { $line; $line = '   ' }
+        $line += " $word"
+    }
+    $line
+}
+
 # ---- The help file
 
 function X([string] $Text) { [Security.SecurityElement]::Escape($Text) }
@@ -154,7 +168,10 @@ function Get-Maml($Help) {
     "<command:details><command:name>$($Help.Name)</command:name><command:verb>$($Help.Verb)</command:verb><command:noun>$($Help.Noun)</command:noun><maml:description>$(Get-Paragraph $Help.Synopsis)</maml:description></command:details>"
     "<maml:description>$(Get-Paragraph $Help.Page.Description)</maml:description>"
     '<command:syntax>'
+    $lines = [System.Collections.Generic.HashSet[string]]::new()
     foreach ($set in $Help.Syntax) {
+        # Two sets that are typed alike are one syntax.
+        if (-not $lines.Add((Get-SyntaxLine $Help $set) -join ' ')) { continue }
         "<command:syntaxItem><maml:name>$($Help.Name)</maml:name>"
         foreach ($use in $set) { Get-MamlParameter $use.Of $use.Required $(if ($use.Position -ge 0) { $use.Position } else { 'named' }) -Brief }
         '</command:syntaxItem>'
@@ -192,20 +209,6 @@ if ($HelpFile) {
 }
 
 # ---- The pages under docs/
-
-function Get-SyntaxLine($Help, $Set) {
-    $words = foreach ($use in $Set) {
-        $name = $use.Position -ge 0 ? "[-$($use.Of.Name)]" : "-$($use.Of.Name)"
-        $value = $use.Of.IsSwitch ? '' : $use.Of.Values ? " {$($use.Of.Values -join ' | ')}" : " <$($use.Of.Type)>"
-        $use.Required ? "$name$value" : "[$name$value]"
-    }
-    $line = $Help.Name
-    foreach ($word in @($words) + '[<CommonParameters>]') {
-        if ($line.Length + $word.Length -gt 110) { $line; $line = '   ' }
-        $line += " $word"
-    }
-    $line
-}
 
 # A cmdlet's name leads to its page, the name of a page of docs/ to that page; an about topic has none.
 function Get-Link([string] $Name) {

@@ -308,12 +308,14 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
             Fault("A flow needs -FlowId or -FlowName, one of the two.", "Give the flow's id, or its name.");
         }
 
+        // A payload is for the first screen: PingUp's page and Meta's write the action beside it.
+        string? action = Given(FlowAction) ?? (Given(FlowScreen) is null && FlowData is null ? null : "navigate");
         return new(Needed(FlowCta, nameof(FlowCta)))
         {
             FlowId = Given(FlowId),
             FlowName = Given(FlowName),
             Token = Given(FlowToken),
-            FlowActionName = Given(FlowAction),
+            FlowActionName = action,
             Screen = Given(FlowScreen),
             Data = Data(FlowData, nameof(FlowData)),
             Mode = Given(FlowMode),

@@ -17,6 +17,7 @@ public sealed class StartWaSandboxCommand : PSCmdlet
     /// <summary>
     /// Faults to make. Shares of all requests, 0 to 1: Unauthorized, Throttle, Unavailable, ServerError, DropBefore, Reject, Drop, Slow.
     /// Amounts: RetryAfter (seconds), SlowMilliseconds, Delay (milliseconds, at every request), LowBalanceAfter and StopAfter (messages).
+    /// Lists: RejectTo (recipients whose messages are refused), RejectSender (senders' numbers or ids in the address).
     /// </summary>
     [Parameter]
     public IDictionary? Fault { get; set; }

@@ -6,11 +6,11 @@ namespace InteractiveMessaging;
 internal static class CommonRules
 {
     /// <summary>Every interactive type that WhatsApp documents. Of any other type nothing is known, so nothing is checked.</summary>
-    public const string KnownTypes = Bodied + " product order_details order_status";
+    public const string KnownTypes = Bodied + " call_permission_request product order_details order_status";
 
     private const string Bodied =
-        "button list cta_url flow product_list catalog_message carousel location_request_message address_message call_permission_request "
-            + "voice_call request_contact_info";
+        "button list cta_url flow product_list catalog_message carousel location_request_message address_message voice_call "
+            + "request_contact_info";
     private const string Messages = "Meta, Interactive messages";
     private const string Buttons = "Meta, Interactive reply buttons messages";
     private const string Lists = "Meta, Interactive list messages";
@@ -46,7 +46,12 @@ internal static class CommonRules
         new("text.body.length", "text", "/text/body", new MaxLength(4096), Texts) { Recommendation = "Send several messages." },
 
         new("body", Bodied, "/body/text", new Required(), Messages),
-        new("body.shape", "product order_details order_status", "/body", new IsA(JsonValueKind.Object), Messages),
+        new("call.permission.body", "call_permission_request", "/body/text", new Required(), Calls)
+        {
+            Severity = RuleSeverity.Warning,
+            Recommendation = "Say why you would call: fewer people agree to a request without a text.",
+        },
+        new("body.shape", "call_permission_request product order_details order_status", "/body", new IsA(JsonValueKind.Object), Messages),
         new("body.length", Except("list"), "/body/text", new MaxLength(1024), Messages)
         {
             Recommendation = "Shorten the text, or send the rest as a message of its own.",
@@ -174,6 +179,11 @@ internal static class CommonRules
 
         .. Name("catalog_message", "catalog_message", Catalogs),
         new("catalog.thumbnail", "catalog_message", Parameters + "/thumbnail_product_retailer_id", new IsA(JsonValueKind.String), Catalogs),
+        new("catalog.thumbnail.missing", "catalog_message", Parameters + "/thumbnail_product_retailer_id", new Required(), OpenApi)
+        {
+            Severity = RuleSeverity.Warning,
+            Recommendation = "Name a product whose picture stands for the catalog: some messages without one are refused.",
+        },
 
         new("card.count", "carousel", "/action/cards", new Count(2, 10), Carousels),
         new("card.index", "carousel", "/action/cards/*/card_index", new InOrder(), Carousels),

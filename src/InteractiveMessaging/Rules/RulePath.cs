@@ -23,7 +23,8 @@ internal sealed class RulePath
         _open = [.. segments.Select(
             (_, depth) => segments.Skip(depth).Any(segment => segment.IsEach || segment.Condition != Condition.None))];
         string last = segments.Length == 0 ? "the message" : segments[^1].Name;
-        Name = last is "text" or "*" && segments.Length > 1 ? segments[^2].Name : last;
+        string before = segments.Length < 2 ? last : segments[^2].Name;
+        Name = last is "text" or "*" || (last == "type" && before == "header") ? before : last;
     }
 
     private enum Condition

@@ -128,8 +128,10 @@ public sealed record NoEmoji : Constraint
         }
     }
 
-    // The blocks that pictures are in, and the mark that makes a picture of a plain sign.
-    private static bool IsEmoji(Rune rune) => rune.Value is >= 0x1f000 and <= 0x1faff or >= 0x2600 and <= 0x27bf or 0xfe0f;
+    // What Unicode's emoji-data.txt calls Emoji_Presentation, by its blocks; and the marks that make a picture of a plain sign.
+    private static bool IsEmoji(Rune rune) => rune.Value is >= 0x1f000 and <= 0x1faff or >= 0x2600 and <= 0x27bf
+        or 0x231a or 0x231b or >= 0x23e9 and <= 0x23f3 or 0x25fd or 0x25fe or 0x2b1b or 0x2b1c or 0x2b50 or 0x2b55
+        or 0xfe0f or 0x20e3;
 }
 
 /// <summary>A text is one of a few words.</summary>

@@ -35,6 +35,9 @@ internal sealed class SandboxFaults
         ["StopAfter"] = double.PositiveInfinity,
     };
 
+    private static readonly string[] Lists = ["RejectTo", "RejectSender"];
+
+    private readonly Dictionary<string, string[]> _lists = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, double> _values = new(Amounts, StringComparer.OrdinalIgnoreCase);
     private readonly int _seed;
 
@@ -49,8 +52,14 @@ internal sealed class SandboxFaults
     /// <summary>How many messages are taken before the account is blocked.</summary>
     public double StopAfter => _values[nameof(StopAfter)];
 
+    /// <summary>Whether messages to this recipient are refused.</summary>
+    public bool RejectsTo(string recipient) => Has("RejectTo", recipient);
+
+    /// <summary>Whether this part of an address, such as a sender's number or its id, is refused.</summary>
+    public bool RejectsSender(string part) => Has("RejectSender", part);
+
     /// <summary>Reads faults by name.</summary>
-    /// <param name="given">Shares from 0 to 1, and amounts.</param>
+    /// <param name="given">Shares from 0 to 1, amounts, and lists of recipients or senders.</param>
     /// <param name="seed">What the choice of requests depends on.</param>
     /// <exception cref="ArgumentException">
     /// A name is unknown, a value is not a number or out of range, or the shares are more than all.
@@ -61,12 +70,19 @@ internal sealed class SandboxFaults
         foreach (DictionaryEntry entry in given ?? new Dictionary<string, double>())
         {
             string name = Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? "";
+            if (Lists.Contains(name, StringComparer.OrdinalIgnoreCase))
+            {
+                faults._lists[name] = ReadList(name, entry.Value);
+                continue;
+            }
+
             bool isShare = Shares.Contains(name, StringComparer.OrdinalIgnoreCase);
             if (!isShare && !Amounts.ContainsKey(name))
             {
                 throw new ArgumentException(
                     $"The fault '{name}' is unknown. Shares from 0 to 1: {string.Join(", ", Shares)}. Amounts: "
-                        + $"{string.Join(", ", Amounts.Keys)}.");
+                        + $"{string.Join(", ", Amounts.Keys)}. "
+                    + $"Lists: {string.Join(", ", Lists)}.");
             }
 
             double most = isShare ? 1 : int.MaxValue;
@@ -86,6 +102,17 @@ internal sealed class SandboxFaults
             string.Create(CultureInfo.InvariantCulture,
             $"The shares of {string.Join(", ", Outcomes)} add up to {all}; together they are at most 1."));
     }
+
+    private static string[] ReadList(string name, object? value)
+    {
+        string[] texts = [.. (value is IEnumerable items and not string ? items.Cast<object?>() : [value])
+            .Select(item => Convert.ToString(item, CultureInfo.InvariantCulture)?.Trim() ?? "")];
+        return texts.Length > 0 && texts.All(text => text.Length > 0)
+            ? texts
+            : throw new ArgumentException($"The fault '{name}' names nobody; give one or several, such as '+12025550199'.");
+    }
+
+    private bool Has(string name, string text) => _lists.TryGetValue(name, out string[]? list) && list.Contains(text);
 
     /// <summary>What the request of this number meets.</summary>
     public SandboxFault Of(long request)

@@ -62,7 +62,7 @@ internal sealed class SandboxGateway(
     {
         if (request.Method == "GET" && Find(known => known.FindProbe(request.Path)) is ({ } probed, { } asked))
         {
-            return (CheckKey(probed, request) ?? probed.CheckAccount(asked) ?? OnPurpose(fault)) is { } refusal
+            return (CheckKey(probed, request) ?? CheckAccount(probed, asked) ?? OnPurpose(fault)) is { } refusal
                 ? Refuse(probed, refusal)
                 : (true, new(probed.Dialect.Probed));
         }
@@ -78,7 +78,7 @@ internal sealed class SandboxGateway(
             return (false, new(Plain(405, "Messages are sent with POST.")));
         }
 
-        if ((CheckKey(route, request) ?? route.CheckAccount(place) ?? OnPurpose(fault)) is { } early)
+        if ((CheckKey(route, request) ?? CheckAccount(route, place) ?? OnPurpose(fault)) is { } early)
         {
             return Refuse(route, early);
         }
@@ -94,7 +94,7 @@ internal sealed class SandboxGateway(
             return Refuse(route, wrong!);
         }
 
-        if (fault == SandboxFault.Reject)
+        if (fault == SandboxFault.Reject || faults.RejectsTo(message.To))
         {
             return Refuse(route, new(RefusalKind.MessageRefused, "The message was refused, as the sandbox was told to."));
         }
@@ -116,6 +116,12 @@ internal sealed class SandboxGateway(
 
         return default;
     }
+
+    private Refusal? CheckAccount(SandboxRoute route, SandboxPlace place) => route.CheckAccount(place) ?? (
+        from part in place.Values
+        where faults.RejectsSender(part.Value)
+        select new Refusal(RefusalKind.WrongAccount, $"{part.Key} was refused, as the sandbox was told to.") { Field = part.Key })
+        .FirstOrDefault();
 
     private Refusal? CheckKey(SandboxRoute route, SandboxRequest request)
     {

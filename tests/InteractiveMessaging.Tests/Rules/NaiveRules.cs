@@ -70,7 +70,12 @@ internal static class NaiveRules
         bool hasNoHeader = hasNoFooter || type is "product" or "catalog_message";
         if (type is not ("product" or "order_details" or "order_status"))
         {
-            Needed(interactive.Body, "body", "/body/text");
+            Needed(interactive.Body, type == "call_permission_request" ? "call.permission.body" : "body", "/body/text");
+        }
+
+        if (interactive.Action is CatalogAction { ThumbnailProductId: var thumbnail })
+        {
+            Needed(thumbnail, "catalog.thumbnail.missing", "/action/parameters/thumbnail_product_retailer_id");
         }
 
         Text(interactive.Body, 1024, type == "list" ? "list.body.length" : "body.length", "/body/text");

@@ -211,7 +211,7 @@ public class RuleEdgeTests
                 return [Good("2 * 3 * 4 and snake_case_name ~ok"), Bad("a *b* c"), Bad("_a_"), Bad("~a~"), Bad("```a```")];
 
             case NoEmoji:
-                return [Good("Ouvre é 1 ©"), Bad("Go " + Emoji), Bad("❤\ufe0f"), Bad("🇮🇹")];
+                return [Good("Ouvre é 1 ©"), Bad("Go " + Emoji), Bad("❤\ufe0f"), Bad("🇮🇹"), Bad("⌚"), Bad("⏰"), Bad("⭐"), Bad("⬛"), Bad("◾"), Bad("1\u20e3")];
 
             case OneOf { Words: var words }:
                 return [.. words.Select(word => rule.Path == "/type" ? Do(slot => slot.Value = word, good: true) : Good(word)), Bad(rule.Path == "/type" ? "cta_url" : "Other"), .. rule.Path == "/type" ? [] : new[] { Bad(words[0] + " "), Bad(5), Do(slot => slot.Remove(), good: true) }];

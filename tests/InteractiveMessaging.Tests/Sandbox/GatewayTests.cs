@@ -257,6 +257,33 @@ public class GatewayTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public void One_recipient_can_be_refused(string provider)
+    {
+        SandboxGateway gateway = Ask.Gateway(("RejectTo", Enumerable.Repeat("+12025550199", 1)));
+        ProviderReply refused = gateway.Answer(Ask.Good(provider, "+12025550199")).Read(provider);
+        Assert.Equal((Outcome.Rejected, false), (refused.Outcome, refused.StopsRun));
+        Assert.Equal(Outcome.Accepted, gateway.Answer(Ask.Good(provider)).Read(provider).Outcome);
+    }
+
+    [Theory]
+    [InlineData("Kaleyra", "+911140000000", true)]
+    [InlineData("MetaCloud", "106540352242922", false)]
+    [InlineData("PingUp", "acme", true)]
+    public void One_sender_can_be_refused(string provider, string sender, bool stops)
+    {
+        ProviderReply refused = Ask.Gateway(("RejectSender", sender)).Answer(Ask.Good(provider)).Read(provider);
+        Assert.Equal((Outcome.Rejected, stops), (refused.Outcome, refused.StopsRun));
+        Assert.Equal(Outcome.Accepted, Ask.Gateway(("RejectSender", "other")).Answer(Ask.Good(provider)).Read(provider).Outcome);
+    }
+
+    [Theory]
+    [InlineData("RejectTo", "")]
+    [InlineData("RejectSender", null)]
+    public void A_list_that_names_nobody_is_refused(string name, string? value) =>
+        Assert.Throws<ArgumentException>(() => SandboxFaults.Read(new Dictionary<string, string?> { [name] = value }, 1));
+
     [Fact]
     public void A_dropped_message_is_taken_and_one_dropped_before_is_not()
     {
