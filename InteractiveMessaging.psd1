@@ -25,7 +25,7 @@
     VariablesToExport      = @()
     PrivateData            = @{
         PSData = @{
-            Tags         = @('WhatsApp', 'Messaging', 'Bulk', 'Kaleyra', 'PingUp', 'Octopods', 'AISoule', 'Meta', '360dialog', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            Tags         = @('WhatsApp', 'Messaging', 'Bulk', <# providers #>'PingUp', 'Kaleyra', 'Octopods', 'AiSoule', 'MetaCloud', '360dialog'<# /providers #>, 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
             LicenseUri   = 'https://opensource.org/licenses/MIT'
             ProjectUri   = 'https://github.com/interactive-messaging/InteractiveMessaging'
             ReleaseNotes = 'See CHANGELOG.md.'

@@ -8,6 +8,8 @@ internal sealed class AiSoule : Provider
 {
     public override string Name => "AiSoule";
 
+    public override string DisplayName => "AISoule";
+
     public override ValueList<ProviderAddress> Addresses => [new("https://api.aisoule.com/v1/messages")];
 
     public override double RatePerSecond => 5;
@@ -15,6 +17,12 @@ internal sealed class AiSoule : Provider
     public override ValueList<string> DocumentedTypes => ["button", "list"];
 
     public override string Source => "AISoule, Send Interactive Messages";
+
+    public override ValueList<string> Notes =>
+    [
+        "300 messages a minute are allowed, so 5 a second go out.",
+        "Its second API, with another header and another form of numbers, is not supported.",
+    ];
 
     internal override ProviderDialect Dialect => new()
     {
@@ -38,6 +46,13 @@ internal sealed class AiSoule : Provider
                 """)
             : null,
     };
+
+    internal override IReadOnlyList<DocumentedReply> Replies =>
+    [
+        new("2xx with `success: true` and `message_id`", 200, """{"success":true,"message_id":"1"}"""),
+        new("2xx with `success: false`", 200, """{"success":false}"""),
+        new("429 with `retry_after_seconds`", 429, """{"success":false,"error":{"retry_after_seconds":2}}"""),
+    ];
 
     internal override (string Name, string Value) Authenticate(string key) => ("Authorization", "Bearer " + key);
 

@@ -11,6 +11,12 @@ internal sealed class Dialog360 : MetaApi
 
     internal override ProviderProbe? Probe => new(new("https://waba-v2.360dialog.io/health_status")) { Says = Health };
 
+    internal override IReadOnlyList<DocumentedReply> Replies =>
+    [
+        .. base.Replies,
+        new("400 with the words `exceeded the endpoint rate limit`", 400, """{"meta":{"developer_message":"You have exceeded the endpoint rate limit"}}"""),
+    ];
+
     internal override (string Name, string Value) Authenticate(string key) => ("D360-API-KEY", key);
 
     // What its gateway says before WhatsApp is asked comes in a shape of its own.

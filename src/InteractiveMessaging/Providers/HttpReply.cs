@@ -103,9 +103,12 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
     };
 
     /// <summary>What to make of a code that a provider's table knows.</summary>
-    public ProviderReply ByCode(ReplyCode row, string error) => new(row.Verdict is Verdict.Reject or Verdict.Stop ? Outcome.Rejected : Outcome.Retry)
+    /// <param name="row">The row of the table.</param>
+    /// <param name="code">The code.</param>
+    /// <param name="error">What the provider says.</param>
+    public ProviderReply ByCode(ReplyCode row, string code, string error) => new(row.Verdict is Verdict.Reject or Verdict.Stop ? Outcome.Rejected : Outcome.Retry)
     {
-        Code = row.Code,
+        Code = code,
         Error = error,
         Recommendation = row.Recommendation,
         StopsRun = row.Verdict == Verdict.Stop,

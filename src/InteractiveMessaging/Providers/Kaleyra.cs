@@ -21,20 +21,11 @@ internal sealed class Kaleyra : Provider
         "eloqua", "moengage",
     ];
 
-    // The documented failures; every refusal that concerns the account stops the run.
-    private static readonly Dictionary<string, ReplyCode> Codes = new ReplyCode[]
-    {
-        new("RBC001", Verdict.Stop, "Check the SID and the API key in the Kaleyra console, and the region."),
-        new("WA401", Verdict.Stop, "-Sender must be a WhatsApp number of this account."),
-        new("WA-401", Verdict.Stop, "The account type or the number's API version does not allow this API; ask Kaleyra's support."),
-        new("WA400", Verdict.Reject),
-        new("E110", Verdict.Stop, "Top up the account's balance."),
-        new("WA500", Verdict.Retry),
-    }.ToDictionary(row => row.Code);
-
     public override string Name => "Kaleyra";
 
     public override ValueList<ProviderAddress> Addresses => [new("https://{Region}/v2/{Sid}/whatsapp/{Sender}/messages")];
+
+    public override ValueList<string> OtherAddresses => ["-BaseUri https://api.kaleyra.io"];
 
     public override ValueList<ProviderSetting> Settings =>
     [
@@ -51,6 +42,14 @@ internal sealed class Kaleyra : Provider
     public override ValueList<string> Kinds => MessageKind.Names;
 
     public override string Source => "Kaleyra, Send an Interactive Reply Button Message";
+
+    public override ValueList<string> Notes =>
+    [
+        "`-Sender` is your own WhatsApp number, not the recipient's.",
+        $"Up to three `-Reference` come back in reports and callbacks. Kaleyra keeps {LongestReference} characters of each: a longer one "
+            + "is cut, with a warning.",
+        "`-Source` is the value of `wa_source`. It must be one that Kaleyra knows: Kaleyra would take any other for `api` in silence.",
+    ];
 
     internal override ProviderDialect Dialect => new()
     {
@@ -77,6 +76,20 @@ internal sealed class Kaleyra : Provider
             _ => null,
         },
     };
+
+    // Every refusal that concerns the account stops the run.
+    internal override IReadOnlyList<ReplyCode> Codes { get; } =
+    [
+        new(["RBC001"], Verdict.Stop, "Check the SID and the API key in the Kaleyra console, and the region."),
+        new(["WA401"], Verdict.Stop, "-Sender must be a WhatsApp number of this account."),
+        new(["WA-401"], Verdict.Stop, "The account type or the number's API version does not allow this API; ask Kaleyra's support."),
+        new(["E110"], Verdict.Stop, "Top up the account's balance."),
+        new(["WA400"], Verdict.Reject),
+        new(["WA500"], Verdict.Retry),
+    ];
+
+    internal override IReadOnlyList<DocumentedReply> Replies =>
+        [new("2xx with `WA202` and a `message_id`", 202, """{"code":"WA202","data":{"message_id":"1"}}""")];
 
     internal override (string Name, string Value) Authenticate(string key) => ("api-key", key);
 
@@ -110,8 +123,6 @@ internal sealed class Kaleyra : Provider
         json.WriteEndObject();
     }
 
-    internal override string? Recommendation(string code) => Codes.GetValueOrDefault(code)?.Recommendation;
-
     // What it says beside its wrapping holds for all that is within.
     internal override IReadOnlyList<WaCallback>? ReadCallback(JsonElement callback) =>
         callback.Child("meta_object") is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } wrapped
@@ -126,7 +137,7 @@ internal sealed class Kaleyra : Provider
         string error = reply.Describe(WithDetail(reply.Text("message") ?? reply.Search("message"), FirstOf(reply, "error")));
         return code switch
         {
-            not null when Codes.TryGetValue(code, out ReplyCode? row) => reply.ByCode(row, error),
+            not null when RowOf(code) is { } row => reply.ByCode(row, code, error),
             null or "WA202" when reply.IsSuccess && id is not null => new(Outcome.Accepted) { MessageId = id },
             "WA202" => reply.ByStatus(null, error),
             _ => reply.ByStatus(code, error),

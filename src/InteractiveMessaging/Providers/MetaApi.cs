@@ -13,6 +13,13 @@ internal abstract class MetaApi : Provider
 
     public override ValueList<string> Kinds => MessageKind.Names;
 
+    public override ValueList<string> Notes =>
+    [
+        $"One `-Reference` of up to {LongestReference} characters comes back in status callbacks. `-ReplyTo` quotes an earlier message.",
+        "A list's body may have 4096 characters.",
+        "The code decides, whatever the HTTP status beside it.",
+    ];
+
     // One page of Meta's allows a list more text than its OpenAPI and every other provider does.
     public override ValueList<Rule> Rules =>
         [RuleSet.Common["list.body.length"] with { Test = new MaxLength(4096), Source = "Meta, Interactive list messages" }];
@@ -40,6 +47,14 @@ internal abstract class MetaApi : Provider
         },
     };
 
+    internal override IReadOnlyList<ReplyCode> Codes => MetaCodes.All;
+
+    internal override IReadOnlyList<DocumentedReply> Replies =>
+    [
+        new("2xx with an `id` in `messages`", 200, """{"messages":[{"id":"1"}]}"""),
+        new("any other code that is marked with `is_transient`", 500, """{"error":{"code":999999,"is_transient":true}}"""),
+    ];
+
     internal override void WriteRequest(RequestWriter request, Outgoing outgoing) =>
         MetaEnvelope.Write(request.Json, outgoing, WritePhone(outgoing.To!.Value), further =>
     {
@@ -56,8 +71,6 @@ internal abstract class MetaApi : Provider
         }
     });
 
-    internal override string? Recommendation(string code) => MetaCodes.Find(code)?.Recommendation;
-
     internal override IReadOnlyList<WaCallback>? ReadCallback(JsonElement callback) => MetaCallback.Read(callback);
 
     internal override ProviderReply ReadReply(HttpReply reply)
@@ -66,9 +79,9 @@ internal abstract class MetaApi : Provider
         string error = reply.Describe(
             WithDetails(reply.Text("error", "message"), reply), reply.Text("error"), reply.Text("meta", "developer_message"),
             reply.Text("message"));
-        if (code is not null && MetaCodes.Find(code) is { } row)
+        if (code is not null && RowOf(code) is { } row)
         {
-            return reply.ByCode(row, error);
+            return reply.ByCode(row, code, error);
         }
 
         if (reply.IsSuccess && reply.Text("messages", "0", "id") is { Length: > 0 } id)

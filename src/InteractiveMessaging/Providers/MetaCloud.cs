@@ -5,6 +5,8 @@ internal sealed class MetaCloud : MetaApi
 {
     public override string Name => "MetaCloud";
 
+    public override string DisplayName => "Meta's Cloud API";
+
     public override ValueList<ProviderAddress> Addresses => [new("https://graph.facebook.com/{ApiVersion}/{PhoneNumberId}/messages")];
 
     public override ValueList<ProviderSetting> Settings =>
@@ -14,6 +16,9 @@ internal sealed class MetaCloud : MetaApi
     ];
 
     public override string Source => "Meta, Cloud API messages";
+
+    public override ValueList<string> Notes =>
+        ["`-PhoneNumberId` is the id of the number in the app's WhatsApp settings, not the number itself.", .. base.Notes];
 
     internal override ProviderProbe? Probe => new(new("https://graph.facebook.com/{ApiVersion}/{PhoneNumberId}?fields=health_status"))
     {

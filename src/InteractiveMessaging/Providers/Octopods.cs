@@ -9,11 +9,19 @@ internal sealed class Octopods : Provider
 
     public override ValueList<ProviderAddress> Addresses => [new("https://app.octopods.io/api/v1/sms/messages")];
 
+    public override ValueList<string> OtherAddresses => ["-Endpoint https://app.octopods.io/api/v1/whatsapp/interactive"];
+
     public override SendOption Options => SendOption.TeammateId;
 
     public override ValueList<string> DocumentedTypes => ["button", "list", "product", "product_list", "flow", "catalog_message"];
 
     public override string Source => "Octopods, WhatsApp Interactive Messages API Reference";
+
+    public override ValueList<string> Notes =>
+    [
+        "`-TeammateId` assigns the message to a team mate in Intercom. It is given with each send and may come from a column.",
+        "The channel must be enabled for interactive messages. Until it is, Octopods answers 403, and the run stops.",
+    ];
 
     internal override ProviderDialect Dialect => new()
     {
@@ -38,6 +46,13 @@ internal sealed class Octopods : Provider
             _ => null,
         },
     };
+
+    internal override IReadOnlyList<DocumentedReply> Replies =>
+    [
+        new("2xx with `message_id` or `request_id`, and no error", 200, """{"request_id":"1"}"""),
+        new("2xx or 400 with `error_code`, which is kept as text", 400, """{"request_id":"1","error_code":1001,"error":"wrong"}"""),
+        new("403", 403, ""),
+    ];
 
     internal override (string Name, string Value) Authenticate(string key) => ("X-Octopods-Auth", key);
 

@@ -9,6 +9,8 @@ internal sealed class PingUp : Provider
 
     public override ValueList<ProviderAddress> Addresses => [new("https://api.pingup.ai/ext/v2/{Business}/messages")];
 
+    public override ValueList<string> OtherAddresses => ["-BaseUri https://api.pingueen.it"];
+
     public override ValueList<ProviderSetting> Settings =>
         [new("Business", "the business name in PingUp's API address", "[A-Za-z0-9][A-Za-z0-9_-]*", "acme")];
 
@@ -19,6 +21,16 @@ internal sealed class PingUp : Provider
     public override ValueList<string> DocumentedTypes => ["list", "button", "flow"];
 
     public override string Source => "PingUp, Interactive Messages";
+
+    public override ValueList<string> Notes =>
+    [
+        "A recipient is a number (`-To`), PingUp's own client id (`-ClientId`), or both.",
+        "`-Delay` takes `60s`, `90m`, `14h`, `2d`, `2w`, a time such as `01:30:00`, or a TimeSpan. It goes out in the largest unit that "
+            + "divides it. Parts of a second and negative delays are errors.",
+        "Media in a header are links. A link to a video or a document need not be http: PingUp also takes links into its media stores. "
+            + "An image and a document may have a caption there.",
+        "Plain texts are delivered only while the recipient's conversation is open.",
+    ];
 
     // The document names one failure, 2xx with success: false; it gives it no text.
     internal override ProviderDialect Dialect => new()
@@ -61,6 +73,12 @@ internal sealed class PingUp : Provider
         {
             Recommendation = "Leave the field out: PingUp's texts carry nothing but the text.",
         },
+    ];
+
+    internal override IReadOnlyList<DocumentedReply> Replies =>
+    [
+        new("2xx with `success: true`", 200, """{"success":true,"data":{"message_id":"1"}}"""),
+        new("2xx with `success: false`", 200, """{"success":false}"""),
     ];
 
     internal override (string Name, string Value) Authenticate(string key) => ("Authorization", "Bearer " + key);

@@ -13,10 +13,16 @@ public abstract class Provider
     /// <summary>Its name, as Connect-WaProvider takes it.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Its name as its owner writes it.</summary>
+    public virtual string DisplayName => Name;
+
     /// <summary>
     /// Where its messages are posted: the first address takes every message that the provider does not send to another one.
     /// </summary>
     public abstract ValueList<ProviderAddress> Addresses { get; }
+
+    /// <summary>Other addresses that are known of it, as the parameters of Connect-WaProvider that lead there.</summary>
+    public virtual ValueList<string> OtherAddresses => [];
 
     /// <summary>What it needs to know of an account, besides the key.</summary>
     public virtual ValueList<ProviderSetting> Settings => [];
@@ -53,6 +59,9 @@ public abstract class Provider
     /// <summary>The page its limits and types come from.</summary>
     public abstract string Source { get; }
 
+    /// <summary>What its users should know besides: sentences in Markdown.</summary>
+    public virtual ValueList<string> Notes => [];
+
     /// <summary>The common rules with this provider's own.</summary>
     public RuleSet RuleSet => _ruleSet ??= RuleSet.Common.With([.. Rules, .. TypeRules()]);
 
@@ -62,8 +71,17 @@ public abstract class Provider
     /// <summary>The header that carries the key.</summary>
     internal abstract (string Name, string Value) Authenticate(string key);
 
-    /// <summary>What to put right where this code of the provider's is known to say; else null.</summary>
-    internal virtual string? Recommendation(string code) => null;
+    /// <summary>Its own codes, and what the sender makes of each. Where several rows hold for a code, the first one counts.</summary>
+    internal virtual IReadOnlyList<ReplyCode> Codes => [];
+
+    /// <summary>Its replies that differ from those of the others, besides the codes.</summary>
+    internal virtual IReadOnlyList<DocumentedReply> Replies => [];
+
+    /// <summary>What to put right about this code of the provider's, where it is known; else null.</summary>
+    internal string? Recommendation(string code) => RowOf(code)?.Recommendation;
+
+    /// <summary>The row of this code; null where the table has none.</summary>
+    internal ReplyCode? RowOf(string code) => Codes.FirstOrDefault(row => row.HoldsFor(code));
 
     /// <summary>A number as this provider writes it.</summary>
     internal virtual string WritePhone(PhoneNumber number) => number.ToString();

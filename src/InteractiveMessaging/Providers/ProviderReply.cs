@@ -64,7 +64,21 @@ internal enum Verdict
 }
 
 /// <summary>One row of a provider's table of codes.</summary>
-/// <param name="Code">The code as text.</param>
-/// <param name="Verdict">What the sender makes of it.</param>
+/// <param name="Codes">The codes it holds for, as text; of numbers also a range, such as <c>200-299</c>.</param>
+/// <param name="Verdict">What the sender makes of them.</param>
 /// <param name="Recommendation">What to put right.</param>
-internal sealed record ReplyCode(string Code, Verdict Verdict, string? Recommendation = null);
+internal sealed record ReplyCode(ValueList<string> Codes, Verdict Verdict, string? Recommendation = null)
+{
+    /// <summary>Whether the row holds for this code.</summary>
+    public bool HoldsFor(string code) =>
+        Codes.Contains(code) || (int.TryParse(code, out int number) && Codes.Any(known => IsBetween(number, known.Split('-'))));
+
+    private static bool IsBetween(int number, string[] range) => range is [var first, var last]
+        && int.TryParse(first, out int least) && int.TryParse(last, out int most) && number >= least && number <= most;
+}
+
+/// <summary>A reply that the documents of this module name. What is made of it is not said here: the provider reads the example.</summary>
+/// <param name="Says">What tells this reply from others, in Markdown.</param>
+/// <param name="Status">The HTTP status of the example.</param>
+/// <param name="Body">The body of the example.</param>
+internal sealed record DocumentedReply(string Says, int Status, string Body);

@@ -169,7 +169,8 @@ internal sealed class SandboxGateway(
     private static (bool, SandboxAnswer) Refuse(SandboxRoute route, Refusal refusal) =>
         (false, new(route.Dialect.Refused(refusal) ?? Plain(refusal)) { RetryAfter = refusal.RetryAfter });
 
-    private static DialectReply Plain(Refusal refusal) => Plain(refusal.Kind switch
+    /// <summary>The sandbox's own answer, where the provider documents none.</summary>
+    internal static DialectReply Plain(Refusal refusal) => Plain(refusal.Kind switch
     {
         RefusalKind.WrongKey or RefusalKind.WrongAccount or RefusalKind.AccountBlocked => 401,
         RefusalKind.Throttled => 429,

@@ -10,12 +10,12 @@ namespace InteractiveMessaging.Tests.Seams;
 /// </summary>
 internal sealed class Parlour : Provider
 {
-    private static readonly ProviderAddress Notes = new("https://api.parlour.example/{Room}/notes");
-    private static readonly ProviderAddress Choices = new("https://api.parlour.example/{Room}/choices/{Count}");
+    private static readonly ProviderAddress NotesAddress = new("https://api.parlour.example/{Room}/notes");
+    private static readonly ProviderAddress ChoicesAddress = new("https://api.parlour.example/{Room}/choices/{Count}");
 
     public override string Name => "Parlour";
 
-    public override ValueList<ProviderAddress> Addresses => [Notes, Choices];
+    public override ValueList<ProviderAddress> Addresses => [NotesAddress, ChoicesAddress];
 
     public override ValueList<ProviderSetting> Settings =>
     [
@@ -55,7 +55,7 @@ internal sealed class Parlour : Provider
 
         InteractiveMessage question = (InteractiveMessage)outgoing.Message;
         ValueList<ReplyButton> buttons = ((ReplyButtonsAction)question.Action).Buttons;
-        request.GoTo(Choices, ("Count", $"{buttons.Count}"));
+        request.GoTo(ChoicesAddress, ("Count", $"{buttons.Count}"));
         request.Field("ask", question.Body!);
         foreach (ReplyButton button in buttons)
         {
@@ -85,7 +85,7 @@ internal sealed class Parlour : Provider
             return DialectReading.Wrong("guest", "guest or from is missing.");
         }
 
-        if (request.Address == Notes)
+        if (request.Address == NotesAddress)
         {
             return DialectReading.Of(guest, isNumber: true, new TextMessage(fields["say"].FirstOrDefault() ?? ""));
         }

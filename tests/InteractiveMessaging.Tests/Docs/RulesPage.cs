@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace InteractiveMessaging;
+namespace InteractiveMessaging.Tests.Docs;
 
 /// <summary>Writes docs/rules.md from the tables of rules.</summary>
 internal static class RulesPage
@@ -8,8 +8,7 @@ internal static class RulesPage
     private static readonly string[] Known = CommonRules.KnownTypes.Split(' ');
 
     /// <summary>The whole page.</summary>
-    /// <param name="providers">The providers' names and their tables.</param>
-    public static string Write(IEnumerable<(string Name, RuleSet Rules)> providers)
+    public static string Write(IReadOnlyList<Provider> providers)
     {
         StringBuilder page = new();
         page.Append("""
@@ -34,10 +33,10 @@ internal static class RulesPage
 
             """);
         WriteTable(page, RuleSet.Common.Rules);
-        foreach ((string name, RuleSet rules) in providers)
+        foreach (Provider provider in providers)
         {
-            Rule[] own = [.. rules.Rules.Except(RuleSet.Common.Rules)];
-            page.Append($"\n## {name}\n\n");
+            Rule[] own = [.. provider.RuleSet.Rules.Except(RuleSet.Common.Rules)];
+            page.Append($"\n## {provider.Name}\n\n");
             if (own.Length == 0)
             {
                 page.Append("No rules of its own.\n");
@@ -51,16 +50,17 @@ internal static class RulesPage
         return page.ToString().ReplaceLineEndings("\n");
     }
 
-    private static void WriteTable(StringBuilder page, IEnumerable<Rule> rules)
-    {
-        page.Append("| rule | holds for | field | must be | else | says |\n|---|---|---|---|---|---|\n");
-        foreach (Rule rule in rules)
-        {
-            string recommendation = rule.Recommendation is null ? "" : $". {rule.Recommendation}";
-            page.Append($"| `{rule.Id}` | {Types(rule.Types)} | `{rule.Path}` | {rule.Test.Describe()} | "
-                + $"{rule.Severity.ToString().ToLowerInvariant()}{recommendation} | {rule.Source} |\n");
-        }
-    }
+    private static void WriteTable(StringBuilder page, IEnumerable<Rule> rules) => page.Append(Markdown.Table(
+        ["rule", "holds for", "field", "must be", "else", "says"],
+        rules.Select(rule => (string[])
+        [
+            Markdown.Code(rule.Id),
+            Types(rule.Types),
+            Markdown.Code(rule.Path),
+            rule.Test.Describe(),
+            rule.Severity.ToString().ToLowerInvariant() + (rule.Recommendation is { } recommendation ? $". {recommendation}" : ""),
+            rule.Source,
+        ]))).Append('\n');
 
     private static string Types(string types)
     {
