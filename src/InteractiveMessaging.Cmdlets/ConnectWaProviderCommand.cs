@@ -56,7 +56,7 @@ public sealed class ConnectWaProviderCommand : PSCmdlet
     [Parameter]
     public string? PhoneNumberId { get; set; }
 
-    /// <summary>Meta's Cloud API: the version of the Graph API, such as v25.0. Default: v25.0.</summary>
+    /// <summary>Meta's Cloud API: the version of the Graph API, such as v26.0. Default: v26.0.</summary>
     [Parameter]
     public string? ApiVersion { get; set; }
 

@@ -8,7 +8,7 @@ public class ConnectionProbeTests
     private const string Key = "canary-key-4711";
 
     [Theory]
-    [InlineData("MetaCloud", "https://graph.facebook.com/v25.0/106540352242922?fields=health_status", "Authorization", "Bearer " + Key)]
+    [InlineData("MetaCloud", "https://graph.facebook.com/v26.0/106540352242922?fields=health_status", "Authorization", "Bearer " + Key)]
     [InlineData("360dialog", "https://waba-v2.360dialog.io/health_status", "D360-API-KEY", Key)]
     public async Task Where_a_harmless_request_is_documented_the_key_is_tried(string provider, string address, string header, string value)
     {

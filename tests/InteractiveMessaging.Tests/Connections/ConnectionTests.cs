@@ -138,7 +138,7 @@ public class ConnectionTests
     [InlineData("Region", "IN@evil.example")]
     [InlineData("PhoneNumberId", "106540352242922?x=1")]
     [InlineData("PhoneNumberId", "106540352242922#")]
-    [InlineData("ApiVersion", "v25.0/../v1.0")]
+    [InlineData("ApiVersion", "v26.0/../v1.0")]
     public void No_setting_can_lead_elsewhere(string setting, string value)
     {
         Provider provider = ProviderCatalog.All.Single(provider => provider.Settings.Any(known => known.Name == setting));

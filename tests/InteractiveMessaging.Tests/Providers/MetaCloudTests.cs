@@ -53,7 +53,7 @@ public class MetaCloudTests
     [Fact]
     public void The_address_has_version_and_phone_number_id()
     {
-        Assert.Equal("https://graph.facebook.com/v25.0/106540352242922/messages", Connect("MetaCloud", ("PhoneNumberId", "106540352242922")).Address.ToString());
+        Assert.Equal("https://graph.facebook.com/v26.0/106540352242922/messages", Connect("MetaCloud", ("PhoneNumberId", "106540352242922")).Address.ToString());
         Assert.Equal("https://graph.facebook.com/v23.0/106540352242922/messages", Connect("MetaCloud", ("PhoneNumberId", "106540352242922"), ("ApiVersion", "v23.0")).Address.ToString());
         Assert.Equal("https://waba-v2.360dialog.io/messages", Connect("360dialog").Address.ToString());
     }
@@ -61,7 +61,7 @@ public class MetaCloudTests
     [Theory]
     [InlineData("PhoneNumberId", "+16505551234")]
     [InlineData("ApiVersion", "25")]
-    [InlineData("ApiVersion", "v25.0/x")]
+    [InlineData("ApiVersion", "v26.0/x")]
     public void A_setting_that_cannot_be_one_is_refused(string setting, string value)
     {
         Dictionary<string, string> settings = new() { ["PhoneNumberId"] = "106540352242922", [setting] = value };
@@ -102,7 +102,7 @@ public class MetaCloudTests
     [InlineData(299, "Stop")]
     [InlineData(131005, "Stop")]
     [InlineData(368, "Stop")]
-    [InlineData(130497, "Stop")]
+    [InlineData(130497, "Reject")]
     [InlineData(131031, "Stop")]
     [InlineData(131042, "Stop")]
     [InlineData(1, "Reject")]
@@ -116,15 +116,30 @@ public class MetaCloudTests
     [InlineData(131026, "Reject")]
     [InlineData(131030, "Reject")]
     [InlineData(131047, "Reject")]
-    [InlineData(131048, "Reject")]
+    [InlineData(131048, "Stop")]
     [InlineData(131049, "Reject")]
     [InlineData(131050, "Reject")]
     [InlineData(131051, "Reject")]
     [InlineData(131052, "Reject")]
     [InlineData(131053, "Reject")]
-    [InlineData(131064, "Reject")]
+    [InlineData(131064, "Stop")]
     [InlineData(132000, "Reject")]
-    [InlineData(132999, "Reject")]
+    [InlineData(131037, "Stop")]
+    [InlineData(131045, "Stop")]
+    [InlineData(133010, "Stop")]
+    [InlineData(139200, "Stop")]
+    [InlineData(131063, "Stop")]
+    [InlineData(132001, "Stop")]
+    [InlineData(132007, "Stop")]
+    [InlineData(132015, "Stop")]
+    [InlineData(132016, "Stop")]
+    [InlineData(132068, "Stop")]
+    [InlineData(131062, "Reject")]
+    [InlineData(132005, "Reject")]
+    [InlineData(132012, "Reject")]
+    [InlineData(132018, "Reject")]
+    [InlineData(132069, "Reject")]
+    [InlineData(137000, "Reject")]
     public void The_code_decides_whatever_the_status_says(int code, string verdict)
     {
         foreach (string provider in Names)
@@ -135,7 +150,8 @@ public class MetaCloudTests
                 Assert.Equal(verdict, Verdict(reply));
                 Assert.Equal($"{code}", reply.Code);
                 Assert.Equal($"(#{code}) no why", reply.Error);
-                Assert.Equal(verdict == "Stop", reply.Recommendation is not null && reply.StopsRun);
+                Assert.Equal(verdict == "Stop", reply.StopsRun);
+                Assert.NotNull(reply.Recommendation);
             }
         }
     }

@@ -108,7 +108,7 @@ public class GatewayTests
     [InlineData("Kaleyra", "/v2/HX1/whatsapp/%2B911140000000/messages", "WA401")]
     [InlineData("Kaleyra", "/v2/HX1/whatsapp/911140000000/messages", "WA401")]
     [InlineData("Kaleyra", "/v2/H-1/whatsapp/+911140000000/messages", "RBC001")]
-    [InlineData("MetaCloud", "/v25.0/+12025550100/messages", "33")]
+    [InlineData("MetaCloud", "/v26.0/+12025550100/messages", "33")]
     [InlineData("PingUp", "/ext/v2/a%20b/messages", null)]
     public void An_account_that_cannot_be_one_is_refused(string provider, string path, string? code)
     {
