@@ -72,7 +72,7 @@ public class GeneratedDocsTests
     [InlineData("Kaleyra", "| `E110` | the run stops | Top up the account's balance. |")]
     [InlineData("Octopods", "| 403 | the run stops |")]
     [InlineData("AiSoule", "| 429 with `retry_after_seconds` | another attempt, after the time it names |")]
-    [InlineData("MetaCloud", "| `131056` | another attempt for this recipient; the others go on | |")]
+    [InlineData("MetaCloud", "| `131056` | another attempt for this recipient; the others go on | Too many messages went to this recipient;")]
     [InlineData("360dialog", "Its codes are those of MetaCloud.")]
     public void A_section_says_what_becomes_of_a_message(string provider, string line)
     {
