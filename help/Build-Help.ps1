@@ -3,8 +3,8 @@
     Writes the help file of the module, and the pages under docs/ that come from the same source.
 .DESCRIPTION
     What a cmdlet and its parameters are is said in the comments of their classes; description, examples, notes and links stand in
-    the pages of this folder. A cmdlet without a page or with fewer than two examples ends the build, and so does a parameter
-    without a comment, each with its name.
+    the pages of this folder. Which provider takes a parameter, and with which values, comes from the catalog of providers. A cmdlet
+    without a page or with fewer than two examples fails the build, and so does a parameter without a comment, each with its name.
 .PARAMETER Module
     The folder of the built module.
 .PARAMETER Comments
@@ -25,6 +25,7 @@ $ErrorActionPreference = 'Stop'
 . (Join-Path $PSScriptRoot Page.ps1)
 $Module = (Resolve-Path $Module).ProviderPath
 Import-Module $Module
+$providers = [InteractiveMessaging.ProviderCatalog]::All
 $manifest = Import-PowerShellDataFile (Join-Path $Module InteractiveMessaging.psd1)
 $source = "$($manifest.PrivateData.PSData.ProjectUri)/blob/main/docs/cmdlets"
 $faults = [Collections.Generic.List[string]]::new()
@@ -46,6 +47,40 @@ function Get-TypeName([type] $Type) {
     $(if ($inner) { $inner } else { $Type }).Name
 }
 
+# What the catalog knows of a parameter: who takes it, its values, and what holds without it.
+function Get-CatalogText([string] $Command, [string] $Parameter) {
+    switch ($Command) {
+        'Connect-WaProvider' {
+            if ($Parameter -eq 'Provider') { "One of $($providers.Name -join ', ')." }
+            $settings = @($providers.Settings | Where-Object Name -EQ $Parameter)
+            foreach ($setting in $settings | Select-Object -First 1) {
+                if ($setting.Choices.Count) { "One of $($setting.Choices -join ', ')." } else { "For example $($setting.Example)." }
+                $owners = $providers | Where-Object { $_.Settings.Name -contains $Parameter }
+                "Only $(Join-Name $owners.Name)."
+                if ($setting.Default) { "Default: $($setting.Default)." } elseif ($setting.Optional) { 'Default: none is sent.' }
+            }
+        }
+        'Send-WaMessage' {
+            if ($Parameter -in [enum]::GetNames([InteractiveMessaging.SendOption])) {
+                $able = foreach ($one in $providers | Where-Object { $_.Options.HasFlag([InteractiveMessaging.SendOption] $Parameter) }) {
+                    $Parameter -eq 'Reference' ? "$($one.Name) ($($one.ReferenceLimit))" : $one.Name
+                }
+                "Only $(Join-Name $able)."
+            }
+        }
+    }
+}
+
+# The default stands last.
+function Add-Sentence([string] $Text, [string] $Sentence) {
+    $at = $Text.IndexOf(' Default: ')
+    $Text.Insert($at -lt 0 ? $Text.Length : $at, " $Sentence")
+}
+
+function Join-Name([string[]] $Names) {
+    if ($Names.Count -lt 2) { $Names } else { "$($Names[0..($Names.Count - 2)] -join ', ') and $($Names[-1])" }
+}
+
 function Get-ParameterHelp($Command, $Parameter) {
     $member = "P:$($Command.ImplementingType.FullName).$($Parameter.Name)"
     $text = switch ($Parameter.Name) {
@@ -54,7 +89,12 @@ function Get-ParameterHelp($Command, $Parameter) {
         default { $commentOf[$member] }
     }
     $isSwitch = $Parameter.ParameterType -eq [switch]
+    # A parameter that the cmdlet has no property for is a provider's setting.
+    if (-not $text -and -not $Command.ImplementingType.GetProperty($Parameter.Name)) {
+        $text = $providers.Settings | Where-Object Name -EQ $Parameter.Name | Select-Object -First 1 | ForEach-Object { "$($_.WhereFound)." }
+    }
     if (-not $text) { $faults.Add("$($Command.Name) -$($Parameter.Name) has no help") }
+    foreach ($fact in Get-CatalogText $Command.Name $Parameter.Name) { $text = Add-Sentence $text $fact }
 
     $default = if ($text -match 'Default: (.+?)\.(?: |$)') { $Matches[1] }
     $inner = [Nullable]::GetUnderlyingType($Parameter.ParameterType) ?? $Parameter.ParameterType
@@ -64,8 +104,7 @@ function Get-ParameterHelp($Command, $Parameter) {
     }
     $range = $Parameter.Attributes | Where-Object { $_ -is [ValidateRange] }
     if ($range -and $range.MaxRange -lt [int]::MaxValue) {
-        $at = $text.IndexOf(' Default: ')
-        $text = $text.Insert($(if ($at -lt 0) { $text.Length } else { $at }), " From $($range.MinRange) to $($range.MaxRange).")
+        $text = Add-Sentence $text "From $($range.MinRange) to $($range.MaxRange)."
     }
 
     $pipeline = @(

@@ -6,9 +6,11 @@ namespace InteractiveMessaging.Cmdlets;
 /// <summary>Opens a connection: a provider with one account's settings and its key. The last one opened is the default of its runspace.</summary>
 [Cmdlet(VerbsCommunications.Connect, "WaProvider", DefaultParameterSetName = "ApiKey")]
 [OutputType(typeof(Connection))]
-public sealed class ConnectWaProviderCommand : PSCmdlet
+public sealed class ConnectWaProviderCommand : PSCmdlet, IDynamicParameters
 {
-    /// <summary>The provider: PingUp, Kaleyra, Octopods, AiSoule, MetaCloud or 360dialog. Without it, -Name opens the saved connection of that name; what is given besides takes the place of what is saved.</summary>
+    /// <summary>
+    /// The provider. Without it, -Name opens the saved connection of that name; what is given besides takes the place of what is saved.
+    /// </summary>
     [Parameter(Position = 0)]
     [ArgumentCompleter(typeof(ProviderCompleter))]
     public string? Provider { get; set; }
@@ -30,33 +32,33 @@ public sealed class ConnectWaProviderCommand : PSCmdlet
     [Parameter(ParameterSetName = "ApiKey")]
     public string? VaultName { get; set; }
 
-    /// <summary>PingUp: the business name in its API address.</summary>
+    /// <summary>The business name in the provider's API address.</summary>
     [Parameter]
     public string? Business { get; set; }
 
-    /// <summary>Kaleyra: the account's SID, from its console.</summary>
+    /// <summary>The account's SID, from the provider's console.</summary>
     [Parameter]
     public string? Sid { get; set; }
 
-    /// <summary>Kaleyra: the account's own WhatsApp number, with its plus.</summary>
+    /// <summary>The account's own WhatsApp number, with its plus.</summary>
     [Parameter]
     public string? Sender { get; set; }
 
-    /// <summary>Kaleyra: the pod of the account: IN, SG, EU or NA. Default: IN.</summary>
+    /// <summary>The region where the provider keeps the account.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(RegionCompleter))]
+    [ArgumentCompleter(typeof(SettingCompleter))]
     public string? Region { get; set; }
 
-    /// <summary>Kaleyra: the value of wa_source. Default: none is sent.</summary>
+    /// <summary>The application that sends, as the provider knows it.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(SourceCompleter))]
+    [ArgumentCompleter(typeof(SettingCompleter))]
     public string? Source { get; set; }
 
-    /// <summary>Meta's Cloud API: the id of the phone number that sends.</summary>
+    /// <summary>The id of the phone number that sends; not the number itself.</summary>
     [Parameter]
     public string? PhoneNumberId { get; set; }
 
-    /// <summary>Meta's Cloud API: the version of the Graph API, such as v26.0. Default: v26.0.</summary>
+    /// <summary>The version of the provider's API.</summary>
     [Parameter]
     public string? ApiVersion { get; set; }
 
@@ -93,6 +95,9 @@ public sealed class ConnectWaProviderCommand : PSCmdlet
     /// <summary>Gives the connection.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
+
+    /// <summary>The settings of providers that have no parameter above.</summary>
+    public object? GetDynamicParameters() => SettingParameters.Missing(GetType(), ProviderCatalog.All);
 
     /// <inheritdoc/>
     protected override void EndProcessing()
@@ -168,17 +173,9 @@ public sealed class ConnectWaProviderCommand : PSCmdlet
     private Dictionary<string, string> Settings(Provider provider, ConnectionProfile? saved)
     {
         Dictionary<string, string> settings = new(saved?.Settings ?? new Dictionary<string, string>(), StringComparer.OrdinalIgnoreCase);
-        (string Name, string? Value)[] given =
-        [
-            (nameof(Business), Business), (nameof(Sid), Sid), (nameof(Sender), Sender), (nameof(Region), Region),
-            (nameof(Source), Source), (nameof(PhoneNumberId), PhoneNumberId), (nameof(ApiVersion), ApiVersion),
-        ];
-        foreach ((string name, string? value) in given)
+        foreach ((string name, string value) in SettingParameters.Given(MyInvocation.BoundParameters, ProviderCatalog.All))
         {
-            if (value is not null)
-            {
-                settings[name] = value;
-            }
+            settings[name] = value;
         }
 
         if (Sandbox is not null)

@@ -85,32 +85,32 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
     [ArgumentCompleter(typeof(ColumnCompleter))]
     public string? Key { get; set; }
 
-    /// <summary>References of your own that come back in callbacks: Kaleyra takes three, Meta's Cloud API and 360dialog one.</summary>
+    /// <summary>References of your own that come back in callbacks.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, AllowEmptyCollection]
     public string?[]? Reference { get; set; }
 
-    /// <summary>How long the provider waits before it delivers: 60s, 90m, 14h, 2d, 2w or 01:30:00. PingUp only.</summary>
+    /// <summary>How long the provider waits before it delivers: 60s, 90m, 14h, 2d, 2w or 01:30:00.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString]
     public string? Delay { get; set; }
 
-    /// <summary>The recipient's name at the provider. PingUp only.</summary>
+    /// <summary>The recipient's name at the provider.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString]
     public string? ClientName { get; set; }
 
-    /// <summary>The recipient's id at the provider, beside the number or in its place. PingUp only.</summary>
+    /// <summary>The recipient's id at the provider, beside the number or in its place.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString]
     public string? ClientId { get; set; }
 
-    /// <summary>The id of the team mate the message is assigned to. Octopods only.</summary>
+    /// <summary>The id of the team mate the message is assigned to.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString]
     public string? TeammateId { get; set; }
 
-    /// <summary>The id of the message that is answered. Meta's Cloud API and 360dialog only.</summary>
+    /// <summary>The id of the message that is answered.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString]
     public string? ReplyTo { get; set; }

@@ -1,3 +1,8 @@
+BeforeDiscovery {
+    Import-Module InteractiveMessaging -ErrorAction Stop
+    $script:providers = [InteractiveMessaging.ProviderCatalog]::All.Name
+}
+
 BeforeAll {
     Import-Module InteractiveMessaging -ErrorAction Stop
 
@@ -16,7 +21,7 @@ Describe 'A sandbox' {
         Remove-Item Env:WA_TEST_KEY -ErrorAction Ignore
     }
 
-    It 'takes what <_> takes' -ForEach PingUp, Kaleyra, Octopods, AiSoule, MetaCloud, 360dialog {
+    It 'takes what <_> takes' -ForEach $providers {
         $sandbox = Start-WaSandbox
         Connect-WaProvider $_ -Sandbox $sandbox
         $result = $script:message | Send-WaMessage -To '+12025550100'

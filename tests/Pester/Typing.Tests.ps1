@@ -19,9 +19,7 @@ AfterAll {
 
 Describe 'Tab completion' {
     It 'after <Typed> offers <Offers>' -ForEach @(
-        @{ Typed = 'Connect-WaProvider '; Offers = 'PingUp', 'Kaleyra', 'Octopods', 'AiSoule', 'MetaCloud', '360dialog' }
         @{ Typed = 'Connect-WaProvider k'; Offers = 'Kaleyra' }
-        @{ Typed = 'Connect-WaProvider Kaleyra -Region '; Offers = 'IN', 'SG', 'EU', 'NA' }
         @{ Typed = 'Test-WaMessage $m -Provider 3'; Offers = '360dialog' }
         @{ Typed = 'ConvertTo-WaJson $m -Provider pi'; Offers = 'PingUp' }
         @{ Typed = 'Export-WaPreview x.html -Provider oc'; Offers = 'Octopods' }
@@ -39,8 +37,14 @@ Describe 'Tab completion' {
         Get-Completion $Typed | Sort-Object | Should -Be ($Offers | Sort-Object)
     }
 
-    It 'offers Kaleyra''s sources' {
-        Get-Completion 'Connect-WaProvider Kaleyra -Source ' | Should -Contain api
+    It 'offers every provider' {
+        Get-Completion 'Connect-WaProvider ' | Sort-Object | Should -Be ([InteractiveMessaging.ProviderCatalog]::All.Name | Sort-Object)
+    }
+
+    It 'offers the values of every setting that has few' {
+        $few = [InteractiveMessaging.ProviderCatalog]::All.Settings | Where-Object { $_.Choices.Count }
+        $few.Name | Should -Be Region, Source
+        foreach ($setting in $few) { Get-Completion "Connect-WaProvider -$($setting.Name) " | Should -Be @($setting.Choices) }
     }
 
     It 'offers the columns of rows that are known: <Typed>' -ForEach @(

@@ -20,7 +20,7 @@ public sealed record Header
     /// <summary>The name a document is shown under.</summary>
     public string? FileName { get; init; }
 
-    /// <summary>A caption for the media. Only PingUp knows one in a header.</summary>
+    /// <summary>A caption for the media. WhatsApp knows none in a header; the rules of some providers allow it.</summary>
     public string? Caption { get; init; }
 
     /// <summary>A text header.</summary>

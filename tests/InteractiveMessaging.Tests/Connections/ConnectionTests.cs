@@ -27,8 +27,7 @@ public class ConnectionTests
     }
 
     [Theory]
-    [InlineData("Octopods")]
-    [InlineData("AiSoule")]
+    [MemberData(nameof(WithoutSettings))]
     public void A_provider_that_needs_nothing_refuses_anothers_setting(string provider) =>
         Assert.Equal($"{provider}: -Sid belongs to Kaleyra.", Refused(provider, ("Sid", "HX1")).Message);
 
@@ -49,6 +48,9 @@ public class ConnectionTests
         using Connection connection = Make("PingUp", ("Business", " acme "));
         Assert.Equal("https://api.pingup.ai/ext/v2/acme/messages", connection.Address.AbsoluteUri);
     }
+
+    public static TheoryData<string> WithoutSettings =>
+        [.. ProviderCatalog.All.Where(provider => provider.Settings.Count == 0).Select(provider => provider.Name)];
 
     public static TheoryData<string> Providers { get; } = [.. ProviderCatalog.All.Select(provider => provider.Name)];
 

@@ -5,6 +5,9 @@ namespace InteractiveMessaging.Tests.Providers;
 
 public class SendOptionsTests
 {
+    public static TheoryData<string> WithoutTexts =>
+        [.. ProviderCatalog.All.Where(provider => !provider.Kinds.Contains(TextMessage.KindName)).Select(provider => provider.Name)];
+
     [Theory]
     [InlineData("60s", 60)]
     [InlineData("1m", 60)]
@@ -108,8 +111,7 @@ public class SendOptionsTests
     }
 
     [Theory]
-    [InlineData("Octopods")]
-    [InlineData("AiSoule")]
+    [MemberData(nameof(WithoutTexts))]
     public async Task Nor_does_a_text_to_a_provider_that_takes_none(string provider)
     {
         using Connection connection = Wire.Connect(provider, new("http://127.0.0.1:9"), "k");

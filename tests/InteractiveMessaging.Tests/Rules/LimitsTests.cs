@@ -58,16 +58,12 @@ public class LimitsTests
             RuleSet.Common.Rules.Where(rule => rule.Test.Limit is not null && !IsShape(rule)).Select(rule => KeyValuePair.Create(rule.Id, rule.Test.Limit!)).OrderBy(row => row.Key, StringComparer.Ordinal));
 
     [Theory]
-    [InlineData("MetaCloud", 4096)]
-    [InlineData("360dialog", 4096)]
-    [InlineData("Kaleyra", 1024)]
-    [InlineData("PingUp", 1024)]
-    [InlineData("Octopods", 1024)]
-    [InlineData("AiSoule", 1024)]
-    public void A_list_says_more_at_Meta_and_360dialog_alone(string provider, int characters)
+    [MemberData(nameof(Sandboxes.Ask.Providers), MemberType = typeof(Sandboxes.Ask))]
+    public void A_list_says_more_where_Metas_own_dialect_is_spoken(string name)
     {
-        RuleSet rules = ProviderCatalog.Find(provider)!.RuleSet;
-        Assert.Equal(new MaxLength(characters), rules["list.body.length"].Test);
+        Provider provider = ProviderCatalog.Find(name)!;
+        RuleSet rules = provider.RuleSet;
+        Assert.Equal(new MaxLength(provider is MetaApi ? 4096 : 1024), rules["list.body.length"].Test);
         Assert.Equal(new MaxLength(1024), rules["body.length"].Test);
     }
 

@@ -11,6 +11,9 @@ public class GatewayTests
 {
     public static TheoryData<string> Providers => Ask.Providers;
 
+    public static TheoryData<string> TakingTexts =>
+        [.. ProviderCatalog.All.Where(provider => provider.Kinds.Contains(TextMessage.KindName)).Select(provider => provider.Name)];
+
     [Theory]
     [MemberData(nameof(Providers))]
     public void A_good_request_is_taken_and_kept_without_the_key(string provider)
@@ -45,10 +48,7 @@ public class GatewayTests
         Ask.Gateway().Answer(Ask.Good(provider) with { Body = Encoding.UTF8.GetBytes(Sample.Text($"{provider.ToLowerInvariant()}/{sample}.json")) }).Read(provider).Outcome);
 
     [Theory]
-    [InlineData("PingUp")]
-    [InlineData("Kaleyra")]
-    [InlineData("MetaCloud")]
-    [InlineData("360dialog")]
+    [MemberData(nameof(TakingTexts))]
     public void A_text_is_taken_where_the_provider_takes_texts(string provider)
     {
         SandboxGateway gateway = Ask.Gateway();
@@ -236,9 +236,12 @@ public class GatewayTests
         Assert.True(After(("StopAfter", 0)).StopsRun);
         Assert.Equal((Outcome.Rejected, false), (After(("Reject", 1)).Outcome, After(("Reject", 1)).StopsRun));
         Assert.Equal((Outcome.Retry, true, TimeSpan.FromSeconds(3)), (After(("Throttle", 1), ("RetryAfter", 3)).Outcome, After(("Throttle", 1)).Throttled, After(("Throttle", 1), ("RetryAfter", 3)).RetryAfter));
+        bool Documents(RefusalKind kind) => ProviderCatalog.Find(provider)!.Dialect!.Refused(new(kind, "")) is not null;
         Assert.Equal(provider == "360dialog" ? Outcome.InDoubt : Outcome.Retry, After(("Unavailable", 1)).Outcome);
-        Assert.Equal(provider is "Kaleyra" or "MetaCloud" or "360dialog" ? Outcome.Retry : Outcome.InDoubt, After(("ServerError", 1)).Outcome);
-        Assert.Equal((Outcome.Rejected, provider is "Kaleyra" or "MetaCloud" or "360dialog"), (After(("LowBalanceAfter", 0)).Outcome, After(("LowBalanceAfter", 0)).StopsRun));
+        Assert.Equal(Documents(RefusalKind.ServerError) ? Outcome.Retry : Outcome.InDoubt, After(("ServerError", 1)).Outcome);
+        Assert.Equal(
+            (Outcome.Rejected, Documents(RefusalKind.LowBalance)),
+            (After(("LowBalanceAfter", 0)).Outcome, After(("LowBalanceAfter", 0)).StopsRun));
     }
 
     [Theory]
