@@ -8,7 +8,7 @@ namespace InteractiveMessaging.Cmdlets;
 /// <summary>Turns a provider's callbacks into objects: who tapped what, and how far messages have come.</summary>
 [Cmdlet(VerbsData.ConvertFrom, "WaCallback", DefaultParameterSetName = InputSet)]
 [OutputType(typeof(WaReply), typeof(WaStatus), typeof(WaUnknownCallback))]
-public sealed class ConvertFromWaCallbackCommand : PSCmdlet
+public sealed class ConvertFromWaCallbackCommand : WaCmdlet
 {
     private const string InputSet = "Input";
     private const string PathSet = "Path";
@@ -26,26 +26,29 @@ public sealed class ConvertFromWaCallbackCommand : PSCmdlet
     /// <summary>Files that hold callbacks, one or several each; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PathSet)]
     [SupportsWildcards]
-    [AllowNull, AllowEmptyString, AllowEmptyCollection]
+    [NeverEmpty, AllowNull, AllowEmptyString, AllowEmptyCollection]
     public string?[]? Path { get; set; }
 
     /// <summary>The same for names with brackets: every character counts as it is.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
     [Alias("PSPath", "LP")]
-    [AllowNull, AllowEmptyString, AllowEmptyCollection]
+    [NeverEmpty, AllowNull, AllowEmptyString, AllowEmptyCollection]
     public string?[]? LiteralPath { get; set; }
 
     /// <summary>The secret of the app that sends the callbacks; the signature is verified with it before anything is read.</summary>
     [Parameter]
+    [NeverEmpty]
     public SecureString? AppSecret { get; set; }
 
     /// <summary>The value of the header X-Hub-Signature-256, such as sha256=5d41…. A webhook object brings its own.</summary>
     [Parameter]
+    [NeverEmpty]
     public string? Signature { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         if (Signature is not null && AppSecret is null)
         {
             ThrowTerminatingError(Errors.BadInput.Record("-Signature needs -AppSecret.", recommendation: "Give the app secret as a SecureString with -AppSecret."));

@@ -8,7 +8,7 @@ namespace InteractiveMessaging.Cmdlets;
 [OutputType(typeof(JournalEntry), typeof(FollowedMessage), ParameterSetName = [EntriesSet, LiteralEntriesSet])]
 [OutputType(typeof(JournalSummary), ParameterSetName = [SummarySet, LiteralSummarySet])]
 [OutputType(typeof(SendResult), ParameterSetName = [LastSet])]
-public sealed class GetWaJournalCommand : PSCmdlet
+public sealed class GetWaJournalCommand : WaCmdlet
 {
     private const string EntriesSet = "Entries";
     private const string LiteralEntriesSet = "LiteralEntries";
@@ -36,6 +36,7 @@ public sealed class GetWaJournalCommand : PSCmdlet
     /// <summary>Only messages in one of these statuses. Default: all.</summary>
     [Parameter(ParameterSetName = EntriesSet)]
     [Parameter(ParameterSetName = LiteralEntriesSet)]
+    [NeverEmpty]
     public JournalStatus[] Status { get; set; } = [];
 
     /// <summary>Only messages to one of these recipients; wildcards are allowed, and a plus or 00 in front makes no difference. Default: all.</summary>
@@ -43,6 +44,7 @@ public sealed class GetWaJournalCommand : PSCmdlet
     [Parameter(ParameterSetName = LiteralEntriesSet)]
     [SupportsWildcards]
     [Alias("To", "Phone", "PhoneNumber", "Mobile")]
+    [NeverEmpty]
     public string[] Recipient { get; set; } = [];
 
     /// <summary>
@@ -64,7 +66,16 @@ public sealed class GetWaJournalCommand : PSCmdlet
     public SwitchParameter Last { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _callbacks = Callback is null ? null : new(CallbackArgument.Read(this, Callback));
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+
+        // No callbacks yet is an answer too: every message is then as the journal has it, in the form that was asked for.
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(Callback)))
+        {
+            _callbacks = new(CallbackArgument.Read(this, Callback ?? []));
+        }
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -6,12 +6,13 @@ namespace InteractiveMessaging.Cmdlets;
 [Cmdlet(VerbsCommon.Get, "WaProvider", DefaultParameterSetName = "Open")]
 [OutputType(typeof(Connection), ParameterSetName = ["Open"])]
 [OutputType(typeof(SavedConnection), typeof(Provider), ParameterSetName = ["Available"])]
-public sealed class GetWaProviderCommand : PSCmdlet
+public sealed class GetWaProviderCommand : WaCmdlet
 {
     /// <summary>Only what is called so; wildcards are allowed.</summary>
     [Parameter(Position = 0)]
     [ArgumentCompleter(typeof(SavedConnectionCompleter))]
     [SupportsWildcards]
+    [NeverEmpty]
     public string Name { get; set; } = "*";
 
     /// <summary>What could be connected: the saved connections, then the providers there are with what each needs and allows.</summary>
