@@ -88,7 +88,15 @@ public sealed class ConvertFromWaCallbackCommand : WaCmdlet
                 _lines.AppendJoin('\n', items).Append('\n');
                 break;
             default:
-                ConvertWebhook(InputObject);
+                try
+                {
+                    ConvertWebhook(InputObject);
+                }
+                catch (WaException fault)
+                {
+                    WriteError(Errors.Record(fault, InputObject));
+                }
+
                 break;
         }
     }
@@ -122,11 +130,11 @@ public sealed class ConvertFromWaCallbackCommand : WaCmdlet
         if (Member(webhook, "RequestBody") is { } body)
         {
             string? header = Member(webhook, "RequestHeader") is { } headers ? Member(PSObject.AsPSObject(headers), SignatureHeader) as string : null;
-            Convert(body as byte[] ?? Encoding.UTF8.GetBytes(LanguagePrimitives.ConvertTo<string>(body)), Signature ?? header);
+            Convert(body as byte[] ?? Encoding.UTF8.GetBytes(UserCode.Text(body, "The RequestBody of this object")), Signature ?? header);
         }
         else if (AppSecret is null && webhook.BaseObject is PSCustomObject or IDictionary)
         {
-            Convert(Encoding.UTF8.GetBytes(JsonData.FromValue(JsonInput.Unwrap(webhook)).ToString()), null);
+            Convert(Encoding.UTF8.GetBytes(JsonInput.ToJson(webhook).ToString()), null);
         }
         else
         {
@@ -149,9 +157,11 @@ public sealed class ConvertFromWaCallbackCommand : WaCmdlet
 
     private static object? Member(PSObject of, string name)
     {
-        object? value = of.BaseObject is IDictionary fields
-            ? fields.Keys.Cast<object>().Where(key => name.Equals(key.ToString(), StringComparison.OrdinalIgnoreCase)).Select(key => fields[key]).FirstOrDefault()
-            : of.Properties[name]?.Value;
+        object? value = UserCode.Read(
+            () => of.BaseObject is IDictionary fields
+                ? fields.Keys.Cast<object>().Where(key => name.Equals($"{key}", StringComparison.OrdinalIgnoreCase)).Select(key => fields[key]).FirstOrDefault()
+                : of.Properties[name]?.Value,
+            $"The {name} of this object");
         return value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
     }
 }

@@ -27,6 +27,7 @@ public sealed class ConvertToWaJsonCommand : WaCmdlet
     /// <summary>The connection, or its name, whose request body is wanted, byte for byte as it would be sent. Needs -To.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ConnectionCompleter))]
+    [NeverEmpty]
     public object? Connection { get; set; }
 
     /// <summary>The recipient of the request: a number that starts with + or 00. Needs -Provider or -Connection.</summary>

@@ -51,7 +51,7 @@ public sealed class DisconnectWaProviderCommand : WaCmdlet
 
     private void Close(string name)
     {
-        WildcardPattern pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
+        WildcardPattern pattern = Wildcards.Of(this, name, nameof(Name));
         Connection[] open = [.. RunspaceState.Current.Connections.Where(connection => pattern.IsMatch(connection.Name))];
         Array.ForEach(open, RunspaceState.Current.Remove);
 

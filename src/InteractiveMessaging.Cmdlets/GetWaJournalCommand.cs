@@ -113,7 +113,7 @@ public sealed class GetWaJournalCommand : WaCmdlet
             return;
         }
 
-        WildcardPattern[] patterns = [.. Recipient.Select(text => WildcardPattern.Get(Bare(text), WildcardOptions.IgnoreCase))];
+        WildcardPattern[] patterns = [.. Recipient.Select(text => Wildcards.Of(this, Bare(text), nameof(Recipient)))];
         foreach (JournalEntry entry in reader.Read(_callbacks is null ? Status : []))
         {
             if (Stopping)

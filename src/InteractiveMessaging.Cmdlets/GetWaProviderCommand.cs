@@ -22,7 +22,7 @@ public sealed class GetWaProviderCommand : WaCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        WildcardPattern pattern = WildcardPattern.Get(Name, WildcardOptions.IgnoreCase);
+        WildcardPattern pattern = Wildcards.Of(this, Name, nameof(Name));
         object[] found = ListAvailable
             ? [.. SavedConnections.All(pattern.IsMatch, Refuse), .. ProviderCatalog.All.Where(provider => pattern.IsMatch(provider.Name))]
             : [.. RunspaceState.Current.Connections.Where(connection => pattern.IsMatch(connection.Name))];

@@ -31,9 +31,13 @@ public sealed class StartWaSandboxCommand : PSCmdlet
     {
         try
         {
-            Sandbox sandbox = Sandbox.Start(Port, Fault, Seed);
+            Sandbox sandbox = Sandbox.Start(Port, Faults(), Seed);
             RunspaceState.Current.Add(sandbox);
             WriteObject(sandbox);
+        }
+        catch (WaException fault)
+        {
+            ThrowTerminatingError(Errors.Record(fault, Fault));
         }
         catch (ArgumentException fault)
         {
@@ -44,4 +48,10 @@ public sealed class StartWaSandboxCommand : PSCmdlet
             ThrowTerminatingError(Errors.SandboxNotStarted.Record($"The sandbox cannot listen{(Port == 0 ? "" : $" on port {Port}")}: {failure.Message}", Port, inner: failure));
         }
     }
+
+    // As texts, which the engine reads.
+    private Dictionary<string, string?>? Faults() => Fault is null ? null : UserCode.Read(
+        () => Fault.Cast<DictionaryEntry>().ToDictionary(
+            fault => LanguagePrimitives.ConvertTo<string>(fault.Key), fault => LanguagePrimitives.ConvertTo<string?>(fault.Value)),
+        "-Fault");
 }
