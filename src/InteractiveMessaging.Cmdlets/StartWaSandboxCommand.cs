@@ -51,7 +51,7 @@ public sealed class StartWaSandboxCommand : PSCmdlet
 
     // As texts, which the engine reads.
     private Dictionary<string, string?>? Faults() => Fault is null ? null : UserCode.Read(
-        () => Fault.Cast<DictionaryEntry>().ToDictionary(
-            fault => LanguagePrimitives.ConvertTo<string>(fault.Key), fault => LanguagePrimitives.ConvertTo<string?>(fault.Value)),
+        () => Fault.Keys.Cast<object>().ToDictionary(
+            LanguagePrimitives.ConvertTo<string>, name => LanguagePrimitives.ConvertTo<string?>(Fault[name])),
         "-Fault");
 }

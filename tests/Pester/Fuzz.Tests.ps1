@@ -37,12 +37,14 @@ public sealed class ThrowsInside { public string Title { get { throw new Applica
     $loop.Self = $loop
     $twins = @{ 1 = 'a' }
     $twins['1'] = 'b'
+    $generic = [Collections.Generic.Dictionary[string, object]]::new()
+    $generic['a'] = 1
     $sorted = [Collections.SortedList]::new()
     $sorted.Add(1, 'a')
     $script:tables = @(
         @{}, @{ Title = 'Yes'; Id = 'y' }, $twins, @{ To = '+12025550101'; Name = 'Ada' }, @{ To = $null }, @{ a = [double]::NaN }, @{ a = { throw 'x' } }, @{ a = [timespan]::MaxValue }
         @{ a = @(1, @{ b = $null }) }, @{ RequestBody = '{}' }, @{ RequestBody = 5; RequestHeader = 5 }, @{ RequestBody = $null }, @{ ([ThrowsAsText]::new()) = 1 }, @{ a = [ThrowsAsText]::new() }, @{ a = [ThrowsAsList]::new() }
-        @{ [char] 0xD800 = [string] [char] 0xD800 }, [ordered]@{ b = 1; a = 2 }, $sorted, $self, $deep, @{ Throttle = 2 }, @{ Throttle = 0.1 }, @{ Throttle = 'x' }, @{ Delay = [double]::NaN }, @{ id = 'x'; value = @{ name = 'x' } }
+        @{ [char] 0xD800 = [string] [char] 0xD800 }, [ordered]@{ b = 1; a = 2 }, $sorted, $generic, $self, $deep, @{ Throttle = 2 }, @{ Throttle = 0.1 }, @{ Throttle = 'x' }, @{ Delay = [double]::NaN }, @{ id = 'x'; value = @{ name = 'x' } }
     )
     $script:things = @(
         0, -1, 1, 42, [int]::MaxValue, [long]::MinValue, [ulong]::MaxValue, 0.5, [double]::NaN, [double]::PositiveInfinity, [decimal]::MaxValue, [bigint]::Pow(10, 40), $true, $false, [char] 0xD800, [char] 'a'

@@ -38,9 +38,14 @@ internal static class FilePath
 
     private static IReadOnlyList<string> Resolved(string? path, Func<string, (IReadOnlyList<string> Files, ProviderInfo Provider)> resolve)
     {
-        if (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal))
+        if (string.IsNullOrWhiteSpace(path))
         {
-            throw new WaException(ErrorCause.BadInput, "A path is empty, or holds a character that no path can hold.");
+            throw new WaException(ErrorCause.BadInput, "A path is empty.", "Give the path of a file.");
+        }
+
+        if (path.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new WaException(ErrorCause.BadInput, "A path holds the character NUL, which no path can hold.", "Give the path of a file.");
         }
 
         try
@@ -51,9 +56,13 @@ internal static class FilePath
                 $"'{path}' is not a file: it belongs to PowerShell's provider {provider.Name}.",
                 "Give a path of the file system.");
         }
-        catch (Exception fault) when (fault is ItemNotFoundException or System.Management.Automation.DriveNotFoundException)
+        catch (ItemNotFoundException fault)
         {
             throw new WaException(ErrorCause.FileNotFound, $"There is no file '{path}'.", inner: fault);
+        }
+        catch (System.Management.Automation.DriveNotFoundException fault)
+        {
+            throw new WaException(ErrorCause.FileNotFound, $"There is no drive for '{path}'.", "See Get-PSDrive -PSProvider FileSystem.", fault);
         }
         catch (Exception fault) when (IsAboutPath(fault))
         {

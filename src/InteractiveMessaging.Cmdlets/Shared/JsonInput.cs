@@ -47,8 +47,10 @@ internal static class JsonInput
         {
             PSObject { BaseObject: PSCustomObject } row => Fields(row.Properties, property => property.Name, property => property.Value, path, depth),
             PSObject wrapped => Unwrap(wrapped.BaseObject, path, depth),
-            IDictionary fields => Fields(fields.Cast<DictionaryEntry>(), field => UserCode.Text(field.Key, $"A key at {path}/"), field => field.Value, path, depth),
+            IDictionary fields => Fields(fields.Keys.Cast<object>(), key => UserCode.Text(key, $"A key at {path}/"), key => fields[key], path, depth),
             string or JsonData => value,
+            double.NaN or double.PositiveInfinity or double.NegativeInfinity or float.NaN or float.PositiveInfinity or float.NegativeInfinity =>
+                throw new ArgumentException($"The number {value} at {path}/ has no form in JSON."),
             IEnumerable items => UserCode.Read(() => items.Cast<object?>().ToList(), $"The list at {path}/")
                 .Select((item, index) => Unwrap(item, $"{path}/{index}", depth + 1))
                 .ToList(),
