@@ -3,12 +3,17 @@ using System.Security;
 
 namespace InteractiveMessaging.Cmdlets;
 
-/// <summary>Opens a connection: a provider with one account's settings and its key. The last one opened is the default of its runspace.</summary>
+/// <summary>
+/// Opens a connection: a provider with one account's settings and its key. The last one opened is the default of its runspace.
+/// </summary>
 [Cmdlet(VerbsCommunications.Connect, "WaProvider", DefaultParameterSetName = "ApiKey")]
 [OutputType(typeof(Connection))]
 public sealed class ConnectWaProviderCommand : WaCmdlet
 {
-    /// <summary>The provider: PingUp, Kaleyra, Octopods, AiSoule, MetaCloud or 360dialog. Without it, -Name opens the saved connection of that name; what is given besides takes the place of what is saved.</summary>
+    /// <summary>
+    /// The provider: PingUp, Kaleyra, Octopods, AiSoule, MetaCloud or 360dialog. Without it, -Name opens the saved connection of that
+    /// name; what is given besides takes the place of what is saved.
+    /// </summary>
     [Parameter(Position = 0)]
     [ArgumentCompleter(typeof(ProviderCompleter))]
     [NeverEmpty]
@@ -29,7 +34,10 @@ public sealed class ConnectWaProviderCommand : WaCmdlet
     [NeverEmpty, AllowNull, AllowEmptyString]
     public string? SecretName { get; set; }
 
-    /// <summary>The vault. With -SecretName: the one to read, where several are registered. With -ApiKey and -Save: the one that keeps the key, under the connection's name.</summary>
+    /// <summary>
+    /// The vault. With -SecretName: the one to read, where several are registered. With -ApiKey and -Save: the one that keeps the key,
+    /// under the connection's name.
+    /// </summary>
     [Parameter(ParameterSetName = "SecretName")]
     [Parameter(ParameterSetName = "ApiKey")]
     [NeverEmpty]
@@ -72,7 +80,9 @@ public sealed class ConnectWaProviderCommand : WaCmdlet
     [NeverEmpty]
     public string? ApiVersion { get; set; }
 
-    /// <summary>Another scheme, host and port, such as those of a gateway; the provider's path stays. Only https, except on this machine.</summary>
+    /// <summary>
+    /// Another scheme, host and port, such as those of a gateway; the provider's path stays. Only https, except on this machine.
+    /// </summary>
     [Parameter]
     [NeverEmpty]
     public Uri? BaseUri { get; set; }
@@ -82,7 +92,10 @@ public sealed class ConnectWaProviderCommand : WaCmdlet
     [NeverEmpty]
     public Uri? Endpoint { get; set; }
 
-    /// <summary>A proxy, such as http://proxy:3128. Default: the environment's (HTTPS_PROXY, NO_PROXY, the system's settings). What stays on this machine never takes one.</summary>
+    /// <summary>
+    /// A proxy, such as http://proxy:3128. Default: the environment's (HTTPS_PROXY, NO_PROXY, the system's settings). What stays on
+    /// this machine never takes one.
+    /// </summary>
     [Parameter]
     [NeverEmpty]
     public Uri? Proxy { get; set; }
@@ -98,7 +111,9 @@ public sealed class ConnectWaProviderCommand : WaCmdlet
     [NeverEmpty]
     public string? Name { get; set; }
 
-    /// <summary>Messages a second over everything that uses this connection; 0 is no limit. Default: what the provider's documents allow.</summary>
+    /// <summary>
+    /// Messages a second over everything that uses this connection; 0 is no limit. Default: what the provider's documents allow.
+    /// </summary>
     [Parameter]
     [ValidateRange(0d, 100_000d)]
     [NeverEmpty]
@@ -120,7 +135,8 @@ public sealed class ConnectWaProviderCommand : WaCmdlet
             ConnectionProfile? saved = Provider is null ? Saved() : null;
             (Secret? key, WaException? keyFault) = TryReadKey(saved);
             ConnectionRequest request = Request(saved, key);
-            Connection connection = Connection.Create(keyFault is null ? request : request with { KeyFault = keyFault }, () => Transports.Create(request.Proxy));
+            request = keyFault is null ? request : request with { KeyFault = keyFault };
+            Connection connection = Connection.Create(request, () => Transports.Create(request.Proxy));
             if (Save)
             {
                 Keep(connection, request, saved);
@@ -168,7 +184,10 @@ public sealed class ConnectWaProviderCommand : WaCmdlet
 
         if (VaultName is not null && SecretName is null && !(Save && ApiKey is not null))
         {
-            throw new WaException(ErrorCause.BadInput, "-VaultName goes with -SecretName, or with -ApiKey and -Save.", "Leave it out, or say what it is for.");
+            throw new WaException(
+                ErrorCause.BadInput,
+                "-VaultName goes with -SecretName, or with -ApiKey and -Save.",
+                "Leave it out, or say what it is for.");
         }
 
         bool elsewhere = Sandbox is not null || BaseUri is not null || Endpoint is not null;

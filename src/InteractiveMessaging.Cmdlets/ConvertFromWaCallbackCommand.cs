@@ -18,7 +18,10 @@ public sealed class ConvertFromWaCallbackCommand : WaCmdlet
     private readonly StringBuilder _lines = new();
     private readonly List<byte> _bytes = [];
 
-    /// <summary>The callback's body: JSON as a text or as lines of one, its bytes, a file, the object an automation webhook hands over, or what ConvertFrom-Json made of it.</summary>
+    /// <summary>
+    /// The callback's body: JSON as a text or as lines of one, its bytes, a file, the object an automation webhook hands over, or what
+    /// ConvertFrom-Json made of it.
+    /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = InputSet)]
     [AllowNull, AllowEmptyString]
     public PSObject? InputObject { get; set; }
@@ -51,7 +54,8 @@ public sealed class ConvertFromWaCallbackCommand : WaCmdlet
         base.BeginProcessing();
         if (Signature is not null && AppSecret is null)
         {
-            ThrowTerminatingError(Errors.BadInput.Record("-Signature needs -AppSecret.", recommendation: "Give the app secret as a SecureString with -AppSecret."));
+            ThrowTerminatingError(Errors.BadInput.Record(
+                "-Signature needs -AppSecret.", recommendation: "Give the app secret as a SecureString with -AppSecret."));
         }
     }
 
@@ -129,7 +133,9 @@ public sealed class ConvertFromWaCallbackCommand : WaCmdlet
     {
         if (Member(webhook, "RequestBody") is { } body)
         {
-            string? header = Member(webhook, "RequestHeader") is { } headers ? Member(PSObject.AsPSObject(headers), SignatureHeader) as string : null;
+            string? header = Member(webhook, "RequestHeader") is { } headers
+                ? Member(PSObject.AsPSObject(headers), SignatureHeader) as string
+                : null;
             Convert(body as byte[] ?? Encoding.UTF8.GetBytes(UserCode.Text(body, "The RequestBody of this object")), Signature ?? header);
         }
         else if (AppSecret is null && webhook.BaseObject is PSCustomObject or IDictionary)
@@ -159,7 +165,10 @@ public sealed class ConvertFromWaCallbackCommand : WaCmdlet
     {
         object? value = UserCode.Read(
             () => of.BaseObject is IDictionary fields
-                ? fields.Keys.Cast<object>().Where(key => name.Equals($"{key}", StringComparison.OrdinalIgnoreCase)).Select(key => fields[key]).FirstOrDefault()
+                ? fields.Keys.Cast<object>()
+                    .Where(key => name.Equals($"{key}", StringComparison.OrdinalIgnoreCase))
+                    .Select(key => fields[key])
+                    .FirstOrDefault()
                 : of.Properties[name]?.Value,
             $"The {name} of this object");
         return value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;

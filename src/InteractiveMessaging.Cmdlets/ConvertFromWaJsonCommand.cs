@@ -66,7 +66,8 @@ public sealed class ConvertFromWaJsonCommand : WaCmdlet
         }
         else if (_lines.Count == 0 && !_hasRead)
         {
-            WriteError(Errors.BadInput.Record("-Json is missing.", recommendation: "Give JSON as the first argument, pipe it in, or name a file with -Path."));
+            WriteError(Errors.BadInput.Record(
+                "-Json is missing.", recommendation: "Give JSON as the first argument, pipe it in, or name a file with -Path."));
         }
         else if (!_hasRead || _lines.Any(line => !string.IsNullOrWhiteSpace(line)))
         {

@@ -38,9 +38,11 @@ public sealed class ExportWaReportCommand : WaCmdlet
         base.ProcessRecord();
         string path = FilePath.ToWrite(this, Path);
         bool sheet = path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
-        if (!sheet && !path.EndsWith(".html", StringComparison.OrdinalIgnoreCase) && !path.EndsWith(".htm", StringComparison.OrdinalIgnoreCase))
+        bool page = path.EndsWith(".html", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".htm", StringComparison.OrdinalIgnoreCase);
+        if (!sheet && !page)
         {
-            ThrowTerminatingError(Errors.BadInput.Record($"'{Path}' says neither page nor sheet.", Path, "End -Path in .html for a page or in .csv for a sheet."));
+            ThrowTerminatingError(Errors.BadInput.Record(
+                $"'{Path}' says neither page nor sheet.", Path, "End -Path in .html for a page or in .csv for a sheet."));
         }
 
         using JournalReader? journal = OpenJournal();
@@ -81,7 +83,8 @@ public sealed class ExportWaReportCommand : WaCmdlet
         string[] files = [.. InputFiles.FindEither(this, Journal)];
         if (files.Length > 1)
         {
-            WriteError(Errors.BadInput.Record($"'{Journal}' matches {files.Length} files; a report is about one journal.", Journal, "Name one of them."));
+            WriteError(Errors.BadInput.Record(
+                $"'{Journal}' matches {files.Length} files; a report is about one journal.", Journal, "Name one of them."));
         }
 
         return files is [var file] ? Journals.Open(this, file, tellDamage: true) : null;

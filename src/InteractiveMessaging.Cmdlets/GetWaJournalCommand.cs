@@ -2,7 +2,10 @@ using System.Management.Automation;
 
 namespace InteractiveMessaging.Cmdlets;
 
-/// <summary>Reads a journal: one entry for each message, as its last record leaves it; or the journal in numbers; or what a broken run could not say any more.</summary>
+/// <summary>
+/// Reads a journal: one entry for each message, as its last record leaves it; or the journal in numbers; or what a broken run could not
+/// say any more.
+/// </summary>
 /// <remarks>Memory stays at 32 bytes a message; entries are read from the file as they are written down the pipeline.</remarks>
 [Cmdlet(VerbsCommon.Get, "WaJournal", DefaultParameterSetName = EntriesSet)]
 [OutputType(typeof(JournalEntry), typeof(FollowedMessage), ParameterSetName = [EntriesSet, LiteralEntriesSet])]
@@ -39,7 +42,9 @@ public sealed class GetWaJournalCommand : WaCmdlet
     [NeverEmpty]
     public JournalStatus[] Status { get; set; } = [];
 
-    /// <summary>Only messages to one of these recipients; wildcards are allowed, and a plus or 00 in front makes no difference. Default: all.</summary>
+    /// <summary>
+    /// Only messages to one of these recipients; wildcards are allowed, and a plus or 00 in front makes no difference. Default: all.
+    /// </summary>
     [Parameter(ParameterSetName = EntriesSet)]
     [Parameter(ParameterSetName = LiteralEntriesSet)]
     [SupportsWildcards]
@@ -61,7 +66,10 @@ public sealed class GetWaJournalCommand : WaCmdlet
     [Parameter(ParameterSetName = LiteralSummarySet, Mandatory = true)]
     public SwitchParameter Summary { get; set; }
 
-    /// <summary>The results of requests that were in flight when this runspace's last run was broken off and could no longer be written. No file is needed.</summary>
+    /// <summary>
+    /// The results of requests that were in flight when this runspace's last run was broken off and could no longer be written. No file
+    /// is needed.
+    /// </summary>
     [Parameter(ParameterSetName = LastSet, Mandatory = true)]
     public SwitchParameter Last { get; set; }
 
@@ -89,7 +97,8 @@ public sealed class GetWaJournalCommand : WaCmdlet
         bool literal = ParameterSetName is LiteralEntriesSet or LiteralSummarySet;
         if ((literal ? LiteralPath : Path) is not { Length: > 0 } paths)
         {
-            WriteError(Errors.BadInput.Record("-Path is missing.", recommendation: "Give the file that was given to Send-WaMessage -Journal."));
+            WriteError(Errors.BadInput.Record(
+                "-Path is missing.", recommendation: "Give the file that was given to Send-WaMessage -Journal."));
             return;
         }
 

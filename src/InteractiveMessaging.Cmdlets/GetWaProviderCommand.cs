@@ -2,7 +2,10 @@ using System.Management.Automation;
 
 namespace InteractiveMessaging.Cmdlets;
 
-/// <summary>Gives the connections that are open in this runspace, the default last; or what could be connected: saved connections, then the providers there are.</summary>
+/// <summary>
+/// Gives the connections that are open in this runspace, the default last; or what could be connected: saved connections, then the
+/// providers there are.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "WaProvider", DefaultParameterSetName = "Open")]
 [OutputType(typeof(Connection), ParameterSetName = ["Open"])]
 [OutputType(typeof(SavedConnection), typeof(Provider), ParameterSetName = ["Available"])]
@@ -29,7 +32,8 @@ public sealed class GetWaProviderCommand : WaCmdlet
         if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(Name))
         {
             WriteError(ListAvailable
-                ? Errors.NotConnected.Record($"Neither a saved connection nor a provider is called '{Name}'.", Name, "See Get-WaProvider -ListAvailable.")
+                ? Errors.NotConnected.Record(
+                    $"Neither a saved connection nor a provider is called '{Name}'.", Name, "See Get-WaProvider -ListAvailable.")
                 : ConnectionArgument.NotOpen(Name));
         }
 

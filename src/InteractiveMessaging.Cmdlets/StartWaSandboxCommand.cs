@@ -22,7 +22,9 @@ public sealed class StartWaSandboxCommand : PSCmdlet
     [Parameter]
     public IDictionary? Fault { get; set; }
 
-    /// <summary>What decides which requests meet a fault; the same seed chooses the same ones. Default: one at random, which the sandbox names.</summary>
+    /// <summary>
+    /// What decides which requests meet a fault; the same seed chooses the same ones. Default: one at random, which the sandbox names.
+    /// </summary>
     [Parameter]
     public int? Seed { get; set; }
 
@@ -45,7 +47,8 @@ public sealed class StartWaSandboxCommand : PSCmdlet
         }
         catch (SocketException failure)
         {
-            ThrowTerminatingError(Errors.SandboxNotStarted.Record($"The sandbox cannot listen{(Port == 0 ? "" : $" on port {Port}")}: {failure.Message}", Port, inner: failure));
+            ThrowTerminatingError(Errors.SandboxNotStarted.Record(
+                $"The sandbox cannot listen{(Port == 0 ? "" : $" on port {Port}")}: {failure.Message}", Port, inner: failure));
         }
     }
 

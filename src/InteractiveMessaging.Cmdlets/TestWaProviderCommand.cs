@@ -2,7 +2,9 @@ using System.Management.Automation;
 
 namespace InteractiveMessaging.Cmdlets;
 
-/// <summary>Checks a connection as far as its provider allows without sending anything to a person, and says what could not be checked.</summary>
+/// <summary>
+/// Checks a connection as far as its provider allows without sending anything to a person, and says what could not be checked.
+/// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "WaProvider")]
 [OutputType(typeof(ConnectionStatus))]
 public sealed class TestWaProviderCommand : WaCmdlet, IDisposable
@@ -28,7 +30,9 @@ public sealed class TestWaProviderCommand : WaCmdlet, IDisposable
     {
         base.ProcessRecord();
         Connection connection = ConnectionArgument.Resolve(this, Connection);
-        ConnectionStatus test = ConnectionProbe.RunAsync(connection, TimeSpan.FromSeconds(TimeoutSec), TimeProvider.System, _stopping.Token).GetAwaiter().GetResult();
+        TimeSpan longest = TimeSpan.FromSeconds(TimeoutSec);
+        ConnectionStatus test = ConnectionProbe.RunAsync(connection, longest, TimeProvider.System, _stopping.Token)
+            .GetAwaiter().GetResult();
         if (_stopping.IsCancellationRequested)
         {
             throw new PipelineStoppedException();

@@ -39,10 +39,12 @@ BeforeDiscovery {
     }
 
     # Builders make values and reach nobody; what they lack is an error of theirs or of the rules.
-    $script:guarded = foreach ($command in Get-Command -Module InteractiveMessaging -CommandType Cmdlet | Where-Object Verb -NE New) {
+    $outward = 'Connection', 'Provider', 'Sandbox', 'Journal', 'Path', 'LiteralPath'
+    $script:guarded = foreach ($command in Get-Command -Module InteractiveMessaging -CommandType Cmdlet) {
         foreach ($parameter in $command.Parameters.Values) {
             $name = "$($command.Name) $($parameter.Name)"
-            if ($parameter.Name -notin $common -and -not $parameter.SwitchParameter -and -not $harmless[$name]) {
+            $builds = $command.Verb -eq 'New' -and $parameter.Name -notin $outward
+            if ($parameter.Name -notin $common -and -not $parameter.SwitchParameter -and -not $builds -and -not $harmless[$name]) {
                 @{ Command = $command.Name; Name = $parameter.Name }
             }
         }

@@ -104,9 +104,9 @@ public sealed class ThrowsInside { public string Title { get { throw new Applica
         }
         , [byte[]] $bytes
     }
-    function Secret([string] $Text) {
+    function AnySecret {
         $secret = [securestring]::new()
-        foreach ($character in $Text.ToCharArray()) { $secret.AppendChar($character) }
+        foreach ($character in (AnyText).ToCharArray()) { $secret.AppendChar($character) }
         $secret
     }
 
@@ -129,7 +129,7 @@ public sealed class ThrowsInside { public string Title { get { throw new Applica
             'CarouselCard' { Any $cards }
             'Connection' { Any @($main, $gone) }
             'Sandbox' { $stopped }
-            'SecureString' { Secret (AnyText) }
+            'SecureString' { AnySecret }
             'IDictionary' { Any $tables }
             'Uri' { AnyText }
             default {
@@ -212,6 +212,7 @@ public sealed class ThrowsInside { public string Title { get { throw new Applica
 
 AfterAll {
     Pop-Location
+    [IO.Directory]::Delete("$TestDrive/here", $true) # names such as [a are more than Remove-Item can take
     Get-WaProvider | Disconnect-WaProvider
     Stop-WaSandbox
     $before.GetEnumerator() | ForEach-Object { Set-Item "env:$($_.Key)" $_.Value }

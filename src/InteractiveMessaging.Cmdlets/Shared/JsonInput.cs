@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Specialized;
+using System.Globalization;
 using System.Management.Automation;
 
 namespace InteractiveMessaging.Cmdlets;
@@ -22,7 +23,9 @@ internal static class JsonInput
     }
 
     /// <summary>Values as PowerShell has them, as JSON: tables and objects with properties become objects, lists become arrays.</summary>
-    /// <exception cref="WaException">A value cannot be read or has no form in JSON, or the levels are too many; the message says where.</exception>
+    /// <exception cref="WaException">
+    /// A value cannot be read or has no form in JSON, or the levels are too many; the message says where.
+    /// </exception>
     public static JsonData ToJson(object? value)
     {
         try
@@ -45,12 +48,14 @@ internal static class JsonInput
 
         return value switch
         {
-            PSObject { BaseObject: PSCustomObject } row => Fields(row.Properties, property => property.Name, property => property.Value, path, depth),
+            PSObject { BaseObject: PSCustomObject } row =>
+                Fields(row.Properties, property => property.Name, property => property.Value, path, depth),
             PSObject wrapped => Unwrap(wrapped.BaseObject, path, depth),
-            IDictionary fields => Fields(fields.Keys.Cast<object>(), key => UserCode.Text(key, $"A key at {path}/"), key => fields[key], path, depth),
+            IDictionary fields =>
+                Fields(fields.Keys.Cast<object>(), key => UserCode.Text(key, $"A key at {path}/"), key => fields[key], path, depth),
             string or JsonData => value,
-            double.NaN or double.PositiveInfinity or double.NegativeInfinity or float.NaN or float.PositiveInfinity or float.NegativeInfinity =>
-                throw new ArgumentException($"The number {value} at {path}/ has no form in JSON."),
+            double number when !double.IsFinite(number) => throw NoNumber(number, path),
+            float number when !float.IsFinite(number) => throw NoNumber(number, path),
             IEnumerable items => UserCode.Read(() => items.Cast<object?>().ToList(), $"The list at {path}/")
                 .Select((item, index) => Unwrap(item, $"{path}/{index}", depth + 1))
                 .ToList(),
@@ -58,7 +63,11 @@ internal static class JsonInput
         };
     }
 
-    private static OrderedDictionary Fields<T>(IEnumerable<T> fields, Func<T, string> nameOf, Func<T, object?> valueOf, string path, int depth)
+    private static ArgumentException NoNumber(double number, string path) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"The number {number} at {path}/ has no form in JSON."));
+
+    private static OrderedDictionary Fields<T>(
+        IEnumerable<T> fields, Func<T, string> nameOf, Func<T, object?> valueOf, string path, int depth)
     {
         OrderedDictionary values = [];
         foreach (T field in fields)

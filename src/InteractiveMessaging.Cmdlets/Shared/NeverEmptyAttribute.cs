@@ -20,7 +20,7 @@ public sealed class NeverEmptyAttribute : ArgumentTransformationAttribute
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => IsEmpty(inputData) ? null : inputData;
 
     /// <summary>Whether a value says nothing: null, blank, without elements, or with an element that says nothing.</summary>
-    internal static bool IsEmpty(object? value) => (value is PSObject wrapped && value != AutomationNull.Value ? wrapped.BaseObject : value) switch
+    internal static bool IsEmpty(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
     {
         null => true,
         string text => string.IsNullOrWhiteSpace(text),
@@ -28,6 +28,6 @@ public sealed class NeverEmptyAttribute : ArgumentTransformationAttribute
         Uri address => address.OriginalString.Length == 0,
         ICollection { Count: 0 } => true,
         Array items => items.Cast<object?>().Any(IsEmpty),
-        { } other => other == AutomationNull.Value,
+        _ => value == AutomationNull.Value,
     };
 }

@@ -15,7 +15,7 @@ public abstract class WaCmdlet : PSCmdlet
     {
         foreach ((string name, object? value) in MyInvocation.BoundParameters)
         {
-            if (NeverEmptyAttribute.IsEmpty(value) && MyInvocation.MyCommand.Parameters[name].Attributes.Any(attribute => attribute is NeverEmptyAttribute))
+            if (NeverEmptyAttribute.IsEmpty(value) && IsMarked(name))
             {
                 ThrowTerminatingError(Errors.BadInput.Record(
                     $"-{name} is empty, and what it would have done must not be left out in silence.",
@@ -23,4 +23,7 @@ public abstract class WaCmdlet : PSCmdlet
             }
         }
     }
+
+    private bool IsMarked(string parameter) =>
+        MyInvocation.MyCommand.Parameters[parameter].Attributes.Any(attribute => attribute is NeverEmptyAttribute);
 }

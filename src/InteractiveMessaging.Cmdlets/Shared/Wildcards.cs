@@ -16,7 +16,10 @@ internal static class Wildcards
         catch (WildcardPatternException fault)
         {
             cmdlet.ThrowTerminatingError(Errors.BadInput.Record(
-                $"-{parameter} '{pattern}' is not a pattern: {fault.Message}", pattern, "Write `[ for a bracket that means itself.", fault));
+                $"-{parameter} '{pattern}' is not a pattern: {fault.Message}",
+                pattern,
+                "Write `[ for a bracket that means itself.",
+                fault));
         }
 
         return wanted;
