@@ -304,7 +304,8 @@ function Get-ErrorPage {
     'about as `TargetObject` (a row, where there are rows), and what to do as `ErrorDetails.RecommendedAction`. Ids stay as they are from'
     'one version to the next; sentences may not. The recommendation below is the usual one: an error that knows a better one says that.', ''
     '```powershell'
-    'try { … } catch { $_.FullyQualifiedErrorId -like ''JournalBusy,*'' }'
+    'try { … } catch [InteractiveMessaging.WaException] { if ($_.Exception.Cause -eq ''JournalBusy'') { … } }'
+    'try { … } catch { if ($_.FullyQualifiedErrorId -like ''JournalBusy,*'') { … } }'
     '```', '', '| id | category | what it means | recommendation |', '|---|---|---|---|'
     foreach ($kind in $kinds | Sort-Object Id) { "| ``$($kind.Id)`` | $($kind.Category) | $($kind.Meaning) | $($kind.Recommendation) |" -replace '<', '\<' }
 }

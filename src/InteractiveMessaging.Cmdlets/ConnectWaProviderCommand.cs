@@ -3,89 +3,119 @@ using System.Security;
 
 namespace InteractiveMessaging.Cmdlets;
 
-/// <summary>Opens a connection: a provider with one account's settings and its key. The last one opened is the default of its runspace.</summary>
+/// <summary>
+/// Opens a connection: a provider with one account's settings and its key. The last one opened is the default of its runspace.
+/// </summary>
 [Cmdlet(VerbsCommunications.Connect, "WaProvider", DefaultParameterSetName = "ApiKey")]
 [OutputType(typeof(Connection))]
-public sealed class ConnectWaProviderCommand : PSCmdlet, IDynamicParameters
+public sealed class ConnectWaProviderCommand : WaCmdlet, IDynamicParameters
 {
     /// <summary>
     /// The provider. Without it, -Name opens the saved connection of that name; what is given besides takes the place of what is saved.
     /// </summary>
     [Parameter(Position = 0)]
     [ArgumentCompleter(typeof(ProviderCompleter))]
+    [NeverEmpty]
     public string? Provider { get; set; }
 
     /// <summary>The account's key, for example from Read-Host -AsSecureString.</summary>
     [Parameter(ParameterSetName = "ApiKey")]
+    [NeverEmpty]
     public SecureString? ApiKey { get; set; }
 
     /// <summary>The name of the environment variable that holds the key.</summary>
     [Parameter(ParameterSetName = "ApiKeyVariable", Mandatory = true)]
+    [NeverEmpty, AllowNull, AllowEmptyString]
     public string? ApiKeyVariable { get; set; }
 
     /// <summary>The name of the secret that holds the key, in a vault of SecretManagement.</summary>
     [Parameter(ParameterSetName = "SecretName", Mandatory = true)]
+    [NeverEmpty, AllowNull, AllowEmptyString]
     public string? SecretName { get; set; }
 
-    /// <summary>The vault. With -SecretName: the one to read, where several are registered. With -ApiKey and -Save: the one that keeps the key, under the connection's name.</summary>
+    /// <summary>
+    /// The vault. With -SecretName: the one to read, where several are registered. With -ApiKey and -Save: the one that keeps the key,
+    /// under the connection's name.
+    /// </summary>
     [Parameter(ParameterSetName = "SecretName")]
     [Parameter(ParameterSetName = "ApiKey")]
+    [NeverEmpty]
     public string? VaultName { get; set; }
 
     /// <summary>The business name in the provider's API address.</summary>
     [Parameter]
+    [NeverEmpty]
     public string? Business { get; set; }
 
     /// <summary>The account's SID, from the provider's console.</summary>
     [Parameter]
+    [NeverEmpty]
     public string? Sid { get; set; }
 
     /// <summary>The account's own WhatsApp number, with its plus.</summary>
     [Parameter]
+    [NeverEmpty]
     public string? Sender { get; set; }
 
     /// <summary>The region where the provider keeps the account.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(SettingCompleter))]
+    [NeverEmpty]
     public string? Region { get; set; }
 
     /// <summary>The application that sends, as the provider knows it.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(SettingCompleter))]
+    [NeverEmpty]
     public string? Source { get; set; }
 
     /// <summary>The id of the phone number that sends; not the number itself.</summary>
     [Parameter]
+    [NeverEmpty]
     public string? PhoneNumberId { get; set; }
 
     /// <summary>The version of the provider's API.</summary>
     [Parameter]
+    [NeverEmpty]
     public string? ApiVersion { get; set; }
 
-    /// <summary>Another scheme, host and port, such as those of a gateway; the provider's path stays. Only https, except on this machine.</summary>
+    /// <summary>
+    /// Another scheme, host and port, such as those of a gateway; the provider's path stays. Only https, except on this machine.
+    /// </summary>
     [Parameter]
+    [NeverEmpty]
     public Uri? BaseUri { get; set; }
 
     /// <summary>Another address altogether, path and all. Only https, except on this machine.</summary>
     [Parameter]
+    [NeverEmpty]
     public Uri? Endpoint { get; set; }
 
-    /// <summary>A proxy, such as http://proxy:3128. Default: the environment's (HTTPS_PROXY, NO_PROXY, the system's settings). What stays on this machine never takes one.</summary>
+    /// <summary>
+    /// A proxy, such as http://proxy:3128. Default: the environment's (HTTPS_PROXY, NO_PROXY, the system's settings). What stays on
+    /// this machine never takes one.
+    /// </summary>
     [Parameter]
+    [NeverEmpty]
     public Uri? Proxy { get; set; }
 
     /// <summary>A sandbox to talk to instead of the provider. Its key and example settings stand in for what is not given.</summary>
     [Parameter]
+    [NeverEmpty]
     public Sandbox? Sandbox { get; set; }
 
     /// <summary>What the connection is called. Default: the provider's name.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(SavedConnectionCompleter))]
+    [NeverEmpty]
     public string? Name { get; set; }
 
-    /// <summary>Messages a second over everything that uses this connection; 0 is no limit. Default: what the provider's documents allow.</summary>
+    /// <summary>
+    /// Messages a second over everything that uses this connection; 0 is no limit. Default: what the provider's documents allow.
+    /// </summary>
     [Parameter]
     [ValidateRange(0d, 100_000d)]
+    [NeverEmpty]
     public double? RatePerSecond { get; set; }
 
     /// <summary>Saves the connection for this user, without the key: Connect-WaProvider -Name opens it again.</summary>
@@ -107,7 +137,8 @@ public sealed class ConnectWaProviderCommand : PSCmdlet, IDynamicParameters
             ConnectionProfile? saved = Provider is null ? Saved() : null;
             (Secret? key, WaException? keyFault) = TryReadKey(saved);
             ConnectionRequest request = Request(saved, key);
-            Connection connection = Connection.Create(keyFault is null ? request : request with { KeyFault = keyFault }, () => Transports.Create(request.Proxy));
+            request = keyFault is null ? request : request with { KeyFault = keyFault };
+            Connection connection = Connection.Create(request, () => Transports.Create(request.Proxy));
             if (Save)
             {
                 Keep(connection, request, saved);
@@ -155,7 +186,10 @@ public sealed class ConnectWaProviderCommand : PSCmdlet, IDynamicParameters
 
         if (VaultName is not null && SecretName is null && !(Save && ApiKey is not null))
         {
-            throw new WaException(ErrorCause.BadInput, "-VaultName goes with -SecretName, or with -ApiKey and -Save.", "Leave it out, or say what it is for.");
+            throw new WaException(
+                ErrorCause.BadInput,
+                "-VaultName goes with -SecretName, or with -ApiKey and -Save.",
+                "Leave it out, or say what it is for.");
         }
 
         bool elsewhere = Sandbox is not null || BaseUri is not null || Endpoint is not null;

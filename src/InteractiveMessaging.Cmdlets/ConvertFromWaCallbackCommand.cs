@@ -8,7 +8,7 @@ namespace InteractiveMessaging.Cmdlets;
 /// <summary>Turns a provider's callbacks into objects: who tapped what, and how far messages have come.</summary>
 [Cmdlet(VerbsData.ConvertFrom, "WaCallback", DefaultParameterSetName = InputSet)]
 [OutputType(typeof(WaReply), typeof(WaStatus), typeof(WaUnknownCallback))]
-public sealed class ConvertFromWaCallbackCommand : PSCmdlet
+public sealed class ConvertFromWaCallbackCommand : WaCmdlet
 {
     private const string InputSet = "Input";
     private const string PathSet = "Path";
@@ -18,7 +18,10 @@ public sealed class ConvertFromWaCallbackCommand : PSCmdlet
     private readonly StringBuilder _lines = new();
     private readonly List<byte> _bytes = [];
 
-    /// <summary>The callback's body: JSON as a text or as lines of one, its bytes, a file, the object an automation webhook hands over, or what ConvertFrom-Json made of it.</summary>
+    /// <summary>
+    /// The callback's body: JSON as a text or as lines of one, its bytes, a file, the object an automation webhook hands over, or what
+    /// ConvertFrom-Json made of it.
+    /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = InputSet)]
     [AllowNull, AllowEmptyString]
     public PSObject? InputObject { get; set; }
@@ -26,29 +29,33 @@ public sealed class ConvertFromWaCallbackCommand : PSCmdlet
     /// <summary>Files that hold callbacks, one or several each; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PathSet)]
     [SupportsWildcards]
-    [AllowNull, AllowEmptyString, AllowEmptyCollection]
+    [NeverEmpty, AllowNull, AllowEmptyString, AllowEmptyCollection]
     public string?[]? Path { get; set; }
 
     /// <summary>The same for names with brackets: every character counts as it is.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
     [Alias("PSPath", "LP")]
-    [AllowNull, AllowEmptyString, AllowEmptyCollection]
+    [NeverEmpty, AllowNull, AllowEmptyString, AllowEmptyCollection]
     public string?[]? LiteralPath { get; set; }
 
     /// <summary>The secret of the app that sends the callbacks; the signature is verified with it before anything is read.</summary>
     [Parameter]
+    [NeverEmpty]
     public SecureString? AppSecret { get; set; }
 
     /// <summary>The value of the header X-Hub-Signature-256, such as sha256=5d41…. A webhook object brings its own.</summary>
     [Parameter]
+    [NeverEmpty]
     public string? Signature { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         if (Signature is not null && AppSecret is null)
         {
-            ThrowTerminatingError(Errors.BadInput.Record("-Signature needs -AppSecret.", recommendation: "Give the app secret as a SecureString with -AppSecret."));
+            ThrowTerminatingError(Errors.BadInput.Record(
+                "-Signature needs -AppSecret.", recommendation: "Give the app secret as a SecureString with -AppSecret."));
         }
     }
 
@@ -85,7 +92,15 @@ public sealed class ConvertFromWaCallbackCommand : PSCmdlet
                 _lines.AppendJoin('\n', items).Append('\n');
                 break;
             default:
-                ConvertWebhook(InputObject);
+                try
+                {
+                    ConvertWebhook(InputObject);
+                }
+                catch (WaException fault)
+                {
+                    WriteError(Errors.Record(fault, InputObject));
+                }
+
                 break;
         }
     }
@@ -118,12 +133,14 @@ public sealed class ConvertFromWaCallbackCommand : PSCmdlet
     {
         if (Member(webhook, "RequestBody") is { } body)
         {
-            string? header = Member(webhook, "RequestHeader") is { } headers ? Member(PSObject.AsPSObject(headers), SignatureHeader) as string : null;
-            Convert(body as byte[] ?? Encoding.UTF8.GetBytes(LanguagePrimitives.ConvertTo<string>(body)), Signature ?? header);
+            string? header = Member(webhook, "RequestHeader") is { } headers
+                ? Member(PSObject.AsPSObject(headers), SignatureHeader) as string
+                : null;
+            Convert(body as byte[] ?? Encoding.UTF8.GetBytes(UserCode.Text(body, "The RequestBody of this object")), Signature ?? header);
         }
         else if (AppSecret is null && webhook.BaseObject is PSCustomObject or IDictionary)
         {
-            Convert(Encoding.UTF8.GetBytes(JsonData.FromValue(JsonInput.Unwrap(webhook)).ToString()), null);
+            Convert(Encoding.UTF8.GetBytes(JsonInput.ToJson(webhook).ToString()), null);
         }
         else
         {
@@ -146,9 +163,14 @@ public sealed class ConvertFromWaCallbackCommand : PSCmdlet
 
     private static object? Member(PSObject of, string name)
     {
-        object? value = of.BaseObject is IDictionary fields
-            ? fields.Keys.Cast<object>().Where(key => name.Equals(key.ToString(), StringComparison.OrdinalIgnoreCase)).Select(key => fields[key]).FirstOrDefault()
-            : of.Properties[name]?.Value;
+        object? value = UserCode.Read(
+            () => of.BaseObject is IDictionary fields
+                ? fields.Keys.Cast<object>()
+                    .Where(key => name.Equals($"{key}", StringComparison.OrdinalIgnoreCase))
+                    .Select(key => fields[key])
+                    .FirstOrDefault()
+                : of.Properties[name]?.Value,
+            $"The {name} of this object");
         return value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
     }
 }

@@ -8,7 +8,7 @@ namespace InteractiveMessaging.Cmdlets;
 /// </summary>
 [Cmdlet(VerbsData.ConvertFrom, "WaJson", DefaultParameterSetName = JsonSet)]
 [OutputType(typeof(InteractiveMessage), typeof(TextMessage))]
-public sealed class ConvertFromWaJsonCommand : PSCmdlet
+public sealed class ConvertFromWaJsonCommand : WaCmdlet
 {
     private const string JsonSet = "Json";
     private const string PathSet = "Path";
@@ -25,13 +25,13 @@ public sealed class ConvertFromWaJsonCommand : PSCmdlet
     /// <summary>Files that hold JSON, one message each; wildcards are allowed.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [SupportsWildcards]
-    [AllowNull, AllowEmptyString, AllowEmptyCollection]
+    [NeverEmpty]
     public string?[]? Path { get; set; }
 
     /// <summary>The same for names with brackets: every character counts as it is.</summary>
     [Parameter(ParameterSetName = LiteralPathSet)]
     [Alias("PSPath", "LP")]
-    [AllowNull, AllowEmptyString, AllowEmptyCollection]
+    [NeverEmpty]
     public string?[]? LiteralPath { get; set; }
 
     /// <inheritdoc/>
@@ -66,7 +66,8 @@ public sealed class ConvertFromWaJsonCommand : PSCmdlet
         }
         else if (_lines.Count == 0 && !_hasRead)
         {
-            WriteError(Errors.BadInput.Record("-Json is missing.", recommendation: "Give JSON as the first argument, pipe it in, or name a file with -Path."));
+            WriteError(Errors.BadInput.Record(
+                "-Json is missing.", recommendation: "Give JSON as the first argument, pipe it in, or name a file with -Path."));
         }
         else if (!_hasRead || _lines.Any(line => !string.IsNullOrWhiteSpace(line)))
         {

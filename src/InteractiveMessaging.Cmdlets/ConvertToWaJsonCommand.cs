@@ -8,7 +8,7 @@ namespace InteractiveMessaging.Cmdlets;
 /// <summary>Shows a message as JSON: WhatsApp's own object, or the whole request body that a provider would get.</summary>
 [Cmdlet(VerbsData.ConvertTo, "WaJson")]
 [OutputType(typeof(string))]
-public sealed class ConvertToWaJsonCommand : PSCmdlet
+public sealed class ConvertToWaJsonCommand : WaCmdlet
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -21,16 +21,19 @@ public sealed class ConvertToWaJsonCommand : PSCmdlet
     /// <summary>The provider whose request body is wanted, with example settings. Needs -To. Default: none, for WhatsApp's own object.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ProviderCompleter))]
+    [NeverEmpty]
     public string? Provider { get; set; }
 
     /// <summary>The connection, or its name, whose request body is wanted, byte for byte as it would be sent. Needs -To.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ConnectionCompleter))]
+    [NeverEmpty]
     public object? Connection { get; set; }
 
     /// <summary>The recipient of the request: a number that starts with + or 00. Needs -Provider or -Connection.</summary>
     [Parameter]
     [Alias("Phone", "PhoneNumber", "Mobile", "Recipient")]
+    [NeverEmpty]
     public string? To { get; set; }
 
     /// <summary>On one line, as it goes over the wire.</summary>

@@ -4,16 +4,18 @@ namespace InteractiveMessaging.Cmdlets;
 
 /// <summary>Closes connections: those named or piped, or else the default one. What is in flight over them fails.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "WaProvider", DefaultParameterSetName = "Name")]
-public sealed class DisconnectWaProviderCommand : PSCmdlet
+public sealed class DisconnectWaProviderCommand : WaCmdlet
 {
     /// <summary>The connection's name; wildcards are allowed.</summary>
     [Parameter(Position = 0, ParameterSetName = "Name", ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(SavedConnectionCompleter))]
     [SupportsWildcards]
+    [NeverEmpty]
     public string[]? Name { get; set; }
 
     /// <summary>The connections themselves.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Connection", ValueFromPipeline = true)]
+    [NeverEmpty, AllowNull, AllowEmptyCollection]
     public Connection[] Connection { get; set; } = [];
 
     /// <summary>Removes the saved connection of that name too, whether it is open or not. A secret in a vault stays there.</summary>
@@ -23,6 +25,7 @@ public sealed class DisconnectWaProviderCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        base.ProcessRecord();
         if (ParameterSetName == "Connection")
         {
             Array.ForEach(Connection, Close);
@@ -48,7 +51,7 @@ public sealed class DisconnectWaProviderCommand : PSCmdlet
 
     private void Close(string name)
     {
-        WildcardPattern pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
+        WildcardPattern pattern = Wildcards.Of(this, name, nameof(Name));
         Connection[] open = [.. RunspaceState.Current.Connections.Where(connection => pattern.IsMatch(connection.Name))];
         Array.ForEach(open, RunspaceState.Current.Remove);
 

@@ -6,7 +6,7 @@ namespace InteractiveMessaging.Cmdlets;
 /// <summary>Writes a page that shows messages as WhatsApp does, with the rules' notes, for the person who has to approve them.</summary>
 [Cmdlet(VerbsData.Export, "WaPreview", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportWaPreviewCommand : PSCmdlet
+public sealed class ExportWaPreviewCommand : WaCmdlet
 {
     private readonly List<PreviewItem> _items = [];
     private Provider? _provider;
@@ -15,7 +15,7 @@ public sealed class ExportWaPreviewCommand : PSCmdlet
 
     /// <summary>The file to write, such as preview.html. One that is there is replaced.</summary>
     [Parameter(Mandatory = true, Position = 0)]
-    [ValidateNotNullOrEmpty]
+    [NeverEmpty, AllowNull, AllowEmptyString]
     public string Path { get; set; } = null!;
 
     /// <summary>The message or draft.</summary>
@@ -29,11 +29,12 @@ public sealed class ExportWaPreviewCommand : PSCmdlet
     /// <summary>The provider whose own rules are checked besides WhatsApp's. Default: WhatsApp's alone.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ProviderCompleter))]
+    [NeverEmpty]
     public string? Provider { get; set; }
 
     /// <summary>What the page is called. Default: Message preview.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [NeverEmpty]
     public string Title { get; set; } = "Message preview";
 
     /// <summary>Refuses to replace a file that is there.</summary>
@@ -47,6 +48,7 @@ public sealed class ExportWaPreviewCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         _provider = Provider is null ? null : ProviderArgument.Find(this, Provider);
         _isRefused = Provider is not null && _provider is null;
     }

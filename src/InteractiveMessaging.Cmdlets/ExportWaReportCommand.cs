@@ -6,18 +6,18 @@ namespace InteractiveMessaging.Cmdlets;
 /// <summary>Writes what became of a run: a page that stands alone and can be mailed, or a sheet with a line for each message.</summary>
 [Cmdlet(VerbsData.Export, "WaReport", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportWaReportCommand : PSCmdlet
+public sealed class ExportWaReportCommand : WaCmdlet
 {
     /// <summary>The file that was given to Send-WaMessage -Journal; wildcards are allowed where they match one file.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [Alias("FullName", "PSPath")]
-    [ValidateNotNullOrEmpty]
+    [NeverEmpty, AllowNull, AllowEmptyString]
     public string Journal { get; set; } = null!;
 
     /// <summary>The file to write: .html for a page, .csv for a sheet. One that is there is replaced.</summary>
     [Parameter(Mandatory = true, Position = 1)]
-    [ValidateNotNullOrEmpty]
+    [NeverEmpty, AllowNull, AllowEmptyString]
     public string Path { get; set; } = null!;
 
     /// <summary>Hides the middle of each recipient's number.</summary>
@@ -35,11 +35,14 @@ public sealed class ExportWaReportCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        base.ProcessRecord();
         string path = FilePath.ToWrite(this, Path);
         bool sheet = path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
-        if (!sheet && !path.EndsWith(".html", StringComparison.OrdinalIgnoreCase) && !path.EndsWith(".htm", StringComparison.OrdinalIgnoreCase))
+        bool page = path.EndsWith(".html", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".htm", StringComparison.OrdinalIgnoreCase);
+        if (!sheet && !page)
         {
-            ThrowTerminatingError(Errors.BadInput.Record($"'{Path}' says neither page nor sheet.", Path, "End -Path in .html for a page or in .csv for a sheet."));
+            ThrowTerminatingError(Errors.BadInput.Record(
+                $"'{Path}' says neither page nor sheet.", Path, "End -Path in .html for a page or in .csv for a sheet."));
         }
 
         using JournalReader? journal = OpenJournal();
@@ -80,7 +83,8 @@ public sealed class ExportWaReportCommand : PSCmdlet
         string[] files = [.. InputFiles.FindEither(this, Journal)];
         if (files.Length > 1)
         {
-            WriteError(Errors.BadInput.Record($"'{Journal}' matches {files.Length} files; a report is about one journal.", Journal, "Name one of them."));
+            WriteError(Errors.BadInput.Record(
+                $"'{Journal}' matches {files.Length} files; a report is about one journal.", Journal, "Name one of them."));
         }
 
         return files is [var file] ? Journals.Open(this, file, tellDamage: true) : null;

@@ -2,13 +2,16 @@ using System.Management.Automation;
 
 namespace InteractiveMessaging.Cmdlets;
 
-/// <summary>Reads a journal: one entry for each message, as its last record leaves it; or the journal in numbers; or what a broken run could not say any more.</summary>
+/// <summary>
+/// Reads a journal: one entry for each message, as its last record leaves it; or the journal in numbers; or what a broken run could not
+/// say any more.
+/// </summary>
 /// <remarks>Memory stays at 32 bytes a message; entries are read from the file as they are written down the pipeline.</remarks>
 [Cmdlet(VerbsCommon.Get, "WaJournal", DefaultParameterSetName = EntriesSet)]
 [OutputType(typeof(JournalEntry), typeof(FollowedMessage), ParameterSetName = [EntriesSet, LiteralEntriesSet])]
 [OutputType(typeof(JournalSummary), ParameterSetName = [SummarySet, LiteralSummarySet])]
 [OutputType(typeof(SendResult), ParameterSetName = [LastSet])]
-public sealed class GetWaJournalCommand : PSCmdlet
+public sealed class GetWaJournalCommand : WaCmdlet
 {
     private const string EntriesSet = "Entries";
     private const string LiteralEntriesSet = "LiteralEntries";
@@ -36,13 +39,17 @@ public sealed class GetWaJournalCommand : PSCmdlet
     /// <summary>Only messages in one of these statuses. Default: all.</summary>
     [Parameter(ParameterSetName = EntriesSet)]
     [Parameter(ParameterSetName = LiteralEntriesSet)]
+    [NeverEmpty]
     public JournalStatus[] Status { get; set; } = [];
 
-    /// <summary>Only messages to one of these recipients; wildcards are allowed, and a plus or 00 in front makes no difference. Default: all.</summary>
+    /// <summary>
+    /// Only messages to one of these recipients; wildcards are allowed, and a plus or 00 in front makes no difference. Default: all.
+    /// </summary>
     [Parameter(ParameterSetName = EntriesSet)]
     [Parameter(ParameterSetName = LiteralEntriesSet)]
     [SupportsWildcards]
     [Alias("To", "Phone", "PhoneNumber", "Mobile")]
+    [NeverEmpty]
     public string[] Recipient { get; set; } = [];
 
     /// <summary>
@@ -59,12 +66,24 @@ public sealed class GetWaJournalCommand : PSCmdlet
     [Parameter(ParameterSetName = LiteralSummarySet, Mandatory = true)]
     public SwitchParameter Summary { get; set; }
 
-    /// <summary>The results of requests that were in flight when this runspace's last run was broken off and could no longer be written. No file is needed.</summary>
+    /// <summary>
+    /// The results of requests that were in flight when this runspace's last run was broken off and could no longer be written. No file
+    /// is needed.
+    /// </summary>
     [Parameter(ParameterSetName = LastSet, Mandatory = true)]
     public SwitchParameter Last { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _callbacks = Callback is null ? null : new(CallbackArgument.Read(this, Callback));
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+
+        // No callbacks yet is an answer too: every message is then as the journal has it, in the form that was asked for.
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(Callback)))
+        {
+            _callbacks = new(CallbackArgument.Read(this, Callback ?? []));
+        }
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -78,7 +97,8 @@ public sealed class GetWaJournalCommand : PSCmdlet
         bool literal = ParameterSetName is LiteralEntriesSet or LiteralSummarySet;
         if ((literal ? LiteralPath : Path) is not { Length: > 0 } paths)
         {
-            WriteError(Errors.BadInput.Record("-Path is missing.", recommendation: "Give the file that was given to Send-WaMessage -Journal."));
+            WriteError(Errors.BadInput.Record(
+                "-Path is missing.", recommendation: "Give the file that was given to Send-WaMessage -Journal."));
             return;
         }
 
@@ -102,7 +122,7 @@ public sealed class GetWaJournalCommand : PSCmdlet
             return;
         }
 
-        WildcardPattern[] patterns = [.. Recipient.Select(text => WildcardPattern.Get(Bare(text), WildcardOptions.IgnoreCase))];
+        WildcardPattern[] patterns = [.. Recipient.Select(text => Wildcards.Of(this, Bare(text), nameof(Recipient)))];
         foreach (JournalEntry entry in reader.Read(_callbacks is null ? Status : []))
         {
             if (Stopping)

@@ -26,9 +26,9 @@ public sealed class NewWaButtonCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (BuilderInput.Title(this, InputObject, Title, MyInvocation) is { } title)
+        if (BuilderInput.Read(this, InputObject, (nameof(Title), Title), (nameof(Id), Id)) is [var text, var id])
         {
-            string? id = BuilderInput.Cell(InputObject, "Id", Id, MyInvocation);
+            string title = text ?? "";
             WriteObject(new ReplyButton(title, string.IsNullOrEmpty(id) ? title : id));
         }
     }

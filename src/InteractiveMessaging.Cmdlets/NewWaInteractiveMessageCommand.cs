@@ -369,11 +369,11 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
     {
         try
         {
-            return values is null ? null : JsonData.FromValue(JsonInput.Unwrap(values));
+            return values is null ? null : JsonInput.ToJson(values);
         }
-        catch (ArgumentException error)
+        catch (WaException error)
         {
-            Fault($"-{parameter}: {error.Message}", "Give texts, numbers, true or false, lists and hashtables.", values);
+            Fault($"-{parameter}: {error.Message}", error.Recommendation!, values);
             return null;
         }
     }

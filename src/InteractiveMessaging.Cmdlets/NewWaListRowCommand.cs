@@ -32,10 +32,10 @@ public sealed class NewWaListRowCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (BuilderInput.Title(this, InputObject, Title, MyInvocation) is { } title)
+        (string, string?)[] columns = [(nameof(Title), Title), (nameof(Id), Id), (nameof(Description), Description)];
+        if (BuilderInput.Read(this, InputObject, columns) is [var text, var id, var description])
         {
-            string? id = BuilderInput.Cell(InputObject, "Id", Id, MyInvocation);
-            string? description = BuilderInput.Cell(InputObject, "Description", Description, MyInvocation);
+            string title = text ?? "";
             WriteObject(new ListRow(title, string.IsNullOrEmpty(id) ? title : id, string.IsNullOrEmpty(description) ? null : description));
         }
     }

@@ -7,7 +7,7 @@ namespace InteractiveMessaging.Cmdlets;
 /// <summary>Sends a message to recipients, or a draft to the rows of a list, and gives one result for each.</summary>
 [Cmdlet(VerbsCommunications.Send, "WaMessage", DefaultParameterSetName = RowsSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(SendResult))]
-public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
+public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
 {
     private const string RowsSet = "Rows";
     private const string MessageSet = "Message";
@@ -42,6 +42,7 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
     /// <summary>The connection, or its name. Default: the one connected last in this runspace.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ConnectionCompleter))]
+    [NeverEmpty]
     public object? Connection { get; set; }
 
     /// <summary>Requests in flight at most. Default: as many as the rate needs.</summary>
@@ -52,6 +53,7 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
     /// <summary>Messages a second for this run; 0 is no limit. A lower rate than the connection's holds besides it, a higher one in its place. Default: the connection's.</summary>
     [Parameter]
     [ValidateRange(0d, 100_000d)]
+    [NeverEmpty]
     public double? RatePerSecond { get; set; }
 
     /// <summary>Further attempts after the first where the provider surely did not take the message. Default: 5.</summary>
@@ -70,6 +72,7 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
 
     /// <summary>The file that records the run, so that the same command can be run again and sends nothing twice.</summary>
     [Parameter]
+    [NeverEmpty]
     public string? Journal { get; set; }
 
     /// <summary>What the journal is safe against: Process, a killed process; Disk, a power cut too, and slower. Default: Process.</summary>
@@ -83,6 +86,7 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
     /// <summary>The column that names a row in the journal, such as an order number. Default: the recipient and the rendered message.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ColumnCompleter))]
+    [NeverEmpty]
     public string? Key { get; set; }
 
     /// <summary>References of your own that come back in callbacks.</summary>
@@ -117,6 +121,7 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
 
     /// <summary>The country code, in digits such as 39, of numbers without a plus: they are national numbers of that country. Does not go with -International.</summary>
     [Parameter]
+    [NeverEmpty]
     public string? CountryCode { get; set; }
 
     /// <summary>Numbers without a plus are complete; only the plus is missing. Does not go with -CountryCode.</summary>
@@ -145,6 +150,8 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
+
         // Kept, because a pipeline that is torn down from outside ends on a thread without a runspace.
         _state = RunspaceState.Current;
         _connection = ConnectionArgument.Resolve(this, Connection);

@@ -22,7 +22,9 @@ public sealed class StartWaSandboxCommand : PSCmdlet
     [Parameter]
     public IDictionary? Fault { get; set; }
 
-    /// <summary>What decides which requests meet a fault; the same seed chooses the same ones. Default: one at random, which the sandbox names.</summary>
+    /// <summary>
+    /// What decides which requests meet a fault; the same seed chooses the same ones. Default: one at random, which the sandbox names.
+    /// </summary>
     [Parameter]
     public int? Seed { get; set; }
 
@@ -31,9 +33,13 @@ public sealed class StartWaSandboxCommand : PSCmdlet
     {
         try
         {
-            Sandbox sandbox = Sandbox.Start(Port, Fault, Seed);
+            Sandbox sandbox = Sandbox.Start(Port, Faults(), Seed);
             RunspaceState.Current.Add(sandbox);
             WriteObject(sandbox);
+        }
+        catch (WaException fault)
+        {
+            ThrowTerminatingError(Errors.Record(fault, Fault));
         }
         catch (ArgumentException fault)
         {
@@ -41,7 +47,14 @@ public sealed class StartWaSandboxCommand : PSCmdlet
         }
         catch (SocketException failure)
         {
-            ThrowTerminatingError(Errors.SandboxNotStarted.Record($"The sandbox cannot listen{(Port == 0 ? "" : $" on port {Port}")}: {failure.Message}", Port, inner: failure));
+            ThrowTerminatingError(Errors.SandboxNotStarted.Record(
+                $"The sandbox cannot listen{(Port == 0 ? "" : $" on port {Port}")}: {failure.Message}", Port, inner: failure));
         }
     }
+
+    // As texts, which the engine reads.
+    private Dictionary<string, string?>? Faults() => Fault is null ? null : UserCode.Read(
+        () => Fault.Keys.Cast<object>().ToDictionary(
+            LanguagePrimitives.ConvertTo<string>, name => LanguagePrimitives.ConvertTo<string?>(Fault[name])),
+        "-Fault");
 }

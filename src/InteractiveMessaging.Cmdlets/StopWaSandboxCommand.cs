@@ -4,16 +4,17 @@ namespace InteractiveMessaging.Cmdlets;
 
 /// <summary>Stops sandboxes: those given, or all of this runspace.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "WaSandbox")]
-public sealed class StopWaSandboxCommand : PSCmdlet
+public sealed class StopWaSandboxCommand : WaCmdlet
 {
     /// <summary>The sandboxes to stop. Default: all that this runspace has started.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
-    [ValidateNotNullOrEmpty]
+    [NeverEmpty]
     public Sandbox[]? Sandbox { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        base.ProcessRecord();
         if (Sandbox is not null)
         {
             Array.ForEach(Sandbox, sandbox => sandbox.Dispose());

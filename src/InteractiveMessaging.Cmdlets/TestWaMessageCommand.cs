@@ -5,7 +5,7 @@ namespace InteractiveMessaging.Cmdlets;
 /// <summary>Names every fault of a message at once: where it is, how far over, who says so, and what to do.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "WaMessage")]
 [OutputType(typeof(RuleViolation), typeof(bool))]
-public sealed class TestWaMessageCommand : PSCmdlet
+public sealed class TestWaMessageCommand : WaCmdlet
 {
     /// <summary>The message or draft.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
@@ -14,6 +14,7 @@ public sealed class TestWaMessageCommand : PSCmdlet
     /// <summary>The provider whose own rules hold too. Default: WhatsApp's alone.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ProviderCompleter))]
+    [NeverEmpty]
     public string? Provider { get; set; }
 
     /// <summary>Gives true where nothing stops the message, else false, and no violations.</summary>

@@ -2,16 +2,19 @@ using System.Management.Automation;
 
 namespace InteractiveMessaging.Cmdlets;
 
-/// <summary>Checks a connection as far as its provider allows without sending anything to a person, and says what could not be checked.</summary>
+/// <summary>
+/// Checks a connection as far as its provider allows without sending anything to a person, and says what could not be checked.
+/// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "WaProvider")]
 [OutputType(typeof(ConnectionStatus))]
-public sealed class TestWaProviderCommand : PSCmdlet, IDisposable
+public sealed class TestWaProviderCommand : WaCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
 
     /// <summary>The connection, or its name. Default: the one connected last in this runspace.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(ConnectionCompleter))]
+    [NeverEmpty]
     public object? Connection { get; set; }
 
     /// <summary>Seconds the check may take. Default: 30.</summary>
@@ -25,8 +28,11 @@ public sealed class TestWaProviderCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        base.ProcessRecord();
         Connection connection = ConnectionArgument.Resolve(this, Connection);
-        ConnectionStatus test = ConnectionProbe.RunAsync(connection, TimeSpan.FromSeconds(TimeoutSec), TimeProvider.System, _stopping.Token).GetAwaiter().GetResult();
+        TimeSpan longest = TimeSpan.FromSeconds(TimeoutSec);
+        ConnectionStatus test = ConnectionProbe.RunAsync(connection, longest, TimeProvider.System, _stopping.Token)
+            .GetAwaiter().GetResult();
         if (_stopping.IsCancellationRequested)
         {
             throw new PipelineStoppedException();

@@ -13,6 +13,20 @@ BeforeDiscovery {
         @{ Id = 'RecipientInvalid'; Target = { $_ -eq '333' }; Run = { ConvertTo-WaJson $text -Provider MetaCloud -To 333 } }
         @{ Id = 'MessageInvalid'; Target = { $_.Phone -eq '+12025550101' }; Run = { [pscustomobject]@{ Phone = '+12025550101' } | Send-WaMessage -Message (New-WaTextMessage ('x' * 5000)) } }
         @{ Id = 'BadInput'; Target = { $_ -eq 'a text' }; Run = { 'a text' | New-WaInteractiveMessage -Body Hi } }
+        @{ Id = 'BadInput'; Target = { $_ -like 'Env:*' }; Run = { Get-WaJournal Env:\PATH } }
+        @{ Id = 'BadInput'; Target = { $_ -like 'Env:*' }; Run = { ConvertFrom-WaCallback -LiteralPath Env:\PATH } }
+        @{ Id = 'BadInput'; Target = { $_ -like 'Env:*' }; Run = { $one | Send-WaMessage -Message $text -Journal Env:\run.journal } }
+        @{ Id = 'BadInput'; Target = { $_ -like 'Env:*' }; Run = { Export-WaPreview Env:\page.html $text } }
+        @{ Id = 'BadInput'; Target = { $_ -like 'a?b' }; Run = { ConvertFrom-WaJson -Path "a`0b" } }
+        @{ Id = 'BadInput'; Target = { $_ -like 'a?b' }; Run = { $one | Send-WaMessage -Message $text -Journal "a`0b" } }
+        @{ Id = 'BadInput'; Target = { $_ -eq '[' }; Run = { Get-WaProvider '[' } }
+        @{ Id = 'BadInput'; Target = { $_ -eq 5 }; Run = { Get-WaJournal $journal -Callback 5, $null } }
+        @{ Id = 'BadInput'; Target = { $_.a -is [timespan] }; Run = { @{ a = [timespan]::Zero } | ConvertFrom-WaCallback } }
+        @{ Id = 'BadInput'; Target = { $_.a -is [scriptblock] }; Run = { [pscustomobject]@{ a = { throw 'x' } } | ConvertFrom-WaCallback } }
+        @{ Id = 'BadInput'; Target = { [double]::IsNaN($_.a) }; Run = { @{ a = [double]::NaN } | ConvertFrom-WaCallback } }
+        @{ Id = 'BadInput'; Target = { $_.Count -eq 2 }; Run = { $twins | ConvertFrom-WaCallback } }
+        @{ Id = 'BadInput'; Target = { $_.Self }; Run = { $self | ConvertFrom-WaCallback } }
+        @{ Id = 'BadInput'; Target = { $_.Self }; Run = { New-WaInteractiveMessage -Body Hi -FlowId 1 -FlowCta Go -FlowData $self } }
         @{ Id = 'BadJson'; Target = { $_ -eq '{"a":' }; Run = { '{"a":' | ConvertFrom-WaJson } }
         @{ Id = 'FileNotFound'; Target = { $_ -eq $none }; Run = { ConvertFrom-WaCallback -Path $none } }
         @{ Id = 'FileNotFound'; Target = { $_ -eq $none }; Run = { ConvertFrom-WaCallback -LiteralPath $none } }
@@ -49,6 +63,7 @@ BeforeDiscovery {
                 1..1000 | ForEach-Object { "+1202555$('{0:0000}' -f $_)" } | Send-WaMessage -Message (New-WaTextMessage Hello) -Journal full
             } }
         @{ Id = 'JournalUnwritable'; Target = { $_ -eq $closed }; Run = { $text | Send-WaMessage -To '+12025550101' -Journal $closed } }
+        @{ Id = 'JournalUnwritable'; Target = { $_ -eq $pipe }; Skip = $IsWindows; Run = { $one | Send-WaMessage -Message $text -Journal $pipe } }
         @{ Id = 'JournalBusy'; Target = { $_ -like '*busy' }; Run = {
                 1..2 | ForEach-Object {
                     if ($_ -eq 2) { $null = Send-WaMessage -To '+12025550101' -Message $text -Journal $TestDrive/busy }
@@ -65,7 +80,7 @@ BeforeDiscovery {
         @{ Id = 'SandboxNotStarted'; Target = { $_ -eq $sandbox.Port }; Run = { Start-WaSandbox -Port $sandbox.Port } }
         @{ Id = 'NoSandbox'; Alone = 'Get-WaSandboxMessage' }
     )
-    $script:here = $meetings | Where-Object { $_.Run }
+    $script:here = $meetings | Where-Object { $_.Run -and -not $_.Skip }
     $script:elsewhere = $meetings | Where-Object { $_.Alone -and -not $_.Skip }
 }
 
@@ -167,6 +182,13 @@ Describe 'What a cmdlet writes' {
         [IO.File]::WriteAllBytes("$journal.damaged", $bytes)
 
         [IO.File]::WriteAllText("$journal.newer", '{"n":1,"type":"journal","format":99,"crc":"00000000"}')
+
+        $script:twins = @{ 1 = 'a' }
+        $twins['1'] = 'b'
+        $script:self = @{}
+        $self.Self = $self
+        $script:pipe = Join-Path $TestDrive pipe
+        if (-not $IsWindows) { mkfifo $pipe }
 
         $profiles = New-Item -ItemType Directory (Join-Path $env:XDG_CONFIG_HOME InteractiveMessaging connections)
         Set-Content $profiles/broken.json 'oops'

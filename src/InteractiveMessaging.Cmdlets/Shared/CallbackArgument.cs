@@ -7,10 +7,10 @@ namespace InteractiveMessaging.Cmdlets;
 internal static class CallbackArgument
 {
     /// <summary>The callbacks. What cannot be read is an error and is left out.</summary>
-    public static List<WaCallback> Read(PSCmdlet cmdlet, IEnumerable<object> given)
+    public static List<WaCallback> Read(PSCmdlet cmdlet, IEnumerable<object?> given)
     {
         List<WaCallback> callbacks = [];
-        foreach (object one in given)
+        foreach (object? one in given)
         {
             switch (one is PSObject wrapped ? wrapped.BaseObject : one)
             {
@@ -25,7 +25,7 @@ internal static class CallbackArgument
                     break;
                 case var other:
                     cmdlet.WriteError(Errors.BadInput.Record(
-                        $"A {other.GetType().Name} is not a callback.",
+                        $"A {other?.GetType().Name ?? "$null"} is not a callback.",
                         one,
                         "Give what ConvertFrom-WaCallback returns, or the path of a file that holds callbacks."));
                     break;

@@ -7,7 +7,8 @@ namespace InteractiveMessaging.Cmdlets;
 internal static class Errors
 {
     public static readonly ErrorKind MissingColumn = new(ErrorCause.MissingColumn, ErrorCategory.InvalidData,
-        "A row from the pipeline lacks the column that is needed.", "Rename the column, or name the value with the parameter and a script block.");
+        "A row from the pipeline lacks the column that is needed.",
+        "Rename the column, or name the value with the parameter and a script block.");
 
     public static readonly ErrorKind BadInput = new(ErrorCause.BadInput, ErrorCategory.InvalidArgument,
         "A value cannot be used for this parameter.", "Give the value as the error says.");
@@ -16,10 +17,12 @@ internal static class Errors
         "A text is not JSON, or the JSON is not a message.", "Correct the JSON where the error says.");
 
     public static readonly ErrorKind FileNotFound = new(ErrorCause.FileNotFound, ErrorCategory.ObjectNotFound,
-        "There is no such file.", "Check the path, and the folder that it is relative to. -LiteralPath takes a name with brackets as it is.");
+        "There is no such file.",
+        "Check the path, and the folder that it is relative to. -LiteralPath takes a name with brackets as it is.");
 
     public static readonly ErrorKind FileNotRead = new(ErrorCause.FileNotRead, ErrorCategory.ReadError,
-        "A file is there and could not be read.", "Give the path of a file that you may read; only the user who made a journal may read it.");
+        "A file is there and could not be read.",
+        "Give the path of a file that you may read; only the user who made a journal may read it.");
 
     public static readonly ErrorKind FileNotWritten = new(ErrorCause.FileNotWritten, ErrorCategory.WriteError,
         "A file could not be written.", "Choose another path, or make room for it.");
@@ -43,13 +46,16 @@ internal static class Errors
         "Give the key with -ApiKey (a SecureString), -ApiKeyVariable or -SecretName.");
 
     public static readonly ErrorKind KeyUnreadable = new(ErrorCause.KeyUnreadable, ErrorCategory.InvalidData,
-        "A key holds a space, a line break or a letter beyond ASCII, so it cannot be sent.", "Copy it again without what stands around it.");
+        "A key holds a space, a line break or a letter beyond ASCII, so it cannot be sent.",
+        "Copy it again without what stands around it.");
 
     public static readonly ErrorKind ProfileRefused = new(ErrorCause.ProfileRefused, ErrorCategory.ResourceUnavailable,
-        "A saved connection's file cannot be read or written; it was left as it is.", "Do as the error says, or remove it with Disconnect-WaProvider -Forget.");
+        "A saved connection's file cannot be read or written; it was left as it is.",
+        "Do as the error says, or remove it with Disconnect-WaProvider -Forget.");
 
     public static readonly ErrorKind NoSecretManagement = new(ErrorCause.NoSecretManagement, ErrorCategory.NotInstalled,
-        "A vault is named, and the module Microsoft.PowerShell.SecretManagement is not installed.", "Install it and a vault, or name an environment variable with -ApiKeyVariable.");
+        "A vault is named, and the module Microsoft.PowerShell.SecretManagement is not installed.",
+        "Install it and a vault, or name an environment variable with -ApiKeyVariable.");
 
     public static readonly ErrorKind VaultRefused = new(ErrorCause.VaultRefused, ErrorCategory.ResourceUnavailable,
         "A vault did not return the key, or did not take it.", "See Get-SecretVault and Get-SecretInfo.");
@@ -61,7 +67,8 @@ internal static class Errors
         "A message breaks rules; it was not sent.", "Put right what the error names; Test-WaMessage lists every fault.");
 
     public static readonly ErrorKind RecipientInvalid = new(ErrorCause.RecipientInvalid, ErrorCategory.InvalidData,
-        "A recipient's number cannot be read; nothing was sent to it.", "Write it as +<country code><number>, or use -CountryCode or -International.");
+        "A recipient's number cannot be read; nothing was sent to it.",
+        "Write it as +<country code><number>, or use -CountryCode or -International.");
 
     public static readonly ErrorKind Rejected = new(ErrorCause.Rejected, ErrorCategory.InvalidOperation,
         "The provider refused the message.", "See what the provider says.");
@@ -70,16 +77,19 @@ internal static class Errors
         "The message was surely not taken, and the retries are used up.", "Send it again later.");
 
     public static readonly ErrorKind InDoubt = new(ErrorCause.InDoubt, ErrorCategory.OperationTimeout,
-        "The message may have been taken; nobody can say.", "Look at the provider's log or callbacks; -RetryInDoubt sends it again at the risk of a second message.");
+        "The message may have been taken; nobody can say.",
+        "Look at the provider's log or callbacks; -RetryInDoubt sends it again at the risk of a second message.");
 
     public static readonly ErrorKind RunStopped = new(ErrorCause.RunStopped, ErrorCategory.PermissionDenied,
-        "The provider refuses the account; nothing further can succeed, so the run ended.", "Put right what the error names, then run the same command again.");
+        "The provider refuses the account; nothing further can succeed, so the run ended.",
+        "Put right what the error names, then run the same command again.");
 
     public static readonly ErrorKind ConnectionClosed = new(ErrorCause.ConnectionClosed, ErrorCategory.ConnectionError,
         "The connection was closed while a run used it, so the run ended.", "Connect again and run the same command again.");
 
     public static readonly ErrorKind JournalFailed = new(ErrorCause.JournalFailed, ErrorCategory.WriteError,
-        "The journal could not be written any more, so the run ended.", "Make room on the disk or choose another place, then run the same command again.");
+        "The journal could not be written any more, so the run ended.",
+        "Make room on the disk or choose another place, then run the same command again.");
 
     public static readonly ErrorKind SandboxNotStarted = new(ErrorCause.SandboxNotStarted, ErrorCategory.ResourceUnavailable,
         "The sandbox could not listen on its port.", "Choose another port, or leave -Port out for a free one.");
@@ -88,13 +98,15 @@ internal static class Errors
         "There is no sandbox to ask.", "Start one with Start-WaSandbox, or name one with -Sandbox.");
 
     public static readonly ErrorKind JournalUnwritable = new(ErrorCause.JournalUnwritable, ErrorCategory.WriteError,
-        "A journal cannot be made or written.", "Make sure that the folder exists, may be written and has room; then run the same command again.");
+        "A journal cannot be made or written.",
+        "Make sure that the folder exists, may be written and has room; then run the same command again.");
 
     public static readonly ErrorKind JournalBusy = new(ErrorCause.JournalBusy, ErrorCategory.ResourceBusy,
         "Another run writes to the journal.", "Wait for that run to end, or use another file.");
 
     public static readonly ErrorKind JournalDamaged = new(ErrorCause.JournalDamaged, ErrorCategory.InvalidData,
-        "A journal is damaged before its end, so what was sent is not known for sure.", "Restore the file from a copy. Get-WaJournal -Summary lists the places, and Get-WaJournal gives what is whole.");
+        "A journal is damaged before its end, so what was sent is not known for sure.",
+        "Restore the file from a copy. Get-WaJournal -Summary lists the places, and Get-WaJournal gives what is whole.");
 
     public static readonly ErrorKind JournalForeign = new(ErrorCause.JournalForeign, ErrorCategory.InvalidArgument,
         "A file is not a journal.", "Give the path of a journal, or of a file that does not exist yet.");

@@ -17,7 +17,8 @@ internal static class FilePath
     /// <exception cref="WaException">There is none, or it is not a path of the file system.</exception>
     public static IReadOnlyList<string> Matching(PSCmdlet cmdlet, string? path)
     {
-        IReadOnlyList<string> files = Resolved(path, given => (cmdlet.GetResolvedProviderPathFromPSPath(given, out ProviderInfo provider), provider));
+        IReadOnlyList<string> files = Resolved(
+            path, given => (cmdlet.GetResolvedProviderPathFromPSPath(given, out ProviderInfo provider), provider));
         return files.Count > 0 ? files : throw new WaException(ErrorCause.FileNotFound, $"No file matches '{path}'.");
     }
 
@@ -36,11 +37,18 @@ internal static class FilePath
         }
     }
 
-    private static IReadOnlyList<string> Resolved(string? path, Func<string, (IReadOnlyList<string> Files, ProviderInfo Provider)> resolve)
+    private static IReadOnlyList<string> Resolved(
+        string? path, Func<string, (IReadOnlyList<string> Files, ProviderInfo Provider)> resolve)
     {
-        if (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal))
+        if (string.IsNullOrWhiteSpace(path))
         {
-            throw new WaException(ErrorCause.BadInput, "A path is empty, or holds a character that no path can hold.");
+            throw new WaException(ErrorCause.BadInput, "A path is empty.", "Give the path of a file.");
+        }
+
+        if (path.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new WaException(
+                ErrorCause.BadInput, "A path holds the character NUL, which no path can hold.", "Give the path of a file.");
         }
 
         try
@@ -51,16 +59,20 @@ internal static class FilePath
                 $"'{path}' is not a file: it belongs to PowerShell's provider {provider.Name}.",
                 "Give a path of the file system.");
         }
-        catch (Exception fault) when (fault is ItemNotFoundException or System.Management.Automation.DriveNotFoundException)
+        catch (ItemNotFoundException fault)
         {
             throw new WaException(ErrorCause.FileNotFound, $"There is no file '{path}'.", inner: fault);
         }
-        catch (Exception fault) when (IsAboutPath(fault))
+        catch (System.Management.Automation.DriveNotFoundException fault)
         {
-            throw new WaException(ErrorCause.BadInput, $"'{path}' is not a path of a file: {fault.Message}", "Give a path of the file system.", fault);
+            throw new WaException(
+                ErrorCause.FileNotFound, $"There is no drive for '{path}'.", "See Get-PSDrive -PSProvider FileSystem.", fault);
+        }
+        catch (Exception fault) when (fault is not (PipelineStoppedException or WaException))
+        {
+            // PowerShell's own faults have many types, and any module may bring a provider.
+            throw new WaException(
+                ErrorCause.BadInput, $"'{path}' is not a path of a file: {fault.Message}", "Give a path of the file system.", fault);
         }
     }
-
-    private static bool IsAboutPath(Exception fault) => fault is not PipelineStoppedException
-        && fault is RuntimeException or ArgumentException or InvalidOperationException or NotSupportedException or IOException or UnauthorizedAccessException;
 }

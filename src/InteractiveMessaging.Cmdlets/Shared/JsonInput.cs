@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Specialized;
+using System.Globalization;
 using System.Management.Automation;
 
 namespace InteractiveMessaging.Cmdlets;
@@ -21,23 +22,64 @@ internal static class JsonInput
         }
     }
 
-    /// <summary>The plain .NET values in what PowerShell has wrapped; custom objects become dictionaries.</summary>
-    public static object? Unwrap(object? value) => value switch
+    /// <summary>Values as PowerShell has them, as JSON: tables and objects with properties become objects, lists become arrays.</summary>
+    /// <exception cref="WaException">
+    /// A value cannot be read or has no form in JSON, or the levels are too many; the message says where.
+    /// </exception>
+    public static JsonData ToJson(object? value)
     {
-        PSObject { BaseObject: PSCustomObject } row => Fields(row.Properties.Select(property => (property.Name, (object?)property.Value))),
-        PSObject wrapped => Unwrap(wrapped.BaseObject),
-        IDictionary fields => Fields(fields.Cast<DictionaryEntry>().Select(field => (LanguagePrimitives.ConvertTo<string>(field.Key), field.Value))),
-        string => value,
-        IEnumerable items when value is not JsonData => items.Cast<object?>().Select(Unwrap).ToList(),
-        _ => value,
-    };
+        try
+        {
+            return JsonData.FromValue(Unwrap(value, "", 0));
+        }
+        catch (ArgumentException fault)
+        {
+            throw new WaException(ErrorCause.BadInput, fault.Message, "Give texts, numbers, true or false, lists and hashtables.", fault);
+        }
+    }
 
-    private static OrderedDictionary Fields(IEnumerable<(string Name, object? Value)> fields)
+    // The plain .NET values in what PowerShell has wrapped.
+    private static object? Unwrap(object? value, string path, int depth)
+    {
+        if (depth > JsonData.DeepestLevel)
+        {
+            throw new ArgumentException(JsonText.TooDeep(path));
+        }
+
+        return value switch
+        {
+            PSObject { BaseObject: PSCustomObject } row =>
+                Fields(row.Properties, property => property.Name, property => property.Value, path, depth),
+            PSObject wrapped => Unwrap(wrapped.BaseObject, path, depth),
+            IDictionary fields =>
+                Fields(fields.Keys.Cast<object>(), key => UserCode.Text(key, $"A key at {path}/"), key => fields[key], path, depth),
+            string or JsonData => value,
+            double number when !double.IsFinite(number) => throw NoNumber(number, path),
+            float number when !float.IsFinite(number) => throw NoNumber(number, path),
+            IEnumerable items => UserCode.Read(() => items.Cast<object?>().ToList(), $"The list at {path}/")
+                .Select((item, index) => Unwrap(item, $"{path}/{index}", depth + 1))
+                .ToList(),
+            _ => value,
+        };
+    }
+
+    private static ArgumentException NoNumber(double number, string path) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"The number {number} at {path}/ has no form in JSON."));
+
+    private static OrderedDictionary Fields<T>(
+        IEnumerable<T> fields, Func<T, string> nameOf, Func<T, object?> valueOf, string path, int depth)
     {
         OrderedDictionary values = [];
-        foreach ((string name, object? value) in fields)
+        foreach (T field in fields)
         {
-            values.Add(name, Unwrap(value));
+            string name = nameOf(field);
+            string place = JsonPointer.Append(path, name);
+            if (values.Contains(name))
+            {
+                throw new ArgumentException($"Two keys are both {name} in JSON, at {place}; keep one.");
+            }
+
+            values.Add(name, Unwrap(UserCode.Read(() => valueOf(field), $"The value at {place}"), place, depth + 1));
         }
 
         return values;

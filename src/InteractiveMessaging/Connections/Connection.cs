@@ -50,7 +50,8 @@ public sealed class Connection : IDisposable
 
     /// <summary>Makes a connection. Everything that is missing or wrong is named in one error.</summary>
     /// <exception cref="WaException">
-    /// A setting or the key is missing, wrong or another provider's, or the address cannot be used. Where the key alone is wrong, the cause is the key's.
+    /// A setting or the key is missing, wrong or another provider's, or the address cannot be used. Where the key alone is wrong, the
+    /// cause is the key's.
     /// </exception>
     internal static Connection Create(ConnectionRequest request, Func<ITransport> transport)
     {
@@ -59,7 +60,9 @@ public sealed class Connection : IDisposable
         List<string> faults = [];
         foreach (ProviderSetting setting in provider.Settings)
         {
-            string? value = request.Settings.TryGetValue(setting.Name, out string? given) && !string.IsNullOrWhiteSpace(given) ? given.Trim(' ') : setting.Default;
+            string? value = request.Settings.TryGetValue(setting.Name, out string? given) && !string.IsNullOrWhiteSpace(given)
+                ? given.Trim(' ')
+                : setting.Default;
             if (value is null)
             {
                 if (!setting.Optional)

@@ -25,7 +25,8 @@ internal sealed class ProfileStore(string folder)
     public bool Has(string name) => ConnectionName.Fault(name) is null && File.Exists(PathOf(name));
 
     /// <summary>The files that are there.</summary>
-    public IEnumerable<string> Files() => Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*" + Extension).Order(StringComparer.Ordinal) : [];
+    public IEnumerable<string> Files() =>
+        Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*" + Extension).Order(StringComparer.Ordinal) : [];
 
     /// <summary>The names of the files, which are those of the connections in lower case.</summary>
     public IEnumerable<string> Names() => Files().Select(file => Path.GetFileNameWithoutExtension(file));
@@ -43,7 +44,10 @@ internal sealed class ProfileStore(string folder)
             // Who can write a profile can send the key to an address of their own.
             if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0)
             {
-                throw Refused(file, "can be written by other users, who could send its key elsewhere", $"Look at it, then take that right away: chmod 600 '{file}'");
+                throw Refused(
+                    file,
+                    "can be written by other users, who could send its key elsewhere",
+                    $"Look at it, then take that right away: chmod 600 '{file}'");
             }
 
             if (new FileInfo(file).Length > LargestFile)
@@ -58,7 +62,8 @@ internal sealed class ProfileStore(string folder)
         }
         catch (FormatException fault)
         {
-            throw Refused(file, fault.Message, "It was left as it is. Put it right, move it away, or remove it with Disconnect-WaProvider -Forget.");
+            throw Refused(
+                file, fault.Message, "It was left as it is. Put it right, move it away, or remove it with Disconnect-WaProvider -Forget.");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -141,5 +146,6 @@ internal sealed class ProfileStore(string folder)
         }
     }
 
-    private static WaException Refused(string file, string fault, string recommendation) => new(ErrorCause.ProfileRefused, $"The file {file} {fault}.", recommendation);
+    private static WaException Refused(string file, string fault, string recommendation) =>
+        new(ErrorCause.ProfileRefused, $"The file {file} {fault}.", recommendation);
 }

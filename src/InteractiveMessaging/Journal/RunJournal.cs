@@ -83,7 +83,8 @@ internal sealed class RunJournal : IRunJournal, IDisposable
         {
             file?.Dispose();
             held?.Dispose();
-            if (failure is IOException or UnauthorizedAccessException)
+            // A pipe or a device cannot be asked for its length.
+            if (failure is IOException or UnauthorizedAccessException or NotSupportedException)
             {
                 throw Unwritable(path, failure);
             }
