@@ -17,7 +17,7 @@ internal static class BuilderInput
             if (string.IsNullOrEmpty(bound[0].Value))
             {
                 cmdlet.ThrowTerminatingError(Errors.BadInput.Record(
-                    "-Title is missing.", recommendation: "Give it as the first argument, or pipe texts or rows in."));
+                    "-Title is missing: what it says.", recommendation: "Give it as the first argument, or pipe texts or rows in."));
             }
 
             return [.. bound.Select(one => one.Value)];
