@@ -36,11 +36,16 @@ public sealed class ExportWaPreviewCommand : PSCmdlet
     [ValidateNotNullOrEmpty]
     public string Title { get; set; } = "Message preview";
 
+    /// <summary>The name of the business that the phones show above the chat. Default: Your business.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string BusinessName { get; set; } = "Your business";
+
     /// <summary>Refuses to replace a file that is there.</summary>
     [Parameter]
     public SwitchParameter NoClobber { get; set; }
 
-    /// <summary>Gives the file that was written.</summary>
+    /// <summary>Returns the file that was written, as Get-Item does.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -84,7 +89,7 @@ public sealed class ExportWaPreviewCommand : PSCmdlet
         try
         {
             using FileStream file = new(path, NoClobber ? FileMode.CreateNew : FileMode.Create, FileAccess.Write, FileShare.Read);
-            file.Write(Encoding.UTF8.GetBytes(PreviewPage.Write(Title, _provider?.Name, _items)));
+            file.Write(Encoding.UTF8.GetBytes(PreviewPage.Write(new(Title, BusinessName, _provider?.Name), _items)));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -93,7 +98,7 @@ public sealed class ExportWaPreviewCommand : PSCmdlet
 
         if (PassThru)
         {
-            WriteObject(new FileInfo(path));
+            WriteObject(FilePath.Item(this, path));
         }
     }
 }

@@ -28,7 +28,7 @@ public sealed class ExportWaReportCommand : PSCmdlet
     [Parameter]
     public SwitchParameter NoClobber { get; set; }
 
-    /// <summary>Gives the file that was written.</summary>
+    /// <summary>Returns the file that was written, as Get-Item does.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -70,7 +70,7 @@ public sealed class ExportWaReportCommand : PSCmdlet
 
         if (PassThru)
         {
-            WriteObject(new FileInfo(path));
+            WriteObject(FilePath.Item(this, path));
         }
     }
 

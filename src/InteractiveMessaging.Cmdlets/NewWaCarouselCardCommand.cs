@@ -5,13 +5,11 @@ namespace InteractiveMessaging.Cmdlets;
 /// <summary>Makes a card of a carousel: a picture or a video with a link or quick replies, or a product.</summary>
 [Cmdlet(VerbsCommon.New, "WaCarouselCard", DefaultParameterSetName = UrlSet)]
 [OutputType(typeof(CarouselCard))]
-public sealed class NewWaCarouselCardCommand : PSCmdlet
+public sealed class NewWaCarouselCardCommand : BuilderCmdlet
 {
     private const string UrlSet = "Url";
     private const string ButtonSet = "Button";
     private const string ProductSet = "Product";
-
-    private bool _faulty;
 
     /// <summary>The text under the picture, up to 160 characters and two line breaks.</summary>
     [Parameter(Position = 0, ParameterSetName = UrlSet, ValueFromPipelineByPropertyName = true)]
@@ -53,52 +51,51 @@ public sealed class NewWaCarouselCardCommand : PSCmdlet
     [Parameter(ParameterSetName = ProductSet, ValueFromPipelineByPropertyName = true)]
     public string? ProductId { get; set; }
 
+    /// <summary>A card to vary. Other rows give the parameters by their columns.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        _faulty = false;
-        Header? header = ParameterSetName == ProductSet ? null : Picture();
+        IsFaulty = false;
+        CarouselCard? before = InputObject?.BaseObject as CarouselCard;
         MessageAction action = ParameterSetName switch
         {
-            ProductSet => new ProductAction(Needed(CatalogId, nameof(CatalogId)), Needed(ProductId, nameof(ProductId))),
+            ProductSet => ComposeProduct(before?.Action as ProductAction),
             ButtonSet => new ReplyButtonsAction([.. Button]),
-            _ => new UrlAction(Needed(UrlText, nameof(UrlText)), Needed(Url, nameof(Url))),
+            _ when before is not null && !IsNamed(nameof(Url)) && !IsNamed(nameof(UrlText)) => before.Action,
+            _ => ComposeUrl(before?.Action as UrlAction),
         };
-        if (!_faulty)
+        Header? header = action is ProductAction ? null : Picture(before?.Header);
+        if (!IsFaulty)
         {
-            WriteObject(new CarouselCard(action) { Header = header, Body = string.IsNullOrEmpty(Body) ? null : Body });
+            WriteObject(new CarouselCard(action) { Header = header, Body = Given(Body) });
         }
     }
 
-    private Header? Picture()
+    private ProductAction ComposeProduct(ProductAction? before) => new(
+        Needed(CatalogId ?? before?.CatalogId, nameof(CatalogId), "the catalog of the product"),
+        Needed(ProductId ?? before?.ProductId, nameof(ProductId), "the product's id at the retailer"));
+
+    private UrlAction ComposeUrl(UrlAction? before) => new(
+        Needed(UrlText ?? before?.DisplayText, nameof(UrlText), "what the card's button says, up to 20 characters"),
+        Needed(Url ?? before?.Url, nameof(Url), "the page that the card's button opens"));
+
+    private Header? Picture(Header? before)
     {
         Header?[] given =
         [
             Header,
-            string.IsNullOrEmpty(Image) ? null : InteractiveMessaging.Header.OfMedia("image", Image),
-            string.IsNullOrEmpty(Video) ? null : InteractiveMessaging.Header.OfMedia("video", Video),
+            string.IsNullOrEmpty(Image) ? null : Media("image", Image),
+            string.IsNullOrEmpty(Video) ? null : Media("video", Video),
         ];
-        if (given.Count(header => header is not null) != 1)
+        Header?[] pictures = [.. given.Where(header => header is not null)];
+        if (pictures.Length > 1 || (pictures.Length == 0 && before is null))
         {
             Fault("A card needs a picture or a video, one of the two.", "Give -Image, -Video or -Header.");
         }
 
-        return Array.Find(given, header => header is not null);
-    }
-
-    private string Needed(string? value, string parameter)
-    {
-        if (value is null)
-        {
-            Fault($"-{parameter} is missing.", $"Give -{parameter}.");
-        }
-
-        return value ?? "";
-    }
-
-    private void Fault(string message, string recommendation)
-    {
-        _faulty = true;
-        WriteError(Errors.BadInput.Record(message, null, recommendation));
+        return pictures.Length > 0 ? pictures[0] : before;
     }
 }

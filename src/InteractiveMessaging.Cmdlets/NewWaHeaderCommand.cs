@@ -5,7 +5,7 @@ namespace InteractiveMessaging.Cmdlets;
 /// <summary>Makes the header of an interactive message: a text, a picture, a video or a document.</summary>
 [Cmdlet(VerbsCommon.New, "WaHeader", DefaultParameterSetName = "Text")]
 [OutputType(typeof(Header))]
-public sealed class NewWaHeaderCommand : PSCmdlet
+public sealed class NewWaHeaderCommand : BuilderCmdlet
 {
     /// <summary>A text of up to 60 characters, without markdown and line breaks.</summary>
     [Parameter(Position = 0, ParameterSetName = "Text")]
@@ -44,16 +44,19 @@ public sealed class NewWaHeaderCommand : PSCmdlet
     {
         if (ParameterSetName == "Text" && Text is null)
         {
-            ThrowTerminatingError(Errors.BadInput.Record("A header needs a text or media.", recommendation: "Give one of -Text, -Image, -Video, -Document."));
+            Fault("A header needs a text or media.", "Give one of -Text, -Image, -Video, -Document.");
         }
 
         Header header = ParameterSetName switch
         {
-            "Image" => Header.OfMedia("image", Image),
-            "Video" => Header.OfMedia("video", Video),
-            "Document" => Header.OfMedia("document", Document),
-            _ => Header.OfText(Text!),
+            "Image" => Media("image", Image),
+            "Video" => Media("video", Video),
+            "Document" => Media("document", Document),
+            _ => Header.OfText(Text ?? ""),
         };
-        WriteObject(header with { FileName = FileName, Caption = Caption });
+        if (!IsFaulty)
+        {
+            WriteObject(header with { FileName = FileName, Caption = Caption });
+        }
     }
 }

@@ -8,7 +8,7 @@ namespace InteractiveMessaging.Cmdlets;
 /// <summary>Composes an interactive message. What is given to tap decides its type; nothing is emitted after a fault.</summary>
 [Cmdlet(VerbsCommon.New, "WaInteractiveMessage", DefaultParameterSetName = ButtonSet)]
 [OutputType(typeof(InteractiveMessage))]
-public sealed class NewWaInteractiveMessageCommand : PSCmdlet
+public sealed class NewWaInteractiveMessageCommand : BuilderCmdlet
 {
     private const string ButtonSet = "Button";
     private const string ListSet = "List";
@@ -24,12 +24,15 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
     private const string ContactSet = "ContactInfo";
     private const string JsonSet = "Json";
 
+    /// <summary>A message from the pipeline, of which no parameter changes what there is to tap.</summary>
+    private const string SameAction = "";
+
     private readonly List<ReplyButton> _buttons = [];
     private readonly List<ListSection> _sections = [];
     private readonly List<ProductSection> _products = [];
     private readonly List<CarouselCard> _cards = [];
+    private readonly List<InteractiveMessage> _messages = [];
     private readonly List<(string Name, string[] Sets)> _given = [];
-    private bool _faulty;
 
     /// <summary>The main text, up to 1024 characters; emoji and WhatsApp's markdown are allowed. Only a product goes without one.</summary>
     [Parameter(ParameterSetName = ButtonSet)]
@@ -71,7 +74,7 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
     [ArgumentCompleter(typeof(PlaceholderCompleter))]
     public string? Footer { get; set => field = Fits(value); }
 
-    /// <summary>One to three reply buttons, from New-WaButton.</summary>
+    /// <summary>One to three reply buttons: texts of up to 20 characters, or buttons of New-WaButton.</summary>
     [Parameter(ParameterSetName = ButtonSet)]
     public ReplyButton[] Button { get; set => field = Fits(value); } = [];
 
@@ -205,7 +208,7 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
     [AllowEmptyString]
     public string? Json { get; set => field = Fits(value); }
 
-    /// <summary>What New-WaButton, New-WaListSection, New-WaProductSection or New-WaCarouselCard gives.</summary>
+    /// <summary>What New-WaButton, New-WaListSection, New-WaProductSection or New-WaCarouselCard makes; or messages to vary.</summary>
     [Parameter(ValueFromPipeline = true, DontShow = true)]
     public PSObject? InputObject { get; set; }
 
@@ -221,16 +224,9 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        switch (InputObject?.BaseObject)
+        foreach (object part in Parts(InputObject))
         {
-            case null: break;
-            case ReplyButton button: _buttons.Add(button); break;
-            case ListSection section: _sections.Add(section); break;
-            case ProductSection products: _products.Add(products); break;
-            case CarouselCard card: _cards.Add(card); break;
-            case ListRow: Fault("List rows stand in sections.", "Pipe the rows through New-WaListSection first.", InputObject); break;
-            case string: Fault("A text alone says nothing to tap.", "Pipe texts through New-WaButton, or through New-WaListRow and New-WaListSection, first.", InputObject); break;
-            case { } other: Fault($"A {other.GetType().Name} cannot be a part of an interactive message.", "Pipe in what New-WaButton, New-WaListSection, New-WaProductSection or New-WaCarouselCard gives.", InputObject); break;
+            Take(part);
         }
     }
 
@@ -238,24 +234,54 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
     protected override void EndProcessing()
     {
         string kind = Kind();
-        if (_faulty)
+        if (kind == JsonSet && !IsFaulty)
         {
+            EmitJson();
             return;
         }
 
-        if (kind == JsonSet)
+        Message[] composed = IsFaulty ? [] : _messages.Count > 0 ? [.. _messages.Select(message => Vary(message, kind))] : [Compose(kind)];
+        if (!IsFaulty)
         {
-            Emit(Json is null ? NoJson() : JsonInput.Read(this, Json, Json));
-            return;
+            WriteObject(composed, enumerateCollection: true);
         }
+    }
 
-        MessageAction action = Compose(kind);
-        if (Body is null && action is not ProductAction)
+    private void Take(object part)
+    {
+        switch (part)
         {
-            Fault("-Body is missing.", "Give the main text with -Body.");
+            case InteractiveMessage message:
+                _messages.Add(message);
+                break;
+            case ReplyButton button:
+                _buttons.Add(button);
+                break;
+            case ListSection section:
+                _sections.Add(section);
+                break;
+            case ProductSection products:
+                _products.Add(products);
+                break;
+            case CarouselCard card:
+                _cards.Add(card);
+                break;
+            case ListRow:
+                Fault("List rows stand in sections.", "Pipe the rows through New-WaListSection first.", part);
+                break;
+            case string:
+                Fault(
+                    "A text alone says nothing to tap.",
+                    "Pipe texts through New-WaButton, or through New-WaListRow and New-WaListSection, first.",
+                    part);
+                break;
+            default:
+                Fault(
+                    $"{NameOf(part)} cannot be a part of an interactive message.",
+                    "Pipe in what New-WaButton, New-WaListSection, New-WaProductSection or New-WaCarouselCard makes, or a message.",
+                    part);
+                break;
         }
-
-        Emit(new InteractiveMessage(action) { Body = Body, Header = Header, Footer = Given(Footer) });
     }
 
     // The parameters decide what the message is; where none does, what came down the pipeline.
@@ -268,7 +294,8 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
             (ProductSet, _products.Count, "Sections of products"),
             (CarouselSet, _cards.Count, "Cards"),
         ];
-        string kind = ParameterSetName == ButtonSet && Button.Length == 0 && Array.Find(piped, part => part.Count > 0) is { Kind: { } found } ? found : ParameterSetName;
+        string kind = ParameterSetName != ButtonSet || Button.Length > 0 ? ParameterSetName
+            : Array.Find(piped, part => part.Count > 0).Kind ?? (_messages.Count > 0 ? SameAction : ButtonSet);
         foreach ((string other, int count, string name) in piped)
         {
             if (count > 0 && other != kind)
@@ -277,66 +304,137 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
             }
         }
 
+        if (kind == JsonSet && _messages.Count > 0)
+        {
+            Fault("-Json is a whole message, so it does not vary another.", "Give -Json without a message from the pipeline.");
+        }
+
         return kind;
     }
 
-    private MessageAction Compose(string kind) => kind switch
+    private InteractiveMessage Compose(string kind)
     {
-        ListSet => new ListAction(Needed(ButtonText, nameof(ButtonText)), Some(_sections, "-Section is missing: a list needs at least one section.")),
-        FlowSet => ComposeFlow(),
-        UrlSet => new UrlAction(Needed(UrlText, nameof(UrlText)), Needed(Url, nameof(Url))),
-        ProductSet => ComposeProducts(),
-        CatalogSet => new CatalogAction(Given(CatalogThumbnail)),
-        CarouselSet => new CarouselAction(Some(_cards, "-Card is missing: a carousel needs at least two cards.")),
-        LocationSet => new LocationRequestAction(),
-        AddressSet => new AddressRequestAction(Country)
+        MessageAction action = Action(kind, null);
+        if (action is not ProductAction)
         {
-            Values = Data(AddressValue, nameof(AddressValue)),
-            SavedAddresses = Data(SavedAddress, nameof(SavedAddress)),
-            ValidationErrors = Data(AddressError, nameof(AddressError)),
-        },
+            Needed(Body, nameof(Body), "the main text, up to 1024 characters");
+        }
+
+        return new(action) { Body = Body, Header = Header, Footer = Given(Footer) };
+    }
+
+    // What stands in the command replaces what the message has, be it with nothing.
+    private InteractiveMessage Vary(InteractiveMessage message, string kind)
+    {
+        (string Pointer, bool IsReplaced)[] parts =
+        [
+            ("/action", kind != SameAction),
+            ("/body", IsNamed(nameof(Body))),
+            ("/header", IsNamed(nameof(Header))),
+            ("/footer", IsNamed(nameof(Footer))),
+        ];
+        return message with
+        {
+            Action = Action(kind, message.Action),
+            Body = IsNamed(nameof(Body)) ? Body : message.Body,
+            Header = IsNamed(nameof(Header)) ? Header : message.Header,
+            Footer = Or(message.Footer, Footer, nameof(Footer)),
+            UnknownFields = message.UnknownOutside([.. parts.Where(part => part.IsReplaced).Select(part => part.Pointer)]),
+        };
+    }
+
+    private MessageAction Action(string kind, MessageAction? before) => kind switch
+    {
+        SameAction => before!,
+        ListSet => ComposeList(before as ListAction),
+        FlowSet => ComposeFlow(before as FlowAction ?? new("")),
+        UrlSet => ComposeUrl(before as UrlAction),
+        ProductSet => ComposeProducts(before),
+        CatalogSet => new CatalogAction(Given(CatalogThumbnail)),
+        CarouselSet => new CarouselAction(Some(_cards, null, "-Card is missing: a carousel needs at least two cards.")),
+        LocationSet => new LocationRequestAction(),
+        AddressSet => ComposeAddress(before as AddressRequestAction ?? new(Country)),
         PermissionSet => new CallPermissionAction(),
-        CallSet => new VoiceCallAction { DisplayText = Given(VoiceCallText), TtlMinutes = TtlMinutes, Payload = Given(Payload) },
+        CallSet => ComposeCall(before as VoiceCallAction ?? new()),
         ContactSet => new ContactInfoRequestAction(),
-        _ => new ReplyButtonsAction(Some(_buttons, "There is nothing to tap: give -Button, -Section, -FlowId, -Url or one of the other kinds.")),
+        _ => new ReplyButtonsAction(Some(
+            _buttons, null, "There is nothing to tap: give -Button, -Section, -FlowId, -Url or one of the other kinds.")),
     };
 
-    private FlowAction ComposeFlow()
+    private ListAction ComposeList(ListAction? before) => new(
+        Needed(ButtonText ?? before?.ButtonText, nameof(ButtonText), "what the button that opens the list says, up to 20 characters"),
+        Some(_sections, before?.Sections, "-Section is missing: a list needs at least one section."));
+
+    private UrlAction ComposeUrl(UrlAction? before) => new(
+        Needed(UrlText ?? before?.DisplayText, nameof(UrlText), "what the button that opens the page says, up to 20 characters"),
+        Needed(Url ?? before?.Url, nameof(Url), "the page that the button opens, a link that starts with https://"));
+
+    private FlowAction ComposeFlow(FlowAction before)
     {
-        if (Given(FlowId) is null == Given(FlowName) is null)
+        bool isNamed = IsNamed(nameof(FlowId)) || IsNamed(nameof(FlowName));
+        (string? id, string? name) = isNamed ? (Given(FlowId), Given(FlowName)) : (before.FlowId, before.FlowName);
+        if (id is null == name is null)
         {
             Fault("A flow needs -FlowId or -FlowName, one of the two.", "Give the flow's id, or its name.");
         }
 
         // A payload is for the first screen: PingUp's page and Meta's write the action beside it.
-        string? action = Given(FlowAction) ?? (Given(FlowScreen) is null && FlowData is null ? null : "navigate");
-        return new(Needed(FlowCta, nameof(FlowCta)))
+        string? screen = Or(before.Screen, FlowScreen, nameof(FlowScreen));
+        JsonData? data = Data(before.Data, FlowData, nameof(FlowData));
+        string? action = Or(before.FlowActionName, FlowAction, nameof(FlowAction)) ?? (screen is null && data is null ? null : "navigate");
+        string meaning = "what the button that opens the flow says, up to 30 characters";
+        return before with
         {
-            FlowId = Given(FlowId),
-            FlowName = Given(FlowName),
-            Token = Given(FlowToken),
+            Cta = Needed(FlowCta ?? Given(before.Cta), nameof(FlowCta), meaning),
+            FlowId = id,
+            FlowName = name,
+            Token = Or(before.Token, FlowToken, nameof(FlowToken)),
             FlowActionName = action,
-            Screen = Given(FlowScreen),
-            Data = Data(FlowData, nameof(FlowData)),
-            Mode = Given(FlowMode),
+            Screen = screen,
+            Data = data,
+            Mode = Or(before.Mode, FlowMode, nameof(FlowMode)),
         };
     }
 
-    private MessageAction ComposeProducts()
+    private MessageAction ComposeProducts(MessageAction? before)
     {
-        string catalog = Needed(CatalogId, nameof(CatalogId));
-        if (Given(ProductId) is null == (_products.Count == 0))
+        string? catalog = CatalogId ?? (before as ProductAction)?.CatalogId ?? (before as ProductListAction)?.CatalogId;
+        catalog = Needed(catalog, nameof(CatalogId), "the catalog of the product or of the sections");
+        bool isGiven = IsNamed(nameof(ProductId)) || _products.Count > 0;
+        string? product = isGiven ? Given(ProductId) : (before as ProductAction)?.ProductId;
+        ValueList<ProductSection> sections = isGiven || before is not ProductListAction list ? ValueList.From(_products) : list.Sections;
+        if (product is null == (sections.Count == 0))
         {
-            Fault("-CatalogId goes with -ProductId or with -ProductSection, one of the two.", "Give one product's id, or sections of New-WaProductSection.");
+            Fault(
+                "-CatalogId goes with -ProductId or with -ProductSection, one of the two.",
+                "Give one product's id, or sections of New-WaProductSection.");
         }
 
-        return Given(ProductId) is { } product ? new ProductAction(catalog, product) : new ProductListAction(catalog, ValueList.From(_products));
+        return product is null ? new ProductListAction(catalog, sections) : new ProductAction(catalog, product);
     }
+
+    private AddressRequestAction ComposeAddress(AddressRequestAction before) => before with
+    {
+        Country = IsNamed(nameof(Country)) ? Country : before.Country,
+        Values = Data(before.Values, AddressValue, nameof(AddressValue)),
+        SavedAddresses = Data(before.SavedAddresses, SavedAddress, nameof(SavedAddress)),
+        ValidationErrors = Data(before.ValidationErrors, AddressError, nameof(AddressError)),
+    };
+
+    private VoiceCallAction ComposeCall(VoiceCallAction before) => before with
+    {
+        DisplayText = Or(before.DisplayText, VoiceCallText, nameof(VoiceCallText)),
+        TtlMinutes = IsNamed(nameof(TtlMinutes)) ? TtlMinutes : before.TtlMinutes,
+        Payload = Or(before.Payload, Payload, nameof(Payload)),
+    };
 
     // PowerShell's own error for parameters of different sets names none of them. The setters run before it, so theirs comes first.
     private T Fits<T>(T value, [CallerMemberName] string name = "")
     {
-        string[] sets = [.. GetType().GetProperty(name)!.GetCustomAttributes<ParameterAttribute>().Select(parameter => parameter.ParameterSetName)];
+        string[] sets =
+        [
+            .. GetType().GetProperty(name)!.GetCustomAttributes<ParameterAttribute>().Select(parameter => parameter.ParameterSetName),
+        ];
         if (_given.Find(other => !other.Sets.Intersect(sets).Any()).Name is { } stranger)
         {
             throw new ArgumentException($"-{name} and -{stranger} belong to different kinds of messages; make one message for each.");
@@ -346,30 +444,29 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
         return value;
     }
 
-    private InteractiveMessage? NoJson()
+    private void EmitJson()
     {
-        Needed(Json, nameof(Json));
-        return null;
-    }
-
-    private void Emit(Message? message)
-    {
-        if (message is TextMessage)
+        string json = Needed(Json, nameof(Json), "the interactive object");
+        if (IsFaulty || JsonInput.Read(this, json, Json) is not { } message)
         {
-            Fault("This JSON is a text message, not an interactive one.", "Use New-WaTextMessage, or ConvertFrom-WaJson.", Json);
+            return;
         }
 
-        if (!_faulty && message is not null)
+        if (message is InteractiveMessage)
         {
             WriteObject(message);
         }
+        else
+        {
+            Fault($"This JSON is a {message.Kind} message, not an interactive one.", "Use New-WaTextMessage, or ConvertFrom-WaJson.", Json);
+        }
     }
 
-    private JsonData? Data(object? values, string parameter)
+    private JsonData? Data(JsonData? before, object? values, string parameter)
     {
         try
         {
-            return values is null ? null : JsonData.FromValue(JsonInput.Unwrap(values));
+            return !IsNamed(parameter) ? before : values is null ? null : JsonData.FromValue(JsonInput.Unwrap(values));
         }
         catch (ArgumentException error)
         {
@@ -378,32 +475,18 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
         }
     }
 
-    private ValueList<T> Some<T>(List<T> items, string otherwise)
+    private ValueList<T> Some<T>(List<T> items, ValueList<T>? before, string otherwise)
     {
-        if (items.Count == 0)
+        if (items.Count > 0)
+        {
+            return ValueList.From(items);
+        }
+
+        if (before is null)
         {
             Fault(otherwise, "Name it as a parameter, or pipe it in.");
         }
 
-        return ValueList.From(items);
-    }
-
-    private string Needed(string? value, string parameter)
-    {
-        if (value is null)
-        {
-            Fault($"-{parameter} is missing.", $"Give -{parameter}.");
-        }
-
-        return value ?? "";
-    }
-
-    // PowerShell makes an empty text of $null: an optional text that is empty was not given.
-    private static string? Given(string? value) => string.IsNullOrEmpty(value) ? null : value;
-
-    private void Fault(string message, string recommendation, object? target = null)
-    {
-        _faulty = true;
-        WriteError(Errors.BadInput.Record(message, target, recommendation));
+        return before ?? [];
     }
 }

@@ -5,10 +5,10 @@ namespace InteractiveMessaging.Cmdlets;
 /// <summary>Makes a section of a list out of its rows.</summary>
 [Cmdlet(VerbsCommon.New, "WaListSection")]
 [OutputType(typeof(ListSection))]
-public sealed class NewWaListSectionCommand : PSCmdlet
+public sealed class NewWaListSectionCommand : BuilderCmdlet
 {
     private readonly List<ListRow> _rows = [];
-    private bool _faulty;
+    private readonly List<ListSection> _sections = [];
 
     /// <summary>The section's title, up to 24 characters; needed when the list has more than one section.</summary>
     [Parameter(Position = 0)]
@@ -20,7 +20,7 @@ public sealed class NewWaListSectionCommand : PSCmdlet
     [AllowNull, AllowEmptyCollection]
     public ListRow[]? Row { get; set; }
 
-    /// <summary>The rows, down the pipeline.</summary>
+    /// <summary>Rows, or sections to vary.</summary>
     [Parameter(ValueFromPipeline = true, DontShow = true)]
     public PSObject? InputObject { get; set; }
 
@@ -30,34 +30,49 @@ public sealed class NewWaListSectionCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        switch (InputObject?.BaseObject)
+        foreach (object part in Parts(InputObject))
         {
-            case null:
-                break;
-            case ListRow row:
-                _rows.Add(row);
-                break;
-            default:
-                _faulty = true;
-                WriteError(Errors.BadInput.Record($"A list section takes rows of New-WaListRow, not '{InputObject}'.", InputObject, "Pipe through New-WaListRow first: Import-Csv menu.csv | New-WaListRow | New-WaListSection."));
-                break;
+            switch (part)
+            {
+                case ListRow row:
+                    _rows.Add(row);
+                    break;
+                case ListSection section:
+                    _sections.Add(section);
+                    break;
+                default:
+                    Fault(
+                        $"A list section takes rows of New-WaListRow, not '{part}'.",
+                        "Pipe through New-WaListRow first: Import-Csv menu.csv | New-WaListRow | New-WaListSection.",
+                        part);
+                    break;
+            }
         }
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (_faulty)
+        if (_rows.Count + _sections.Count == 0 && !IsFaulty)
+        {
+            Fault(
+                "A list section needs at least one row; none came.", "Give rows with -Row or down the pipeline, from New-WaListRow.", Title);
+        }
+
+        if (IsFaulty)
         {
             return;
         }
 
-        if (_rows.Count == 0)
+        foreach (ListSection section in _sections)
         {
-            WriteError(Errors.BadInput.Record("A list section needs at least one row; none came.", Title, "Give rows with -Row or down the pipeline, from New-WaListRow."));
-            return;
+            WriteObject(new ListSection(
+                Or(section.Title, Title, nameof(Title)), _rows.Count > 0 ? ValueList.From(_rows) : section.Rows));
         }
 
-        WriteObject(new ListSection(string.IsNullOrEmpty(Title) ? null : Title, ValueList.From(_rows)));
+        if (_sections.Count == 0)
+        {
+            WriteObject(new ListSection(Given(Title), ValueList.From(_rows)));
+        }
     }
 }

@@ -5,10 +5,10 @@ namespace InteractiveMessaging.Cmdlets;
 /// <summary>Makes a section of products for New-WaInteractiveMessage -CatalogId, from ids or from rows with a ProductId.</summary>
 [Cmdlet(VerbsCommon.New, "WaProductSection")]
 [OutputType(typeof(ProductSection))]
-public sealed class NewWaProductSectionCommand : PSCmdlet
+public sealed class NewWaProductSectionCommand : BuilderCmdlet
 {
     private readonly List<string> _products = [];
-    private bool _faulty;
+    private readonly List<ProductSection> _sections = [];
 
     /// <summary>The section's title, up to 24 characters; needed when there is more than one section.</summary>
     [Parameter(Position = 0)]
@@ -19,7 +19,7 @@ public sealed class NewWaProductSectionCommand : PSCmdlet
     [AllowEmptyString, AllowEmptyCollection]
     public string[] ProductId { get; set; } = [];
 
-    /// <summary>Ids, or rows with a ProductId.</summary>
+    /// <summary>Ids, rows with a ProductId, or sections to vary.</summary>
     [Parameter(ValueFromPipeline = true, DontShow = true)]
     public PSObject? InputObject { get; set; }
 
@@ -29,33 +29,47 @@ public sealed class NewWaProductSectionCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (InputObject is null)
+        foreach (object part in Parts(InputObject))
         {
-            return;
-        }
-
-        Row row = new(InputObject);
-        if (row.Bare is { } id || row.TryRead("ProductId", out id))
-        {
-            _products.Add(id ?? "");
-        }
-        else
-        {
-            _faulty = true;
-            WriteError(Errors.MissingColumn.Record(row.Lacks("ProductId"), InputObject));
+            Row row = new(PSObject.AsPSObject(part));
+            if (part is ProductSection section)
+            {
+                _sections.Add(section);
+            }
+            else if (row.Bare is { } id || row.TryRead("ProductId", out id))
+            {
+                _products.Add(id ?? "");
+            }
+            else
+            {
+                IsFaulty = true;
+                WriteError(Errors.MissingColumn.Record(row.Lacks("ProductId"), part));
+            }
         }
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (_products.Count > 0 && !_faulty)
+        if (_products.Count + _sections.Count == 0 && !IsFaulty)
         {
-            WriteObject(new ProductSection(string.IsNullOrEmpty(Title) ? null : Title, ValueList.From(_products)));
+            Fault("-ProductId is missing: a section needs at least one product.", "Give ids with -ProductId, or pipe them in.");
         }
-        else if (!_faulty)
+
+        if (IsFaulty)
         {
-            WriteError(Errors.BadInput.Record("-ProductId is missing: a section needs at least one product.", recommendation: "Give ids with -ProductId, or pipe them in."));
+            return;
+        }
+
+        foreach (ProductSection section in _sections)
+        {
+            WriteObject(new ProductSection(
+                Or(section.Title, Title, nameof(Title)), _products.Count > 0 ? ValueList.From(_products) : section.ProductIds));
+        }
+
+        if (_sections.Count == 0)
+        {
+            WriteObject(new ProductSection(Given(Title), ValueList.From(_products)));
         }
     }
 }

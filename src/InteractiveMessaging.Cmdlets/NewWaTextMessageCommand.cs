@@ -5,23 +5,54 @@ namespace InteractiveMessaging.Cmdlets;
 /// <summary>Makes a plain text message, which is delivered only while the recipient's service conversation is open.</summary>
 [Cmdlet(VerbsCommon.New, "WaTextMessage")]
 [OutputType(typeof(TextMessage))]
-public sealed class NewWaTextMessageCommand : PSCmdlet
+public sealed class NewWaTextMessageCommand : BuilderCmdlet
 {
     /// <summary>The text, up to 4096 characters; placeholders such as {{FirstName}} are filled from the row.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [Parameter(Position = 0)]
     [AllowNull, AllowEmptyString]
     [ArgumentCompleter(typeof(PlaceholderCompleter))]
     [Alias("Text")]
     public string? Body { get; set; }
 
+    /// <summary>Texts, or a text message to vary.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (Body is null)
+        IsFaulty = false;
+        if (InputObject is null)
         {
-            ThrowTerminatingError(Errors.BadInput.Record("-Body is missing.", recommendation: "Give the text as the first argument."));
+            Write(Needed(Body, nameof(Body), "the text, up to 4096 characters"));
         }
 
-        WriteObject(new TextMessage(Body!));
+        foreach (object part in Parts(InputObject))
+        {
+            if (part is TextMessage message)
+            {
+                WriteObject(Body is null ? message : message with { Body = Body, UnknownFields = message.UnknownOutside("/text/body") });
+            }
+            else if (new Row(PSObject.AsPSObject(part)).Bare is not { } text)
+            {
+                Fault($"{NameOf(part)} is not a text.", "Pipe texts in, or give one with -Body.", part);
+            }
+            else if (Body is not null)
+            {
+                Fault("A text came down the pipeline, and another with -Body.", "Give one of the two.", part);
+            }
+            else
+            {
+                Write(text);
+            }
+        }
+    }
+
+    private void Write(string text)
+    {
+        if (!IsFaulty)
+        {
+            WriteObject(new TextMessage(text));
+        }
     }
 }

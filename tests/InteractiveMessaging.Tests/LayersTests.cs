@@ -124,7 +124,8 @@ public class LayersTests
     {
         Dictionary<string, (string, int, string)> homes = [];
         Regex declarations = new(
-            @"^(?:public|internal)[\w ]*? (?:class|record struct|record|struct|enum|interface|delegate [\w<>?]+) (\w+)(<)?", RegexOptions.Multiline);
+            @"^(?:public|internal)[\w ]*? (?:class|record struct|record|struct|enum|interface|delegate [\w<>?]+) (\w+)(<)?",
+            RegexOptions.Multiline);
         foreach ((string folder, int level) in Floors.SelectMany((floor, level) => floor.Select(folder => (folder, level)))
             .Where(home => Directory.Exists(Path.Combine(Engine, home.folder))))
         {

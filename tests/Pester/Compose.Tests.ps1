@@ -51,18 +51,18 @@ Describe 'New-WaInteractiveMessage' {
 
     It 'refuses <Name> with an exact error and emits nothing' -ForEach @(
         @{ Name = 'nothing to tap'; Error = '*nothing to tap*'; Do = { New-WaInteractiveMessage -Body b } }
-        @{ Name = 'no body'; Error = '-Body is missing.'; Do = { New-WaInteractiveMessage -RequestLocation } }
-        @{ Name = 'a list without its button'; Error = '-ButtonText is missing.'; Do = { $section | New-WaInteractiveMessage -Body b } }
+        @{ Name = 'no body'; Error = '-Body is missing: the main text, up to 1024 characters.'; Do = { New-WaInteractiveMessage -RequestLocation } }
+        @{ Name = 'a list without its button'; Error = '-ButtonText is missing: what the button that opens the list says, up to 20 characters.'; Do = { $section | New-WaInteractiveMessage -Body b } }
         @{ Name = 'a list without sections'; Error = '-Section is missing*'; Do = { New-WaInteractiveMessage -Body b -ButtonText c } }
         @{ Name = 'a flow with two names'; Error = '*-FlowId or -FlowName*'; Do = { New-WaInteractiveMessage -Body b -FlowId 1 -FlowName n -FlowCta c } }
         @{ Name = 'a flow with no name'; Error = '*-FlowId or -FlowName*'; Do = { New-WaInteractiveMessage -Body b -FlowCta c } }
-        @{ Name = 'a link without an address'; Error = '-Url is missing.'; Do = { New-WaInteractiveMessage -Body b -UrlText c } }
+        @{ Name = 'a link without an address'; Error = '-Url is missing: the page that the button opens*'; Do = { New-WaInteractiveMessage -Body b -UrlText c } }
         @{ Name = 'a catalog without a product'; Error = '*-ProductId or with -ProductSection*'; Do = { New-WaInteractiveMessage -Body b -CatalogId 1 } }
         @{ Name = 'buttons beside sections'; Error = '*cannot stand in a message*'; Do = { $button, $section | New-WaInteractiveMessage -Body b } }
         @{ Name = 'buttons in a link'; Error = '*cannot stand in a message*'; Do = { $button | New-WaInteractiveMessage -Body b -Url https://a.example -UrlText c } }
         @{ Name = 'rows without a section'; Error = 'List rows stand in sections.'; Do = { New-WaListRow a | New-WaInteractiveMessage -Body b -ButtonText c } }
         @{ Name = 'a text down the pipeline'; Error = 'A text alone*'; Do = { 'Yes' | New-WaInteractiveMessage -Body b } }
-        @{ Name = 'a sound button beside a number'; Error = 'A Int32 cannot*'; Do = { $button, 5 | New-WaInteractiveMessage -Body b } }
+        @{ Name = 'a sound button beside a number'; Error = 'An object of the type Int32 cannot*'; Do = { $button, 5 | New-WaInteractiveMessage -Body b } }
         @{ Name = 'a text as JSON'; Error = '*text message*'; Do = { New-WaInteractiveMessage -Json '{"type":"text","text":{"body":"b"}}' } }
         @{ Name = 'flow data without a form in JSON'; Error = '-FlowData:*'; Do = { New-WaInteractiveMessage -Body b -FlowId 1 -FlowCta c -FlowData @{ a = [IO.MemoryStream]::new() } } }
     ) {
@@ -108,7 +108,7 @@ Describe 'New-WaCarouselCard' {
         $cards = [pscustomobject]@{ Image = 'https://a.example'; Url = 'https://a.example' },
                  [pscustomobject]@{ Image = 'https://a.example'; Url = 'https://a.example'; UrlText = 'See' } | New-WaCarouselCard -ErrorVariable faults -ErrorAction SilentlyContinue
         $cards | Should -HaveCount 1
-        "$($faults[0])" | Should -Be '-UrlText is missing.'
+        "$($faults[0])" | Should -Be '-UrlText is missing: what the card''s button says, up to 20 characters.'
     }
 }
 

@@ -283,7 +283,7 @@ Describe 'Saved connections' {
         $listed[0] | Should -BeOfType InteractiveMessaging.SavedConnection
         $listed[0].Name, $listed[0].Provider, $listed[0].KeyFrom | Should -Be acme, AiSoule, 'environment variable WA_TEST_KEY'
         $listed.Name | Select-Object -Skip 1 | Should -Be ([InteractiveMessaging.ProviderCatalog]::All.Name)
-        ($listed | Out-String) -split '\r?\n' -match '^acme +saved, AiSoule +environment variable WA_TEST_KEY' | Should -HaveCount 1
+        ($listed | Out-String -Width 120) -split '\r?\n' -match '^acme +AiSoule +environment variable WA_TEST_KEY' | Should -HaveCount 1
         (Get-WaProvider -ListAvailable ac*).Name | Should -Be acme
         { Get-WaProvider -ListAvailable nothing -ErrorAction Stop } | Should -Throw -ErrorId 'NotConnected,*'
     }

@@ -145,7 +145,9 @@ Describe 'Journal' {
         It 'writes a page and says nothing' {
             Export-WaReport $journal $page | Should -BeNullOrEmpty
             Get-Content $page -Raw | Should -BeLike '*100%*20 of 20 messages*'
-            Export-WaReport -Journal $journal -Path $page -PassThru | Should -BeOfType ([IO.FileInfo])
+            $file = Export-WaReport -Journal $journal -Path $page -PassThru
+            $file | Should -BeOfType ([IO.FileInfo])
+            $file.PSPath | Should -Be (Get-Item $page).PSPath
         }
 
         It 'writes a sheet whose cells no spreadsheet runs' {

@@ -75,6 +75,15 @@ Describe 'Export-WaPreview' {
         $page | Should -BeLike '*<title>For approval</title>*the rules of WhatsApp and Kaleyra*Would not be sent*class="button marked error"*28 characters*Limit 20*'
     }
 
+    It 'names the business, and returns the file as Get-Item does' {
+        $path = Join-Path $TestDrive named.html
+        $file = $list | Export-WaPreview $path -BusinessName 'Harbour & Sons' -Title Menu -PassThru
+        Get-Content $path -Raw | Should -BeLike '*<h1>Menu</h1>*<b>Harbour &amp; Sons</b>*'
+        foreach ($name in 'PSPath', 'PSParentPath', 'PSChildName', 'BaseName', 'Mode') { $file.$name | Should -Be (Get-Item $path).$name }
+        Push-Location Env:
+        try { ($list | Export-WaPreview $path -PassThru).FullName | Should -Be (Get-Item -LiteralPath $path).FullName } finally { Pop-Location }
+    }
+
     It 'writes nothing with -WhatIf, for an unknown provider, or over a file with -NoClobber' {
         $path = Join-Path $TestDrive not.html
         $list | Export-WaPreview $path -WhatIf

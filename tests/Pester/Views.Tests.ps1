@@ -61,28 +61,27 @@ AfterAll {
 
 Describe 'What is printed' {
     It 'of <Type> is a table of 120 columns in which nothing wraps' -ForEach @(
-        @{ Type = 'SendResult'; Columns = 'Row To Status MessageId Error' }
+        @{ Type = 'SendResult'; Columns = 'RowNumber To Status MessageId Error' }
         @{ Type = 'ReplyButton'; Columns = 'Title Id' }
         @{ Type = 'ListRow'; Columns = 'Title Id Description' }
         @{ Type = 'ListSection'; Columns = 'Title Rows' }
-        @{ Type = 'Header'; Columns = 'Type Shows FileName Caption' }
-        @{ Type = 'InteractiveMessage'; Columns = 'Type Body To tap' }
-        @{ Type = 'TextMessage'; Columns = 'Type Body To tap' }
-        @{ Type = 'CarouselCard'; Columns = 'Header Body To tap' }
+        @{ Type = 'Header'; Columns = 'Type Text Link MediaId FileName Caption' }
+        @{ Type = 'InteractiveMessage'; Columns = 'Type Body Action' }
+        @{ Type = 'TextMessage'; Columns = 'Type Body Action' }
+        @{ Type = 'CarouselCard'; Columns = 'Header Body Action' }
         @{ Type = 'ProductSection'; Columns = 'Title ProductIds' }
-        @{ Type = 'RuleViolation'; Columns = 'Severity Path Limit Actual Message' }
         @{ Type = 'ProviderSetting'; Columns = 'Name Optional Default Example WhereFound' }
-        @{ Type = 'Connection'; Columns = 'Name Provider Default Rate Address' }
-        @{ Type = 'Provider'; Columns = 'Name Is Needs' }
+        @{ Type = 'Connection'; Columns = 'Name Provider IsDefault RatePerSecond Address' }
+        @{ Type = 'Provider'; Columns = 'Name Provider Needs KeyFrom' }
         @{ Type = 'ConnectionStatus'; Columns = 'Connection Reachable KeyAccepted Detail' }
         @{ Type = 'Sandbox'; Columns = 'BaseUri IsRunning Requests Accepted Refused Seed' }
         @{ Type = 'SandboxMessage'; Columns = 'Provider To Type MessageId Body' }
-        @{ Type = 'JournalEntry'; Columns = 'Recipient Status At ErrorCode Http MessageId' }
+        @{ Type = 'JournalEntry'; Columns = 'Recipient Status At ErrorCode HttpStatus MessageId' }
         @{ Type = 'FollowedMessage'; Columns = 'Recipient Status IsSettled Progress ReadAt Answer' }
         @{ Type = 'JournalRun'; Columns = 'Run StartedAt Connection Provider KeyColumn ProcessId' }
-        @{ Type = 'WaReply'; Columns = 'At Phone Name What Id Says' }
-        @{ Type = 'WaStatus'; Columns = 'At Phone Name What Id Says' }
-        @{ Type = 'WaUnknownCallback'; Columns = 'At Phone Name What Id Says' }
+        @{ Type = 'WaReply'; Columns = 'At Phone ProfileName Topic Id Summary' }
+        @{ Type = 'WaStatus'; Columns = 'At Phone ProfileName Topic Id Summary' }
+        @{ Type = 'WaUnknownCallback'; Columns = 'At Phone ProfileName Topic Id Summary' }
     ) {
         $objects = @($shown[$Type])
         $objects[0].GetType().Name, $objects[0].GetType().BaseType.Name | Should -Contain $Type
@@ -90,6 +89,38 @@ Describe 'What is printed' {
         $lines | Should -HaveCount (2 + $objects.Count)
         $lines[0] -replace '\s+', ' ' -replace '^ ' | Should -Be $Columns
         ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 120
+    }
+
+    It 'has the names of properties for headings' {
+        [xml] $views = Get-Content (Join-Path (Get-Module InteractiveMessaging).ModuleBase InteractiveMessaging.Format.ps1xml) -Raw
+        $types = [InteractiveMessaging.SendResult].Assembly.GetExportedTypes()
+        $strange = foreach ($view in $views.Configuration.ViewDefinitions.View) {
+            $known = foreach ($name in $view.ViewSelectedBy.TypeName) {
+                ($types | Where-Object { $_.IsAssignableTo($name -as [type]) }).GetProperties().Name
+                (Get-TypeData $name).Members.Keys
+            }
+            $headings = @($view.SelectNodes('.//TableColumnHeader/Label').InnerText)
+            $headings + @($view.SelectNodes('.//ListItem/Label').InnerText) | Where-Object { $_ -and $_ -notin $known } | ForEach-Object { "$($view.Name): $_" }
+            foreach ($row in $view.SelectNodes('.//TableRowEntry')) {
+                $shows = @($row.SelectNodes('TableColumnItems/TableColumnItem') | ForEach-Object { "$($_.PropertyName)" })
+                for ($i = 0; $i -lt $shows.Count; $i++) {
+                    if ($shows[$i] -and $shows[$i] -ne $headings[$i]) { "$($view.Name): $($headings[$i]) shows $($shows[$i])" }
+                }
+            }
+        }
+        $strange | Should -BeNullOrEmpty
+    }
+
+    It 'of a violation is a table that cuts nothing' {
+        foreach ($violation in $shown.RuleViolation) {
+            $lines = @(Get-Shown $violation)
+            $lines[0] -replace '\s+', ' ' | Should -Be 'Severity Path Limit Message Recommendation'
+            ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 120
+            $starts = 'Limit', 'Message', 'Recommendation' | ForEach-Object { $lines[0].IndexOf($_) }
+            $cells = { param($from, $to) -join ($lines[2..$lines.Count] | ForEach-Object { $_.PadRight(120).Substring($from, $to - $from).Trim() }) }
+            (& $cells $starts[0] $starts[1]) -replace ' ' | Should -Be ("$($violation.Limit)" -replace ' ')
+            (& $cells $starts[2] 120) -replace ' ' | Should -Be ("$($violation.Recommendation)" -replace ' ')
+        }
     }
 
     It 'of a journal''s summary is a list' {

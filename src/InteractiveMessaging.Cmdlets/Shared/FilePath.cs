@@ -36,6 +36,10 @@ internal static class FilePath
         }
     }
 
+    /// <summary>A file that was written, as Get-Item returns it.</summary>
+    public static PSObject Item(PSCmdlet cmdlet, string file) =>
+        cmdlet.InvokeProvider.Item.Get([$"FileSystem::{file}"], force: true, literalPath: true)[0];
+
     private static IReadOnlyList<string> Resolved(string? path, Func<string, (IReadOnlyList<string> Files, ProviderInfo Provider)> resolve)
     {
         if (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal))

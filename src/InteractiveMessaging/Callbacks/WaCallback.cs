@@ -3,6 +3,12 @@ namespace InteractiveMessaging;
 /// <summary>Something a provider reports after a send: a person's answer, or how far a message has come.</summary>
 public abstract record WaCallback
 {
+    /// <summary>Whose phone it is about: who answered, or who the message went to; null where the callback does not say.</summary>
+    public abstract string? Phone { get; }
+
+    /// <summary>What there is to say of it: the answer, why the message failed, or the JSON.</summary>
+    public abstract string? Summary { get; }
+
     /// <summary>When it happened; null where the callback does not say.</summary>
     public DateTimeOffset? At { get; init; }
 
@@ -65,8 +71,17 @@ public sealed record WaReply : WaCallback
     /// <summary>The degree of longitude of a place that was sent.</summary>
     public double? Longitude { get; init; }
 
+    /// <inheritdoc/>
+    public override string? Phone => From;
+
+    /// <summary>What happened, in a word: the kind of answer.</summary>
+    public string Topic => Kind.ToString();
+
+    /// <inheritdoc/>
+    public override string? Summary => Title ?? Text ?? Type;
+
     /// <summary>Who answered, and what.</summary>
-    public override string ToString() => $"{From}: {Title ?? Text ?? Type}";
+    public override string ToString() => $"{From}: {Summary}";
 }
 
 /// <summary>The kinds of answers.</summary>
@@ -118,6 +133,15 @@ public sealed record WaStatus : WaCallback
     /// <summary>Why it failed, for people.</summary>
     public string? Error { get; init; }
 
+    /// <inheritdoc/>
+    public override string? Phone => RecipientId;
+
+    /// <summary>What happened, in a word: how far the message has come.</summary>
+    public string Topic => Status.ToString();
+
+    /// <inheritdoc/>
+    public override string? Summary => Error;
+
     /// <summary>Recipient and status.</summary>
     public override string ToString() => $"{RecipientId}: {Status}";
 }
@@ -144,9 +168,15 @@ public enum MessageProgress
 /// <summary>An entry that is neither: another topic, or a shape that is not known. Nothing of it is lost.</summary>
 public sealed record WaUnknownCallback : WaCallback
 {
-    /// <summary>What the entry calls itself: the name of the field or of the status; empty where it has none.</summary>
+    /// <summary>What happened, in a word; what the entry calls itself: the name of the field or of the status; empty where it has none.</summary>
     public required string Topic { get; init; }
 
     /// <summary>The entry as JSON.</summary>
     public required string Json { get; init; }
+
+    /// <inheritdoc/>
+    public override string? Phone => null;
+
+    /// <inheritdoc/>
+    public override string? Summary => Json;
 }

@@ -1,16 +1,19 @@
 namespace InteractiveMessaging;
 
 /// <summary>One card of a carousel.</summary>
-/// <param name="Action">
-/// What can be tapped: a <see cref="UrlAction"/>, quick replies (<see cref="ReplyButtonsAction"/>) or a <see cref="ProductAction"/>; the same kind on every card.
-/// </param>
-public sealed record CarouselCard(MessageAction Action)
+public sealed record CarouselCard(MessageAction Action) : MessagePart
 {
+    /// <summary>
+    /// What can be tapped: a <see cref="UrlAction"/>, quick replies (<see cref="ReplyButtonsAction"/>) or a
+    /// <see cref="ProductAction"/>; the same kind on every card.
+    /// </summary>
+    public MessageAction Action { get; internal init; } = Action;
+
     /// <summary>A picture or a video. Every card has one, except one that shows a product.</summary>
-    public Header? Header { get; init; }
+    public Header? Header { get; internal init; }
 
     /// <summary>The text under the picture, up to 160 characters and two line breaks, or null.</summary>
-    public string? Body { get; init; }
+    public string? Body { get; internal init; }
 
     /// <summary>The text, or the kind of button.</summary>
     public override string ToString() => Body ?? Action.Type;
@@ -24,9 +27,11 @@ public sealed record CarouselCard(MessageAction Action)
 }
 
 /// <summary>Cards to swipe through: WhatsApp's type <c>carousel</c>.</summary>
-/// <param name="Cards">Two to ten cards with the same kind and number of buttons.</param>
 public sealed record CarouselAction(ValueList<CarouselCard> Cards) : MessageAction
 {
+    /// <summary>Two to ten cards with the same kind and number of buttons.</summary>
+    public ValueList<CarouselCard> Cards { get; internal init; } = Cards;
+
     /// <inheritdoc/>
     public override string Type => "carousel";
 

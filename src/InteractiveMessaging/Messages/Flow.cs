@@ -1,37 +1,39 @@
 namespace InteractiveMessaging;
 
 /// <summary>A button that opens a WhatsApp Flow: WhatsApp's type <c>flow</c>.</summary>
-/// <param name="Cta">What the button says, up to 30 characters, no emoji.</param>
 public sealed record FlowAction(string Cta) : MessageAction
 {
+    /// <summary>What the button says, up to 30 characters, no emoji.</summary>
+    public string Cta { get; internal init; } = Cta;
+
     /// <inheritdoc/>
     public override string Type => "flow";
 
     private protected override string Summary => $"[{Cta}] {FlowName ?? FlowId}";
 
     /// <summary>The flow's id. Either this or <see cref="FlowName"/> is set.</summary>
-    public string? FlowId { get; init; }
+    public string? FlowId { get; internal init; }
 
     /// <summary>The flow's name.</summary>
-    public string? FlowName { get; init; }
+    public string? FlowName { get; internal init; }
 
     /// <summary>The version of the flow message format.</summary>
-    public string? MessageVersion { get; init; } = "3";
+    public string? MessageVersion { get; internal init; } = "3";
 
     /// <summary>A token of the sender's own that comes back with the answer.</summary>
-    public string? Token { get; init; }
+    public string? Token { get; internal init; }
 
     /// <summary><c>draft</c> or <c>published</c>; WhatsApp takes a missing one for published.</summary>
-    public string? Mode { get; init; }
+    public string? Mode { get; internal init; }
 
     /// <summary><c>navigate</c> or <c>data_exchange</c>; WhatsApp takes a missing one for navigate.</summary>
-    public string? FlowActionName { get; init; }
+    public string? FlowActionName { get; internal init; }
 
     /// <summary>The first screen to show. Goes with navigate only.</summary>
-    public string? Screen { get; init; }
+    public string? Screen { get; internal init; }
 
     /// <summary>Values for the first screen: a JSON object with at least one field. Goes with navigate only.</summary>
-    public JsonData? Data { get; init; }
+    public JsonData? Data { get; internal init; }
 
     internal override MessageAction MapTexts(Func<string, string> map) => this with
     {

@@ -1,27 +1,34 @@
 namespace InteractiveMessaging;
 
 /// <summary>What stands above the body of an interactive message: a text, or a picture, a video or a document.</summary>
-public sealed record Header
+public sealed record Header : MessagePart
 {
+    // What WhatsApp takes for pictures, videos and documents, and what people try beside it.
+    private static readonly string[] MediaExtensions =
+    [
+        ".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".svg", ".mp4", ".3gp", ".mov", ".avi", ".webm",
+        ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".txt", ".csv", ".zip",
+    ];
+
     private Header(string type) => Type = type;
 
     /// <summary><c>text</c>, <c>image</c>, <c>video</c> or <c>document</c>.</summary>
     public string Type { get; }
 
     /// <summary>The text of a text header, up to 60 characters, without markdown and line breaks.</summary>
-    public string? Text { get; init; }
+    public string? Text { get; internal init; }
 
     /// <summary>Where the media lies. Either this or <see cref="MediaId"/> is set for media.</summary>
-    public string? Link { get; init; }
+    public string? Link { get; internal init; }
 
     /// <summary>The id of media that was uploaded to the provider before.</summary>
-    public string? MediaId { get; init; }
+    public string? MediaId { get; internal init; }
 
     /// <summary>The name a document is shown under.</summary>
-    public string? FileName { get; init; }
+    public string? FileName { get; internal init; }
 
     /// <summary>A caption for the media. WhatsApp knows none in a header; the rules of some providers allow it.</summary>
-    public string? Caption { get; init; }
+    public string? Caption { get; internal init; }
 
     /// <summary>A text header.</summary>
     public static Header OfText(string text) => new("text") { Text = text };
@@ -49,6 +56,11 @@ public sealed record Header
         FileName = FileName is null ? null : map(FileName),
         Caption = Caption is null ? null : map(Caption),
     };
+
+    /// <summary>Whether this is the name of a file, which is neither a link nor the id of media.</summary>
+    internal static bool NamesFile(string source) => source.StartsWith("file:", StringComparison.OrdinalIgnoreCase)
+        || (!LooksLikeLink(source) && (source is ['.' or '~' or '/' or '\\', ..] or [_, ':', ..]
+            || MediaExtensions.Contains(Path.GetExtension(source), StringComparer.OrdinalIgnoreCase)));
 
     // Media ids are plain numbers or tokens. A bare placeholder is a link: cells of a CSV hold addresses, not upload ids.
     private static bool LooksLikeLink(string source) =>

@@ -1,10 +1,12 @@
 namespace InteractiveMessaging;
 
 /// <summary>A message with something to tap: buttons, a list, a flow, …</summary>
-/// <param name="Action">What can be tapped; it decides the <see cref="Type"/>.</param>
 public sealed record InteractiveMessage(MessageAction Action) : Message
 {
     internal const string KindName = "interactive";
+
+    /// <summary>What can be tapped; it decides the <see cref="Type"/>.</summary>
+    public MessageAction Action { get; internal init; } = Action;
 
     /// <inheritdoc/>
     public override string Kind => KindName;
@@ -13,13 +15,13 @@ public sealed record InteractiveMessage(MessageAction Action) : Message
     public override string Type => Action.Type;
 
     /// <summary>What stands above the body, or null.</summary>
-    public Header? Header { get; init; }
+    public Header? Header { get; internal init; }
 
     /// <summary>The main text, up to 1024 characters; emoji and WhatsApp's markdown are allowed.</summary>
-    public string? Body { get; init; }
+    public string? Body { get; internal init; }
 
     /// <summary>The small text below the body, up to 60 characters, or null.</summary>
-    public string? Footer { get; init; }
+    public string? Footer { get; internal init; }
 
     /// <inheritdoc/>
     internal override Message MapTexts(Func<string, string> map) => this with
@@ -33,7 +35,7 @@ public sealed record InteractiveMessage(MessageAction Action) : Message
 }
 
 /// <summary>What a recipient can do with an interactive message. There is one record for each of WhatsApp's interactive types.</summary>
-public abstract record MessageAction
+public abstract record MessageAction : MessagePart
 {
     /// <summary>The interactive type as WhatsApp names it.</summary>
     public abstract string Type { get; }

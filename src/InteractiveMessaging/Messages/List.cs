@@ -1,11 +1,17 @@
 namespace InteractiveMessaging;
 
 /// <summary>One choice of a list.</summary>
-/// <param name="Title">What it says, up to 24 characters.</param>
-/// <param name="Id">What comes back in the callback, up to 200 characters, different from every other row's in the message.</param>
-/// <param name="Description">The smaller text under the title, up to 72 characters, or null.</param>
-public sealed record ListRow(string Title, string Id, string? Description = null)
+public sealed record ListRow(string Title, string Id, string? Description = null) : MessagePart
 {
+    /// <summary>What it says, up to 24 characters.</summary>
+    public string Title { get; internal init; } = Title;
+
+    /// <summary>What comes back in the callback, up to 200 characters, different from every other row's in the message.</summary>
+    public string Id { get; internal init; } = Id;
+
+    /// <summary>The smaller text under the title, up to 72 characters, or null.</summary>
+    public string? Description { get; internal init; } = Description;
+
     /// <summary>The title.</summary>
     public override string ToString() => Title;
 
@@ -14,10 +20,14 @@ public sealed record ListRow(string Title, string Id, string? Description = null
 }
 
 /// <summary>A titled group of choices in a list.</summary>
-/// <param name="Title">Up to 24 characters; needed when the list has more than one section.</param>
-/// <param name="Rows">The choices. A list holds at most ten over all its sections.</param>
-public sealed record ListSection(string? Title, ValueList<ListRow> Rows)
+public sealed record ListSection(string? Title, ValueList<ListRow> Rows) : MessagePart
 {
+    /// <summary>Up to 24 characters; needed when the list has more than one section.</summary>
+    public string? Title { get; internal init; } = Title;
+
+    /// <summary>The choices. A list holds at most ten over all its sections.</summary>
+    public ValueList<ListRow> Rows { get; internal init; } = Rows;
+
     /// <summary>The title and the number of rows.</summary>
     public override string ToString() => $"{Title ?? "(untitled)"}: {Rows}";
 
@@ -26,10 +36,14 @@ public sealed record ListSection(string? Title, ValueList<ListRow> Rows)
 }
 
 /// <summary>A button that opens a list of choices: WhatsApp's type <c>list</c>.</summary>
-/// <param name="ButtonText">What the button that opens the list says, up to 20 characters.</param>
-/// <param name="Sections">One to ten sections with one to ten rows in all.</param>
 public sealed record ListAction(string ButtonText, ValueList<ListSection> Sections) : MessageAction
 {
+    /// <summary>What the button that opens the list says, up to 20 characters.</summary>
+    public string ButtonText { get; internal init; } = ButtonText;
+
+    /// <summary>One to ten sections with one to ten rows in all.</summary>
+    public ValueList<ListSection> Sections { get; internal init; } = Sections;
+
     /// <inheritdoc/>
     public override string Type => "list";
 

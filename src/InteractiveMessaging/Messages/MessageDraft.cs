@@ -115,7 +115,8 @@ public sealed class MessageDraft
             int close = text.IndexOf("}}", open, StringComparison.Ordinal);
             if (close < 0)
             {
-                throw new FormatException($"A placeholder is not closed in '{text}': write {{{{Column}}}}, or {{{{{{{{ for a literal {{{{.");
+                throw new FormatException(
+                    $"A placeholder is not closed in '{text}': write {{{{Column}}}}, or {{{{{{{{ for a literal {{{{.");
             }
 
             string inner = text[(open + 2)..close];

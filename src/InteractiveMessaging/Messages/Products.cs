@@ -1,10 +1,14 @@
 namespace InteractiveMessaging;
 
 /// <summary>One product of a catalog: WhatsApp's type <c>product</c>. A card of a carousel can show one too.</summary>
-/// <param name="CatalogId">The catalog that is connected to the business account.</param>
-/// <param name="ProductId">The product's id at the retailer.</param>
 public sealed record ProductAction(string CatalogId, string ProductId) : MessageAction
 {
+    /// <summary>The catalog that is connected to the business account.</summary>
+    public string CatalogId { get; internal init; } = CatalogId;
+
+    /// <summary>The product's id at the retailer.</summary>
+    public string ProductId { get; internal init; } = ProductId;
+
     /// <inheritdoc/>
     public override string Type => "product";
 
@@ -14,10 +18,14 @@ public sealed record ProductAction(string CatalogId, string ProductId) : Message
 }
 
 /// <summary>A titled group of products.</summary>
-/// <param name="Title">Up to 24 characters; needed when there is more than one section.</param>
-/// <param name="ProductIds">The products' ids at the retailer. A message holds at most thirty over all its sections.</param>
-public sealed record ProductSection(string? Title, ValueList<string> ProductIds)
+public sealed record ProductSection(string? Title, ValueList<string> ProductIds) : MessagePart
 {
+    /// <summary>Up to 24 characters; needed when there is more than one section.</summary>
+    public string? Title { get; internal init; } = Title;
+
+    /// <summary>The products' ids at the retailer. A message holds at most thirty over all its sections.</summary>
+    public ValueList<string> ProductIds { get; internal init; } = ProductIds;
+
     /// <summary>The title and the products.</summary>
     public override string ToString() => $"{Title ?? "(untitled)"}: {ProductIds}";
 
@@ -25,10 +33,14 @@ public sealed record ProductSection(string? Title, ValueList<string> ProductIds)
 }
 
 /// <summary>A choice of products in sections: WhatsApp's type <c>product_list</c>. It needs a text header.</summary>
-/// <param name="CatalogId">The catalog that is connected to the business account.</param>
-/// <param name="Sections">One to ten sections with up to thirty products in all.</param>
 public sealed record ProductListAction(string CatalogId, ValueList<ProductSection> Sections) : MessageAction
 {
+    /// <summary>The catalog that is connected to the business account.</summary>
+    public string CatalogId { get; internal init; } = CatalogId;
+
+    /// <summary>One to ten sections with up to thirty products in all.</summary>
+    public ValueList<ProductSection> Sections { get; internal init; } = Sections;
+
     /// <inheritdoc/>
     public override string Type => "product_list";
 
@@ -39,9 +51,11 @@ public sealed record ProductListAction(string CatalogId, ValueList<ProductSectio
 }
 
 /// <summary>A button that opens the whole catalog: WhatsApp's type <c>catalog_message</c>.</summary>
-/// <param name="ThumbnailProductId">The product whose picture stands for the catalog; null lets WhatsApp choose.</param>
 public sealed record CatalogAction(string? ThumbnailProductId = null) : MessageAction
 {
+    /// <summary>The product whose picture stands for the catalog; null lets WhatsApp choose.</summary>
+    public string? ThumbnailProductId { get; internal init; } = ThumbnailProductId;
+
     /// <inheritdoc/>
     public override string Type => "catalog_message";
 

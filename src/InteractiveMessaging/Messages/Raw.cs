@@ -1,10 +1,14 @@
 namespace InteractiveMessaging;
 
 /// <summary>An action whose type the model does not know, passed on as it was given.</summary>
-/// <param name="Kind">The interactive type.</param>
-/// <param name="Value">The <c>action</c> object as JSON, or null where the message has none.</param>
 public sealed record RawAction(string Kind, JsonData? Value) : MessageAction
 {
+    /// <summary>The interactive type.</summary>
+    public string Kind { get; internal init; } = Kind;
+
+    /// <summary>The <c>action</c> object as JSON, or null where the message has none.</summary>
+    public JsonData? Value { get; internal init; } = Value;
+
     /// <inheritdoc/>
     public override string Type => Kind;
 

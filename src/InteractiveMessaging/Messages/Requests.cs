@@ -10,20 +10,22 @@ public sealed record LocationRequestAction : MessageAction
 }
 
 /// <summary>Asks for the recipient's address: WhatsApp's type <c>address_message</c>, for businesses and people in India.</summary>
-/// <param name="Country">The country of the address: <c>IN</c>.</param>
 public sealed record AddressRequestAction(string Country) : MessageAction
 {
+    /// <summary>The country of the address: <c>IN</c>.</summary>
+    public string Country { get; internal init; } = Country;
+
     /// <inheritdoc/>
     public override string Type => "address_message";
 
     /// <summary>What the form holds already: a JSON object.</summary>
-    public JsonData? Values { get; init; }
+    public JsonData? Values { get; internal init; }
 
     /// <summary>Addresses to choose from: a JSON list.</summary>
-    public JsonData? SavedAddresses { get; init; }
+    public JsonData? SavedAddresses { get; internal init; }
 
     /// <summary>What was wrong with an earlier answer: a JSON object of field to text.</summary>
-    public JsonData? ValidationErrors { get; init; }
+    public JsonData? ValidationErrors { get; internal init; }
 
     internal override MessageAction MapTexts(Func<string, string> map) => new AddressRequestAction(map(Country))
     {
@@ -51,13 +53,13 @@ public sealed record VoiceCallAction : MessageAction
     private protected override string Summary => DisplayText is null ? "" : $"[{DisplayText}]";
 
     /// <summary>What the button says, up to 20 characters.</summary>
-    public string? DisplayText { get; init; }
+    public string? DisplayText { get; internal init; }
 
     /// <summary>How long the button works: 1 to 43200 minutes.</summary>
-    public int? TtlMinutes { get; init; }
+    public int? TtlMinutes { get; internal init; }
 
     /// <summary>A text of the sender's own that comes with the call, up to 512 characters.</summary>
-    public string? Payload { get; init; }
+    public string? Payload { get; internal init; }
 
     internal override MessageAction MapTexts(Func<string, string> map) => this with
     {

@@ -4,14 +4,16 @@ namespace InteractiveMessaging;
 internal sealed class PreviewCase
 {
     private readonly HtmlWriter _html;
+    private readonly string _businessName;
     private readonly PreviewItem _item;
     private readonly MessageView _view;
     private readonly PreviewMarks _marks;
     private readonly HashSet<string> _noted = [];
 
-    public PreviewCase(HtmlWriter html, PreviewItem item)
+    public PreviewCase(HtmlWriter html, string businessName, PreviewItem item)
     {
         _html = html;
+        _businessName = businessName;
         _item = item;
         _view = ViewReader.Read(item.Message);
         _marks = new(_view, item.Violations);
@@ -25,11 +27,12 @@ internal sealed class PreviewCase
             (_, > 0) => ("warning", "Has warnings"),
             _ => ("ok", _item.IsDraft ? "Draft" : "Ready"),
         };
-        _html.Open("article", "case", ("id", id)).Open("h2").Element("span", "who", _item.Label).Element("span", $"verdict {css}", verdict).Close();
+        _html.Open("article", "case", ("id", id))
+            .Open("h2").Element("span", "who", _item.Label).Element("span", $"verdict {css}", verdict).Close();
         Notes(_view.Path);
         _html.Open("div", "phone").Open("div", "bar", ("aria-hidden", "true"));
         Icon("i-shop");
-        _html.Open("span").Element("b", null, "Your business").Element("small", null, _view.Type).Close().Close()
+        _html.Open("span").Element("b", null, _businessName).Element("small", null, _view.Type).Close().Close()
             .Open("div", "chat");
         Bubble(_view, "bubble");
         if (_view.Cards.Count > 0)
@@ -87,8 +90,10 @@ internal sealed class PreviewCase
 
     private void Media(ViewMedia media)
     {
-        _html.Open("div", Marked($"media {(media.Kind is "image" or "video" ? "wide" : "file")}", media.Path), ("role", "img"), ("aria-label", $"{media.Kind}: {media.FileName ?? media.Source}"));
-        Icon(media.Kind is "image" or "video" ? $"i-{media.Kind}" : "i-document");
+        bool isWide = media.Kind is "image" or "video";
+        string label = $"{media.Kind}: {media.FileName ?? media.Source}";
+        _html.Open("div", Marked(isWide ? "media wide" : "media file", media.Path), ("role", "img"), ("aria-label", label));
+        Icon(isWide ? $"i-{media.Kind}" : "i-document");
         _html.Open("span").Element("b", null, media.FileName ?? media.Kind).Element("small", null, media.Source).Close().Close();
         Notes(media.Path);
         if (media.Caption is { } caption)
@@ -99,9 +104,10 @@ internal sealed class PreviewCase
 
     private void Tile(ViewTile tile)
     {
-        _html.Open("div", Marked(tile.Icon == ViewIcon.Unknown ? "tile raw" : "tile", tile.Path));
+        bool isRaw = tile.Icon == ViewIcon.Unknown;
+        _html.Open("div", Marked(isRaw ? "tile raw" : "tile", tile.Path));
         Icon(IconOf(tile.Icon));
-        _html.Open("span").Element("b", null, tile.Title).Element(tile.Icon == ViewIcon.Unknown ? "code" : "small", null, tile.Detail).Close().Close();
+        _html.Open("span").Element("b", null, tile.Title).Element(isRaw ? "code" : "small", null, tile.Detail).Close().Close();
         Notes(tile.Path);
     }
 
@@ -188,7 +194,8 @@ internal sealed class PreviewCase
         int over = _marks.OverAt(text);
         foreach (TextLine line in text.Formatted ? RichText.Parse(text.Text, _item.IsDraft) : RichText.Literal(text.Text, _item.IsDraft))
         {
-            _html.Open("div", line.Kind == TextLineKind.Text ? "l" : $"l {(line.Kind == TextLineKind.Quote ? "quote" : "item")}", ("dir", "auto"));
+            string kind = line.Kind switch { TextLineKind.Text => "l", TextLineKind.Quote => "l quote", _ => "l item" };
+            _html.Open("div", kind, ("dir", "auto"));
             if (line.Kind is TextLineKind.Bullet or TextLineKind.Number)
             {
                 _html.Element("span", "m", line.Marker).Open("span");

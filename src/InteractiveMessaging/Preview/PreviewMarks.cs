@@ -11,7 +11,8 @@ internal sealed class PreviewMarks
     public PreviewMarks(MessageView view, IReadOnlyList<RuleViolation> violations)
     {
         string[] parts = [.. view.Paths().Distinct()];
-        _byPart = violations.ToLookup(violation => parts.Where(part => Leads(part, violation.Path)).MaxBy(part => part.Length) ?? view.Path);
+        _byPart = violations.ToLookup(
+            violation => parts.Where(part => Leads(part, violation.Path)).MaxBy(part => part.Length) ?? view.Path);
         _byPath = violations.ToLookup(violation => violation.Path);
     }
 

@@ -2,23 +2,27 @@ using System.Globalization;
 
 namespace InteractiveMessaging;
 
+/// <summary>What a preview page says besides its messages.</summary>
+/// <param name="Title">What the page is called.</param>
+/// <param name="BusinessName">Who the messages are from.</param>
+/// <param name="Provider">The provider whose rules were checked; null where only WhatsApp's were.</param>
+internal sealed record PreviewHead(string Title, string BusinessName, string? Provider = null);
+
 /// <summary>Writes a page that shows messages as WhatsApp does, for the person who has to approve them.</summary>
 internal sealed class PreviewPage
 {
     private readonly HtmlWriter _html;
-    private readonly string _title;
-    private readonly string? _provider;
+    private readonly PreviewHead _head;
 
-    private PreviewPage(HtmlWriter html, string title, string? provider)
+    private PreviewPage(HtmlWriter html, PreviewHead head)
     {
         _html = html;
-        _title = title;
-        _provider = provider;
+        _head = head;
     }
 
     /// <summary>The whole page.</summary>
-    public static string Write(string title, string? provider, IReadOnlyList<PreviewItem> items) =>
-        HtmlPage.Write(title, "Preview/preview.css", html => new PreviewPage(html, title, provider).Write(items));
+    public static string Write(PreviewHead head, IReadOnlyList<PreviewItem> items) =>
+        HtmlPage.Write(head.Title, "Preview/preview.css", html => new PreviewPage(html, head).Write(items));
 
     private void Write(IReadOnlyList<PreviewItem> items)
     {
@@ -27,11 +31,14 @@ internal sealed class PreviewPage
         _html.Open("main", "wall").Own("\n");
         for (int i = 0; i < items.Count; i++)
         {
-            new PreviewCase(_html, items[i]).Write($"r{(i + 1).ToString(CultureInfo.InvariantCulture)}");
+            new PreviewCase(_html, _head.BusinessName, items[i]).Write(IdOf(i));
             _html.Own("\n");
         }
 
-        _html.Close().Own("\n").Element("footer", "foot", "A drawing by InteractiveMessaging. Phones differ in fonts and details, and write some buttons in their own language.");
+        _html.Close().Own("\n").Element(
+            "footer",
+            "foot",
+            "A drawing by InteractiveMessaging. Phones differ in fonts and details, and write some buttons in their own language.");
     }
 
     private void Top(IReadOnlyList<PreviewItem> items)
@@ -39,8 +46,9 @@ internal sealed class PreviewPage
         int bad = items.Count(item => item.Errors > 0);
         int warned = items.Count(item => item.Errors == 0 && item.Warnings > 0);
         int good = items.Count - bad - warned;
-        _html.Open("header", "top").Open("div").Element("h1", null, _title)
-            .Open("p", "sum").Text($"{Number(items.Count, "rendering")}, checked against {(_provider is null ? "WhatsApp’s rules" : $"the rules of WhatsApp and {_provider}")}").Close()
+        string rules = _head.Provider is { } provider ? $"the rules of WhatsApp and {provider}" : "WhatsApp’s rules";
+        _html.Open("header", "top").Open("div").Element("h1", null, _head.Title)
+            .Element("p", "sum", $"{Number(items.Count, "rendering")}, checked against {rules}")
             .Open("ul", "tally");
         Tally("ok", good, "ready");
         Tally("warning", warned, "with warnings");
@@ -53,7 +61,8 @@ internal sealed class PreviewPage
             {
                 if (items[i].Errors > 0)
                 {
-                    _html.Text(listed++ == 0 ? "" : " · ").Open("a", null, ("href", $"#r{(i + 1).ToString(CultureInfo.InvariantCulture)}")).Text(items[i].Label).Close();
+                    _html.Text(listed++ == 0 ? "" : " · ")
+                        .Open("a", null, ("href", $"#{IdOf(i)}")).Text(items[i].Label).Close();
                 }
             }
 
@@ -63,7 +72,9 @@ internal sealed class PreviewPage
         _html.Close().Open("fieldset", "theme").Element("legend", null, "Colours");
         foreach ((string id, string label) in new[] { ("auto", "Auto"), ("light", "Light"), ("dark", "Dark") })
         {
-            _html.Own($"<label><input type=\"radio\" name=\"theme\" id=\"theme-{id}\"{(id == "auto" ? " checked" : "")}><span>").Text(label).Own("</span></label>");
+            string isChecked = id == "auto" ? " checked" : "";
+            _html.Own($"<label><input type=\"radio\" name=\"theme\" id=\"theme-{id}\"{isChecked}><span>")
+                .Text(label).Own("</span></label>");
         }
 
         _html.Close().Close().Own("\n");
@@ -77,5 +88,8 @@ internal sealed class PreviewPage
         }
     }
 
-    private static string Number(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? "" : "s")}");
+    private static string IdOf(int index) => $"r{(index + 1).ToString(CultureInfo.InvariantCulture)}";
+
+    private static string Number(int count, string what) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? "" : "s")}");
 }

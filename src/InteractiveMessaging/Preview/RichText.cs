@@ -132,7 +132,8 @@ internal static class RichText
         // The closing mark on the same line, or -1. Both marks hug the text and stand at the edges of words.
         private int Closing(char mark, int at, int end)
         {
-            if (at < _noClosing[Marks.IndexOf(mark)] || (at > 0 && IsWord(text[at - 1])) || at + 1 >= end || char.IsWhiteSpace(text[at + 1]) || text[at + 1] == mark)
+            if (at < _noClosing[Marks.IndexOf(mark)] || (at > 0 && IsWord(text[at - 1]))
+                || at + 1 >= end || char.IsWhiteSpace(text[at + 1]) || text[at + 1] == mark)
             {
                 return -1;
             }

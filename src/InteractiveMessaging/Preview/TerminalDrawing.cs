@@ -27,7 +27,8 @@ internal static class TerminalDrawing
 
         if (view.Cards.Count > 0)
         {
-            lines.AddRange(SideBySide([.. view.Cards.Select(card => Bubble(card, Math.Min(CardWidth, Math.Max(width, Narrowest)), placeholders))], width));
+            int cardWidth = Math.Min(CardWidth, Math.Max(width, Narrowest));
+            lines.AddRange(SideBySide([.. view.Cards.Select(card => Bubble(card, cardWidth, placeholders))], width));
         }
 
         StringBuilder text = new();
@@ -54,7 +55,8 @@ internal static class TerminalDrawing
         List<List<TerminalLine>> parts = [body.Count == 0 ? [TerminalLine.Of("(no text)", TextStyle.Dim)] : body];
         foreach (ViewButton button in view.Buttons)
         {
-            List<TerminalLine> label = [.. TerminalLine.Wrap(Literal(button.Label, placeholders, TextStyle.Accent), inner, $"{Icon(button.Icon)} ", TextStyle.Accent)];
+            IReadOnlyList<TextLine> says = Literal(button.Label, placeholders, TextStyle.Accent);
+            List<TerminalLine> label = [.. TerminalLine.Wrap(says, inner, $"{Icon(button.Icon)} ", TextStyle.Accent)];
             if (button.Detail is not null)
             {
                 label.AddRange(TerminalLine.Wrap(RichText.Literal(button.Detail), inner, "  ", TextStyle.Dim));
@@ -91,14 +93,18 @@ internal static class TerminalDrawing
 
     private static IEnumerable<TerminalLine> Text(ViewText? text, int width, bool placeholders, TextStyle style) => text is null
         ? []
-        : TerminalLine.Wrap(text.Formatted ? RichText.Parse(text.Text, placeholders) : RichText.Literal(text.Text, placeholders), width, "", style);
+        : TerminalLine.Wrap(
+            text.Formatted ? RichText.Parse(text.Text, placeholders) : RichText.Literal(text.Text, placeholders), width, "", style);
 
     private static IReadOnlyList<TextLine> Literal(ViewText text, bool placeholders, TextStyle empty) =>
-        text.Text.Length > 0 ? RichText.Literal(text.Text, placeholders) : [new(TextLineKind.Text, "", [new("(empty)", empty | TextStyle.Dim)])];
+        text.Text.Length > 0
+            ? RichText.Literal(text.Text, placeholders)
+            : [new(TextLineKind.Text, "", [new("(empty)", empty | TextStyle.Dim)])];
 
     private static List<TerminalLine> Media(ViewMedia media, int width) =>
     [
-        .. TerminalLine.Wrap(RichText.Literal(media.FileName is null ? media.Kind : $"{media.Kind}: {media.FileName}"), width, "▣ ", TextStyle.Bold),
+        .. TerminalLine.Wrap(
+            RichText.Literal(media.FileName is null ? media.Kind : $"{media.Kind}: {media.FileName}"), width, "▣ ", TextStyle.Bold),
         .. TerminalLine.Wrap(RichText.Literal(media.Source), width, "  ", TextStyle.Dim),
         .. media.Caption is { } caption ? TerminalLine.Wrap(RichText.Literal(caption), width, "  ", TextStyle.None) : [],
     ];

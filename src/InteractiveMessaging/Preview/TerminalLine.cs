@@ -27,7 +27,9 @@ internal sealed class TerminalLine
 
     public static TerminalLine Of(string text, TextStyle style) => new([new(text, style)]);
 
-    /// <summary>Breaks lines at spaces and between wide letters; a word longer than the line is cut between what people see as letters.</summary>
+    /// <summary>
+    /// Breaks lines at spaces and between wide letters; a word longer than the line is cut between what people see as letters.
+    /// </summary>
     /// <param name="text">The lines as written.</param>
     /// <param name="width">Columns a line may take.</param>
     /// <param name="lead">What stands before the first line; the others are moved in as far.</param>

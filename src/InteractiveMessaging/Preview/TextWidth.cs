@@ -4,7 +4,10 @@ using System.Text;
 namespace InteractiveMessaging;
 
 /// <summary>How many columns of a terminal a text takes: two for emoji and East Asian wide letters, none for what combines.</summary>
-/// <remarks>The ranges are those of Unicode's East Asian Width (wide and full width) and of emoji shown as pictures, joined where what lies between is unassigned.</remarks>
+/// <remarks>
+/// The ranges are those of Unicode's East Asian Width (wide and full width) and of emoji shown as pictures, joined where what lies
+/// between is unassigned.
+/// </remarks>
 internal static class TextWidth
 {
     private const int EmojiSelector = 0xFE0F;

@@ -2,18 +2,21 @@ using System.Text.Json;
 
 namespace InteractiveMessaging;
 
-/// <summary>Reads WhatsApp's JSON shape for drawing. What is missing or of another shape is left out: showing a faulty message is the point.</summary>
+/// <summary>
+/// Reads WhatsApp's JSON shape for drawing. What is missing or of another shape is left out: showing a faulty message is the point.
+/// </summary>
 internal static class ViewReader
 {
     /// <summary>How each kind of message is read for drawing.</summary>
-    public static IReadOnlyDictionary<string, Func<JsonElement, MessageView>> Kinds { get; } = new Dictionary<string, Func<JsonElement, MessageView>>
-    {
-        [TextMessage.KindName] = root => new("", TextMessage.KindName)
+    public static IReadOnlyDictionary<string, Func<JsonElement, MessageView>> Kinds { get; } =
+        new Dictionary<string, Func<JsonElement, MessageView>>
         {
-            Body = TextAt(root, "", "text", "body") is { } body ? body with { Formatted = true } : null,
-        },
-        [InteractiveMessage.KindName] = root => Read(root, "", root.Text("type") ?? "?"),
-    };
+            [TextMessage.KindName] = root => new("", TextMessage.KindName)
+            {
+                Body = TextAt(root, "", "text", "body") is { } body ? body with { Formatted = true } : null,
+            },
+            [InteractiveMessage.KindName] = root => Read(root, "", root.Text("type") ?? "?"),
+        };
 
     /// <summary>What a phone would show of a message.</summary>
     public static MessageView Read(Message message)
@@ -64,15 +67,21 @@ internal static class ViewReader
                 return view with { Tiles = [Product(action, path)], Buttons = [Fixed(path, ViewIcon.Product, "View")] };
 
             case "product_list":
+                string title = Join("Items", action.Text("catalog_id") is { } id ? $"catalog {id}" : null)!;
                 return view with
                 {
                     Buttons = [Fixed(path, ViewIcon.Product, "View items")],
-                    Sheet = new($"{path}/sections", Join("Items", action.Text("catalog_id") is { } id ? $"catalog {id}" : null)!, Sections(action, path, "product_items")),
+                    Sheet = new($"{path}/sections", title, Sections(action, path, "product_items")),
                 };
 
             case "catalog_message":
-                string thumbnail = parameters.Text("thumbnail_product_retailer_id") is { } product ? $"Picture of product {product}" : "Picture of the first product";
-                return view with { Tiles = [new(inner, ViewIcon.Catalog, "Catalog", thumbnail)], Buttons = [Fixed(path, ViewIcon.Catalog, "View catalog")] };
+                string? product = parameters.Text("thumbnail_product_retailer_id");
+                string thumbnail = product is null ? "Picture of the first product" : $"Picture of product {product}";
+                return view with
+                {
+                    Tiles = [new(inner, ViewIcon.Catalog, "Catalog", thumbnail)],
+                    Buttons = [Fixed(path, ViewIcon.Catalog, "View catalog")],
+                };
 
             case "carousel":
                 return view with { Cards = [.. action.Items("cards").Select((card, index) => Card(card, $"{path}/cards/{index}"))] };
@@ -87,7 +96,8 @@ internal static class ViewReader
                 return view with { Buttons = [Fixed(path, ViewIcon.Call, "Choose whether we may call")] };
 
             case "voice_call":
-                string? minutes = parameters.Child("ttl_minutes") is { ValueKind: JsonValueKind.Number } ttl ? $"for {ttl.GetRawText()} minutes" : null;
+                JsonElement ttl = parameters.Child("ttl_minutes");
+                string? minutes = ttl.ValueKind == JsonValueKind.Number ? $"for {ttl.GetRawText()} minutes" : null;
                 return view with { Buttons = [Button(parameters, inner, "display_text", ViewIcon.Call, "Call now", minutes)] };
 
             case "request_contact_info":
@@ -120,7 +130,8 @@ internal static class ViewReader
         [.. action.Items("sections").Select((section, index) =>
         {
             string at = $"{path}/sections/{index}";
-            return new ViewSection(at, TextAt(section, at, "title"), [.. section.Items(rows).Select((row, number) => Row(row, $"{at}/{rows}/{number}"))]);
+            IEnumerable<ViewRow> choices = section.Items(rows).Select((row, number) => Row(row, $"{at}/{rows}/{number}"));
+            return new ViewSection(at, TextAt(section, at, "title"), [.. choices]);
         })];
 
     private static ViewRow Row(JsonElement row, string path) => row.Child("product_retailer_id").ValueKind == JsonValueKind.String
@@ -128,12 +139,17 @@ internal static class ViewReader
         : new(path, TextAt(row, path, "title") ?? new($"{path}/title", ""), TextAt(row, path, "description"));
 
     private static ViewTile Product(JsonElement action, string path) =>
-        new(path, ViewIcon.Product, $"Product {action.Text("product_retailer_id")}", $"Picture, name and price come from catalog {action.Text("catalog_id")}");
+        new(
+            path,
+            ViewIcon.Product,
+            $"Product {action.Text("product_retailer_id")}",
+            $"Picture, name and price come from catalog {action.Text("catalog_id")}");
 
     private static ViewButton Button(JsonElement parameters, string path, string name, ViewIcon icon, string standard, string? detail) =>
         new(path, icon, TextAt(parameters, path, name) ?? new($"{path}/{name}", standard), detail);
 
-    private static ViewButton Fixed(string path, ViewIcon icon, string label, string? detail = null) => new(path, icon, new(path, label), detail);
+    private static ViewButton Fixed(string path, ViewIcon icon, string label, string? detail = null) =>
+        new(path, icon, new(path, label), detail);
 
     private static ViewMedia? Media(JsonElement root, string path)
     {

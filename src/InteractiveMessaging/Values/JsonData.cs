@@ -23,6 +23,9 @@ public sealed class JsonData : IEquatable<JsonData>
 
     internal JsonElement Element { get; }
 
+    /// <summary>The one spelling of all JSON that says the same.</summary>
+    internal string Canonical => field ??= CanonicalOf(Element);
+
     /// <summary>Reads JSON.</summary>
     /// <exception cref="FormatException">
     /// The text is not JSON (with line, column and reason), or has what readers of JSON do not agree on (with the JSON pointer): a name
@@ -82,81 +85,59 @@ public sealed class JsonData : IEquatable<JsonData>
     public override string ToString() => Element.GetRawText();
 
     /// <inheritdoc/>
-    public bool Equals(JsonData? other) => other is not null && DeepEquals(Element, other.Element);
+    public bool Equals(JsonData? other) => other is not null && Canonical == other.Canonical;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as JsonData);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => DeepHash(Element);
+    public override int GetHashCode() => Canonical.GetHashCode(StringComparison.Ordinal);
 
     /// <summary>Whether two pieces of JSON say the same: the order of fields and the spelling of numbers do not count.</summary>
-    internal static bool DeepEquals(JsonElement left, JsonElement right)
+    internal static bool DeepEquals(JsonElement left, JsonElement right) =>
+        left.ValueKind == right.ValueKind && CanonicalOf(left) == CanonicalOf(right);
+
+    private static string CanonicalOf(JsonElement element)
     {
-        if (left.ValueKind != right.ValueKind)
+        ArrayBufferWriter<byte> buffer = new();
+        using (Utf8JsonWriter writer = new(buffer, Compact))
         {
-            return false;
+            WriteCanonical(writer, element);
         }
 
-        switch (left.ValueKind)
-        {
-            case JsonValueKind.Object:
-                int fields = 0;
-                foreach (JsonProperty field in left.EnumerateObject())
-                {
-                    fields++;
-                    if (!right.TryGetProperty(field.Name, out JsonElement other) || !DeepEquals(field.Value, other))
-                    {
-                        return false;
-                    }
-                }
-
-                return right.EnumerateObject().Count() == fields;
-            case JsonValueKind.Array:
-                return left.GetArrayLength() == right.GetArrayLength()
-                    && left.EnumerateArray().Zip(right.EnumerateArray()).All(pair => DeepEquals(pair.First, pair.Second));
-            case JsonValueKind.String:
-                return left.GetString() == right.GetString();
-            case JsonValueKind.Number:
-                return left.GetRawText() == right.GetRawText()
-                    || (left.TryGetDecimal(out decimal first) && right.TryGetDecimal(out decimal second) && first == second);
-            default:
-                return true;
-        }
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    private static int DeepHash(JsonElement element)
+    private static void WriteCanonical(Utf8JsonWriter writer, JsonElement element)
     {
-        HashCode hash = default;
-        hash.Add(element.ValueKind);
         switch (element.ValueKind)
         {
             case JsonValueKind.Object:
-                // A sum, since the order of fields does not count.
-                int sum = 0;
-                foreach (JsonProperty field in element.EnumerateObject())
+                writer.WriteStartObject();
+                foreach (JsonProperty field in element.EnumerateObject().OrderBy(field => field.Name, StringComparer.Ordinal))
                 {
-                    sum = unchecked(sum + HashCode.Combine(field.Name, DeepHash(field.Value)));
+                    writer.WritePropertyName(field.Name);
+                    WriteCanonical(writer, field.Value);
                 }
 
-                hash.Add(sum);
+                writer.WriteEndObject();
                 break;
             case JsonValueKind.Array:
+                writer.WriteStartArray();
                 foreach (JsonElement item in element.EnumerateArray())
                 {
-                    hash.Add(DeepHash(item));
+                    WriteCanonical(writer, item);
                 }
 
+                writer.WriteEndArray();
                 break;
-            case JsonValueKind.String:
-                hash.Add(element.GetString());
+            case JsonValueKind.Number when element.TryGetDecimal(out decimal number):
+                writer.WriteRawValue(number == 0 ? "0" : number.ToString("G29", CultureInfo.InvariantCulture));
                 break;
-            case JsonValueKind.Number:
-                hash.Add(element.TryGetDecimal(out decimal number) ? (object)number : element.GetRawText());
+            default:
+                element.WriteTo(writer);
                 break;
         }
-
-        return hash.ToHashCode();
     }
 
     private static void WriteMapped(Utf8JsonWriter writer, JsonElement element, Func<string, string> map, ref bool changed)

@@ -29,7 +29,7 @@ public partial class PreviewPageTests
         ];
         foreach (Message message in messages)
         {
-            string page = PreviewPage.Write(Attack, Attack, [new(Attack, message, MessageCheck.Check(message))]);
+            string page = PreviewPage.Write(new(Attack, Attack, Attack), [new(Attack, message, MessageCheck.Check(message))]);
             XElement body = Body(page);
             string[] allowed = ["svg", "symbol", "path", "use", "header", "main", "article", "section", "nav", "footer", "fieldset", "legend", "label", "input",
                 "div", "p", "h1", "h2", "h3", "ul", "li", "a", "b", "i", "em", "s", "strong", "small", "span", "bdi", "code", "mark", "body"];
@@ -77,7 +77,7 @@ public partial class PreviewPageTests
     {
         InteractiveMessage message = Samples.Buttons("Body", "Ok") with { Body = null };
         RuleViolation missing = new() { Rule = "body", Path = "/body/text", Message = "text is missing.", Severity = RuleSeverity.Error, Source = "here" };
-        XElement article = Body(PreviewPage.Write("t", null, [new("l", message, [missing])])).Descendants("article").Single();
+        XElement article = Body(PreviewPage.Write(new("t", "b"), [new("l", message, [missing])])).Descendants("article").Single();
         Assert.True(Css(article.Elements("div").First(), "note"));
     }
 
@@ -90,7 +90,7 @@ public partial class PreviewPageTests
         {
             Rule = $"r{index}", Path = path + "/deep", Message = $"m{index}", Severity = RuleSeverity.Warning, Source = "here",
         })];
-        XElement body = Body(PreviewPage.Write("t", null, [new("l", Samples.Message(type), violations)]));
+        XElement body = Body(PreviewPage.Write(new("t", "b"), [new("l", Samples.Message(type), violations)]));
         Assert.Equal(violations.Length, body.Descendants("div").Count(element => Css(element, "note")));
     }
 
@@ -99,9 +99,11 @@ public partial class PreviewPageTests
     {
         Message good = Samples.Buttons("Body", "Ok");
         Message bad = Samples.Buttons("Body", "Far too long for a button");
-        XElement body = Body(PreviewPage.Write("Title", "Kaleyra", [new("Ada", good, []), new("Bob", bad, MessageCheck.Check(bad)), new("Cy", good, [])]));
+        XElement body = Body(PreviewPage.Write(
+            new("Title", "Harbour Clinic", "Kaleyra"), [new("Ada", good, []), new("Bob", bad, MessageCheck.Check(bad)), new("Cy", good, [])]));
         Assert.Equal(["Ada", "Bob", "Cy"], body.Descendants("span").Where(element => Css(element, "who")).Select(element => element.Value));
         Assert.Equal(["2 ready", "1 would not be sent"], body.Descendants("ul").Single().Elements("li").Select(element => element.Value));
+        Assert.Equal(3, body.Descendants("b").Count(element => element.Value == "Harbour Clinic"));
         Assert.Equal("#r2", body.Descendants("nav").Single().Element("a")!.Attribute("href")!.Value);
     }
 
@@ -112,11 +114,11 @@ public partial class PreviewPageTests
     public void Placeholders_of_a_template_stand_out_and_those_in_a_cell_do_not()
     {
         Message message = Samples.Buttons("Hi {{Name}}", "Ok");
-        Assert.Single(Body(PreviewPage.Write("t", null, [new("l", message, [], IsDraft: true)])).Descendants("span"), element => Css(element, "hole"));
+        Assert.Single(Body(PreviewPage.Write(new("t", "b"), [new("l", message, [], IsDraft: true)])).Descendants("span"), element => Css(element, "hole"));
         Assert.DoesNotContain(Body(Page(message)).Descendants("span"), element => Css(element, "hole"));
     }
 
-    private static string Page(Message message) => PreviewPage.Write("Title", null, [new("Ada", message, MessageCheck.Check(message))]);
+    private static string Page(Message message) => PreviewPage.Write(new("Title", "b"), [new("Ada", message, MessageCheck.Check(message))]);
 
     private static bool Css(XElement element, string name) => element.Attribute("class")?.Value.Split(' ').Contains(name) == true;
 

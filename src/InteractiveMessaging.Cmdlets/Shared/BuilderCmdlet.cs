@@ -1,0 +1,73 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace InteractiveMessaging.Cmdlets;
+
+/// <summary>
+/// What the cmdlets that compose a message or a part of one have in common: nothing is written after a fault, and what is built already
+/// may come down the pipeline to be varied.
+/// </summary>
+public abstract class BuilderCmdlet : PSCmdlet
+{
+    /// <summary>Whether a fault was written.</summary>
+    private protected bool IsFaulty { get; set; }
+
+    /// <summary>What came down the pipeline, one by one: a list in a list is gone through. A custom object stays a PSObject.</summary>
+    private protected static IEnumerable<object> Parts(object? input)
+    {
+        object? value = input is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : input;
+        return value switch
+        {
+            null => [],
+            IEnumerable items and not string and not IDictionary => items.Cast<object?>().SelectMany(Parts),
+            _ => [value],
+        };
+    }
+
+    /// <summary>What to call an object that cannot be used.</summary>
+    private protected static string NameOf(object part) => part is PSObject ? "A row" : $"An object of the type {part.GetType().Name}";
+
+    /// <summary>An optional text; PowerShell makes an empty one of $null, so one that is empty was not given.</summary>
+    private protected static string? Given(string? value) => string.IsNullOrEmpty(value) ? null : value;
+
+    /// <summary>Whether the parameter stands in the command, be it with nothing.</summary>
+    private protected bool IsNamed(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    /// <summary>The parameter's value where it stands in the command; else what was there before.</summary>
+    private protected string? Or(string? before, string? value, string parameter) => IsNamed(parameter) ? Given(value) : before;
+
+    /// <summary>A value there must be; a fault where it is not.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="parameter">The parameter's name.</param>
+    /// <param name="meaning">What it is, with its limit.</param>
+    private protected string Needed(string? value, string parameter, string meaning)
+    {
+        if (value is null)
+        {
+            Fault($"-{parameter} is missing: {meaning}.", $"Give it with -{parameter}.");
+        }
+
+        return value ?? "";
+    }
+
+    /// <summary>Writes the error of a value that cannot be used.</summary>
+    private protected void Fault(string message, string recommendation, object? target = null)
+    {
+        IsFaulty = true;
+        WriteError(Errors.BadInput.Record(message, target, recommendation));
+    }
+
+    /// <summary>A header with media; a fault where the value names a file.</summary>
+    private protected Header Media(string type, string source)
+    {
+        if (Header.NamesFile(source))
+        {
+            Fault(
+                $"'{source}' names a file. A header holds a link that starts with https://, or the id of media that the provider has.",
+                "Give the address that the file can be fetched from, or upload it and give its media id.",
+                source);
+        }
+
+        return Header.OfMedia(type, source);
+    }
+}
