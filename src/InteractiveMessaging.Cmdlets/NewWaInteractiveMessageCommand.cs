@@ -251,20 +251,36 @@ public sealed class NewWaInteractiveMessageCommand : BuilderCmdlet
     {
         switch (part)
         {
-            case InteractiveMessage message: _messages.Add(message); break;
-            case ReplyButton button: _buttons.Add(button); break;
-            case ListSection section: _sections.Add(section); break;
-            case ProductSection products: _products.Add(products); break;
-            case CarouselCard card: _cards.Add(card); break;
-            case ListRow: Fault("List rows stand in sections.", "Pipe the rows through New-WaListSection first.", part); break;
-            case string: Fault(
-                "A text alone says nothing to tap.",
-                "Pipe texts through New-WaButton, or through New-WaListRow and New-WaListSection, first.",
-                part); break;
-            default: Fault(
-                $"{NameOf(part)} cannot be a part of an interactive message.",
-                "Pipe in what New-WaButton, New-WaListSection, New-WaProductSection or New-WaCarouselCard makes, or a message.",
-                part); break;
+            case InteractiveMessage message:
+                _messages.Add(message);
+                break;
+            case ReplyButton button:
+                _buttons.Add(button);
+                break;
+            case ListSection section:
+                _sections.Add(section);
+                break;
+            case ProductSection products:
+                _products.Add(products);
+                break;
+            case CarouselCard card:
+                _cards.Add(card);
+                break;
+            case ListRow:
+                Fault("List rows stand in sections.", "Pipe the rows through New-WaListSection first.", part);
+                break;
+            case string:
+                Fault(
+                    "A text alone says nothing to tap.",
+                    "Pipe texts through New-WaButton, or through New-WaListRow and New-WaListSection, first.",
+                    part);
+                break;
+            default:
+                Fault(
+                    $"{NameOf(part)} cannot be a part of an interactive message.",
+                    "Pipe in what New-WaButton, New-WaListSection, New-WaProductSection or New-WaCarouselCard makes, or a message.",
+                    part);
+                break;
         }
     }
 

@@ -59,20 +59,10 @@ public sealed class NewWaListSectionCommand : BuilderCmdlet
                 "A list section needs at least one row; none came.", "Give rows with -Row or down the pipeline, from New-WaListRow.", Title);
         }
 
-        if (IsFaulty)
+        foreach (ListSection? before in ToVary(_sections))
         {
-            return;
-        }
-
-        foreach (ListSection section in _sections)
-        {
-            WriteObject(new ListSection(
-                Or(section.Title, Title, nameof(Title)), _rows.Count > 0 ? ValueList.From(_rows) : section.Rows));
-        }
-
-        if (_sections.Count == 0)
-        {
-            WriteObject(new ListSection(Given(Title), ValueList.From(_rows)));
+            ValueList<ListRow> rows = before is null || _rows.Count > 0 ? ValueList.From(_rows) : before.Rows;
+            WriteObject(new ListSection(Or(before?.Title, Title, nameof(Title)), rows));
         }
     }
 }

@@ -56,20 +56,10 @@ public sealed class NewWaProductSectionCommand : BuilderCmdlet
             Fault("-ProductId is missing: a section needs at least one product.", "Give ids with -ProductId, or pipe them in.");
         }
 
-        if (IsFaulty)
+        foreach (ProductSection? before in ToVary(_sections))
         {
-            return;
-        }
-
-        foreach (ProductSection section in _sections)
-        {
-            WriteObject(new ProductSection(
-                Or(section.Title, Title, nameof(Title)), _products.Count > 0 ? ValueList.From(_products) : section.ProductIds));
-        }
-
-        if (_sections.Count == 0)
-        {
-            WriteObject(new ProductSection(Given(Title), ValueList.From(_products)));
+            ValueList<string> products = before is null || _products.Count > 0 ? ValueList.From(_products) : before.ProductIds;
+            WriteObject(new ProductSection(Or(before?.Title, Title, nameof(Title)), products));
         }
     }
 }

@@ -27,6 +27,10 @@ public abstract class BuilderCmdlet : PSCmdlet
     /// <summary>What to call an object that cannot be used.</summary>
     private protected static string NameOf(object part) => part is PSObject ? "A row" : $"An object of the type {part.GetType().Name}";
 
+    /// <summary>What is varied, or one null for what is made from nothing; none after a fault.</summary>
+    private protected IEnumerable<T?> ToVary<T>(IReadOnlyCollection<T> piped)
+        where T : class => IsFaulty ? [] : piped.Select(part => (T?)part).DefaultIfEmpty();
+
     /// <summary>An optional text; PowerShell makes an empty one of $null, so one that is empty was not given.</summary>
     private protected static string? Given(string? value) => string.IsNullOrEmpty(value) ? null : value;
 
