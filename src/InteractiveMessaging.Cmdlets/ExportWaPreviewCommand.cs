@@ -18,9 +18,13 @@ public sealed class ExportWaPreviewCommand : WaCmdlet
     [NeverEmpty, AllowNull, AllowEmptyString]
     public string Path { get; set; } = null!;
 
+    /// <summary>The message or draft, or a script block that finds each row's message: { $byLanguage[$_.Language] }. Default: what comes down the pipeline.</summary>
+    [Parameter(Position = 1)]
+    public RowMessage? Message { get; set; }
+
     /// <summary>The message or draft.</summary>
-    [Parameter(Position = 1, ValueFromPipeline = true)]
-    public Message? Message { get; set; }
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public Message? InputObject { get; set; }
 
     /// <summary>Rows that fill the placeholders; one phone for each. Default: the placeholders stay.</summary>
     [Parameter]
@@ -61,19 +65,13 @@ public sealed class ExportWaPreviewCommand : WaCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (_isRefused)
+        if (_isRefused || MessageArgument.Find(this, Message, InputObject) is not { } message)
         {
-            return;
-        }
-
-        if (Message is null)
-        {
-            WriteError(Errors.BadInput.Record("-Message is missing.", recommendation: "Give a message after -Path, or pipe one in."));
             return;
         }
 
         _messages++;
-        foreach (Rendering rendering in Rendering.Of(this, Message, Row))
+        foreach (Rendering rendering in Rendering.Of(this, message, Row))
         {
             _items.Add(new(rendering.Label ?? $"Message {_messages}", rendering.Message, rendering.Check(_provider), rendering.IsDraft));
         }

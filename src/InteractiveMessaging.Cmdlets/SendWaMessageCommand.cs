@@ -1,42 +1,41 @@
 using System.Buffers;
-using System.Collections;
 using System.Management.Automation;
+using System.Reflection;
 
 namespace InteractiveMessaging.Cmdlets;
 
-/// <summary>Sends a message to recipients, or a draft to the rows of a list, and gives one result for each.</summary>
-[Cmdlet(VerbsCommunications.Send, "WaMessage", DefaultParameterSetName = RowsSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+/// <summary>Sends a message to recipients, or to the rows of a list, and returns one result for each.</summary>
+[Cmdlet(VerbsCommunications.Send, "WaMessage", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(SendResult))]
 public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
 {
-    private const string RowsSet = "Rows";
-    private const string MessageSet = "Message";
+    private const BindingFlags IgnoringCase = BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase;
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly HashSet<string> _warned = [];
     private RunspaceState _state = null!;
     private Connection _connection = null!;
+    private Preferences _preferences = null!;
+    private SendParameters _given = null!;
     private SendItemFactory _items = null!;
     private SendProgress _progress = null!;
+    private ResultErrors _errors = null!;
     private bool _asks;
     private SendRun? _run;
     private RunJournal? _journal;
-    private long _rows;
+    private long _number;
 
-    /// <summary>The message; in front of rows it may hold placeholders such as {{FirstName}}.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = RowsSet)]
-    [Parameter(Mandatory = true, ParameterSetName = MessageSet, ValueFromPipeline = true)]
-    public Message Message { get; set; } = null!;
+    /// <summary>The message; in front of rows it may hold placeholders such as {{FirstName}}, or be a script block that finds each row's message: { $byLanguage[$_.Language] }. Default: what comes down the pipeline.</summary>
+    [Parameter(Position = 0)]
+    public RowMessage? Message { get; set; }
 
-    /// <summary>The recipients' numbers, each with + or 00 and the country code. From a row: the column To, Phone, PhoneNumber, Mobile or Recipient.</summary>
-    [Parameter(ParameterSetName = RowsSet, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = MessageSet)]
+    /// <summary>The recipients' numbers, each with + or 00 and the country code, or a script block that finds them for each row: { $_.Cell }. Default: the row's column To, Phone, PhoneNumber, Mobile or Recipient.</summary>
+    [Parameter]
     [Alias("Phone", "PhoneNumber", "Mobile", "Recipient")]
-    [AllowNull, AllowEmptyString, AllowEmptyCollection]
-    public string?[]? To { get; set; }
+    public RowValue[]? To { get; set; }
 
-    /// <summary>The rows: objects, hashtables, or bare numbers.</summary>
-    [Parameter(ParameterSetName = RowsSet, ValueFromPipeline = true, DontShow = true)]
+    /// <summary>The rows (objects, hashtables, or bare numbers), or the messages where -Message is left out.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
     public PSObject? InputObject { get; set; }
 
     /// <summary>The connection, or its name. Default: the one connected last in this runspace.</summary>
@@ -60,6 +59,14 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     [Parameter]
     [ValidateRange(0, 100)]
     public int MaxRetryCount { get; set; } = 5;
+
+    /// <summary>
+    /// Failures or doubts in a row, with nothing accepted between, after which the run ends: the provider is taken to be down, and the
+    /// rest is NotSent. 0 never ends it. Default: 25.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(0, 1_000_000)]
+    public int StopAfterFailures { get; set; } = 25;
 
     /// <summary>Seconds one request may take. Default: 100.</summary>
     [Parameter]
@@ -89,35 +96,34 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     [NeverEmpty]
     public string? Key { get; set; }
 
-    /// <summary>References of your own that come back in callbacks.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, AllowEmptyCollection]
-    public string?[]? Reference { get; set; }
+    /// <summary>Columns of the row that its result carries, such as OrderId, FirstName: Export-Csv then writes them too.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
+    public string[] Keep { get; set; } = [];
 
-    /// <summary>How long the provider waits before it delivers: 60s, 90m, 14h, 2d, 2w or 01:30:00.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString]
-    public string? Delay { get; set; }
+    /// <summary>References of your own that come back in callbacks. Default: the row's column Reference.</summary>
+    [Parameter]
+    public RowValue[]? Reference { get; set; }
 
-    /// <summary>The recipient's name at the provider.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString]
-    public string? ClientName { get; set; }
+    /// <summary>How long the provider waits before it delivers: 60s, 90m, 14h, 2d, 2w or 01:30:00. Default: the row's column Delay.</summary>
+    [Parameter]
+    public RowValue? Delay { get; set; }
 
-    /// <summary>The recipient's id at the provider, beside the number or in its place.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString]
-    public string? ClientId { get; set; }
+    /// <summary>The recipient's name at the provider. Default: the row's column ClientName.</summary>
+    [Parameter]
+    public RowValue? ClientName { get; set; }
 
-    /// <summary>The id of the team mate the message is assigned to.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString]
-    public string? TeammateId { get; set; }
+    /// <summary>The recipient's id at the provider, beside the number or in its place. Default: the row's column ClientId.</summary>
+    [Parameter]
+    public RowValue? ClientId { get; set; }
 
-    /// <summary>The id of the message that is answered.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString]
-    public string? ReplyTo { get; set; }
+    /// <summary>The id of the team mate the message is assigned to. Default: the row's column TeammateId.</summary>
+    [Parameter]
+    public RowValue? TeammateId { get; set; }
+
+    /// <summary>The id of the message that is answered. Default: the row's column ReplyTo.</summary>
+    [Parameter]
+    public RowValue? ReplyTo { get; set; }
 
     /// <summary>The country code, in digits such as 39, of numbers without a plus: they are national numbers of that country. Does not go with -International.</summary>
     [Parameter]
@@ -155,43 +161,32 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         // Kept, because a pipeline that is torn down from outside ends on a thread without a runspace.
         _state = RunspaceState.Current;
         _connection = ConnectionArgument.Resolve(this, Connection);
-        if (CountryCode is not null && International)
-        {
-            ThrowTerminatingError(Errors.BadInput.Record("-CountryCode and -International contradict each other.", recommendation: "Use -CountryCode for national numbers, -International for complete ones."));
-        }
-
+        _preferences = new(this);
+        _given = Given();
         try
         {
-            NumberReading reading = CountryCode is not null ? NumberReading.National(CountryCode)
-                : International ? NumberReading.International
-                : NumberReading.Explicit;
-            _items = new(_connection, reading);
-            _asks = Asks();
-            _progress = new(this, Total ?? (MyInvocation.ExpectingInput ? null : To?.Length));
+            _items = new(_connection, Reading(), _given);
         }
         catch (ArgumentException fault)
         {
             ThrowTerminatingError(Errors.BadInput.Record(fault.Message, CountryCode));
         }
+
+        _asks = _preferences.AsksShouldProcess;
+        _errors = new(this, atTheEnd: _preferences.StopsAtErrors);
+        _progress = new(this, Total ?? (MyInvocation.ExpectingInput ? null : To?.Length));
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => Guarded(() =>
     {
-        if (InputObject is null && To is null && ClientId is null)
+        if (MyInvocation.ExpectingInput && _given.Message is not null)
         {
-            if (ParameterSetName == MessageSet || !MyInvocation.ExpectingInput)
-            {
-                ThrowTerminatingError(Errors.BadInput.Record("There is nobody to send to.", recommendation: "Give -To, or pipe rows in: Import-Csv people.csv | Send-WaMessage -Message $message."));
-            }
-
-            return;
+            SendRow();
         }
-
-        foreach (Recipient recipient in Recipients())
+        else
         {
-            _rows++;
-            Send(recipient);
+            SendMessage();
         }
     });
 
@@ -207,28 +202,13 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
             }
         }
 
-        if (_rows > 0)
+        if (_number > 0)
         {
+            _errors.Complete();
             _progress.Complete();
         }
 
-        ErrorRecord? unwritten = EndJournal();
-        if (_run?.Stopped is { } stopped)
-        {
-            if (unwritten is not null)
-            {
-                WriteError(unwritten);
-            }
-
-            ErrorKind kind = Errors.Of(stopped.Cause!.Value);
-            string reason = kind == Errors.RunStopped ? $"{stopped.Provider} refuses the account: {stopped.Error}" : stopped.Error!;
-            ThrowTerminatingError(kind.Record($"{reason} Nothing further can succeed; what was not sent is reported as NotSent and can be sent later.", stopped, stopped.Recommendation));
-        }
-
-        if (unwritten is not null)
-        {
-            ThrowTerminatingError(unwritten);
-        }
+        End(EndJournal());
     });
 
     /// <inheritdoc/>
@@ -238,50 +218,129 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         _run?.Cancel();
     }
 
-    // ShouldProcess costs as much as the rest of a row, so it is called only where it could say or ask anything.
-    private bool Asks() =>
-        (Switch("WhatIf") ?? LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference")))
-        || (Switch("Confirm") ?? Preference<ConfirmImpact>("Confirm") is ConfirmImpact.Low or ConfirmImpact.Medium)
-        || Speaks("Verbose");
-
-    // Whether lines of this kind are wanted: by the common parameter, else by the preference.
-    private bool Speaks(string kind) =>
-        Switch(kind) ?? Preference<ActionPreference>(kind) is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
-
-    // A preference set in a scope of its own may be a text.
-    private T? Preference<T>(string kind) =>
-        LanguagePrimitives.TryConvertTo(GetVariableValue(kind + "Preference"), out T value) ? value : default;
-
-    private bool? Switch(string name) =>
-        MyInvocation.BoundParameters.TryGetValue(name, out object? value) ? LanguagePrimitives.IsTrue(value) : null;
-
-    private IEnumerable<Recipient> Recipients()
+    // PowerShell has bound everything but the rows by now, so what was given can be told from what was not.
+    private SendParameters Given()
     {
-        if (ParameterSetName == MessageSet || InputObject is null)
+        bool rows = MyInvocation.ExpectingInput && Message is not null;
+        SendParameters given = new()
         {
-            return (To ?? [null]).Select(to => new Recipient(to, null));
+            Message = Message,
+            To = To,
+            Reference = IsGiven(nameof(Reference)) ? Reference ?? [] : null,
+            Delay = Option(nameof(Delay), Delay),
+            ClientName = Option(nameof(ClientName), ClientName),
+            ClientId = Option(nameof(ClientId), ClientId),
+            TeammateId = Option(nameof(TeammateId), TeammateId),
+            ReplyTo = Option(nameof(ReplyTo), ReplyTo),
+            Key = Key,
+            Keep = Keep,
+        };
+        string? fault = null, recommendation = null;
+        (string Name, object? Value)[] guards = [(nameof(Connection), Connection), (nameof(Journal), Journal), (nameof(Key), Key)];
+        if (Array.Find(guards, guard => IsGiven(guard.Name) && guard.Value is null or "").Name is { } empty)
+        {
+            (fault, recommendation) = ($"-{empty} was given, and is empty.", "Give it a value, or leave it out.");
+        }
+        else if (Message is null && (IsGiven(nameof(Message)) || !MyInvocation.ExpectingInput))
+        {
+            (fault, recommendation) = ("There is no message: -Message is missing or $null.", "Give one: Send-WaMessage -Message $message -To '+39…', or pipe it in.");
+        }
+        else if (To is { Length: 0 } || (To is null && IsGiven(nameof(To))) || (!rows && To is null && given.ClientId is null))
+        {
+            (fault, recommendation) = ("There is nobody to send to.", "Give -To, or pipe rows in: Import-Csv people.csv | Send-WaMessage -Message $message.");
+        }
+        else if (!rows && (given.Varying ?? (Keep.Length > 0 ? nameof(Keep) : null)) is { } parameter)
+        {
+            (fault, recommendation) = ($"-{parameter} is read for each row, and there are no rows.", "Pipe rows in: Import-Csv people.csv | Send-WaMessage -Message $message.");
+        }
+        else if (Keep.FirstOrDefault(column => typeof(SendResult).GetProperty(column, IgnoringCase) is not null) is { } taken)
+        {
+            (fault, recommendation) = ($"-Keep {taken} cannot be: a result has a property {taken} of its own.", "Leave it out, or give the column another name: Select-Object *, @{ n = 'Name'; e = 'Column' }.");
         }
 
-        if (new Row(InputObject).Bare is { } number)
+        if (fault is not null)
         {
-            return [new(number, InputObject)];
+            ThrowTerminatingError(Errors.BadInput.Record(fault, recommendation: recommendation));
         }
 
-        // A result of an earlier run stands for the row it came from. Neither that row nor a hashtable binds by name.
-        PSObject row = InputObject.BaseObject is SendResult { Row: { } earlier } ? PSObject.AsPSObject(earlier) : InputObject;
-        bool unbound = row != InputObject || row.BaseObject is IDictionary;
-        if (To is { Length: > 0 })
-        {
-            return To.Select(to => new Recipient(to, row, unbound));
-        }
-
-        return [new(new Row(row).TryReadAny(Recipient.Columns, out string? cell) ? cell : null, row, unbound)];
+        return given;
     }
 
-    private void Send(Recipient recipient)
+    // Given as $null, an option stays empty: no column takes its place.
+    private RowValue? Option(string name, RowValue? value) => value ?? (IsGiven(name) ? RowValue.Empty : null);
+
+    private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    private NumberReading Reading()
     {
-        SendResult? result = _items.TryMake(recipient, _rows, Given(), out SendItem item);
-        if (result is null && _asks && !ShouldProcess($"{item.Number?.ToString() ?? item.To} through {_connection.Name}", $"Send {Message.Type} message"))
+        if (CountryCode is not null && International)
+        {
+            ThrowTerminatingError(Errors.BadInput.Record("-CountryCode and -International contradict each other.", recommendation: "Use -CountryCode for national numbers, -International for complete ones."));
+        }
+
+        return CountryCode is not null ? NumberReading.National(CountryCode)
+            : International ? NumberReading.International
+            : NumberReading.Explicit;
+    }
+
+    private void SendRow()
+    {
+        _number++;
+        RefuseWhatIsNoRow();
+
+        // A result of an earlier run stands for the row it came from.
+        PSObject? row = InputObject?.BaseObject is SendResult { Row: { } earlier } ? PSObject.AsPSObject(earlier) : InputObject;
+        if (_number == 1 && row is not null && _items.IsSameForEveryRow(row))
+        {
+            ThrowTerminatingError(Errors.BadInput.Record(
+                "Every row would send the same message to the same number: -To is one for all rows, and nothing in the message comes from the row.",
+                InputObject,
+                "For one message leave the rows out: Send-WaMessage -Message $message -To '+39…'. For a message to each row leave -To out, or name its column: -To { $_.Cell }."));
+        }
+
+        foreach (SendPart part in _items.OfRow(row, _number))
+        {
+            Send(part);
+        }
+    }
+
+    private void SendMessage()
+    {
+        Message? message = _given.Message?.Message ?? InputObject?.BaseObject as Message;
+        if (message is null)
+        {
+            ThrowTerminatingError(Errors.BadInput.Record("There is no message: -Message is missing, and what comes down the pipeline is not a message.", InputObject,
+                "In front of rows give -Message: Import-Csv people.csv | Send-WaMessage -Message $message."));
+        }
+
+        foreach (string? recipient in To is null ? [null] : To.Select(to => to?.Text))
+        {
+            Send(_items.OfMessage(message!, recipient, ++_number));
+        }
+    }
+
+    private void RefuseWhatIsNoRow()
+    {
+        (string? what, string? recommendation) = InputObject?.BaseObject switch
+        {
+            Connection connection => ("A connection", $"Name it as such: Send-WaMessage -Connection '{connection.Name}' -Message $message -To '+39…'."),
+            Message _ => ("A message", "Give one message, with -Message or down the pipeline, not both."),
+            SavedConnection => ("A saved connection", null),
+            Provider => ("A provider", null),
+            Sandbox => ("A sandbox", null),
+            _ => (null, null),
+        };
+        if (what is not null)
+        {
+            ThrowTerminatingError(Errors.BadInput.Record($"{what} came down the pipeline, where rows with recipients belong.", InputObject, recommendation));
+        }
+    }
+
+    private void Send(SendPart part)
+    {
+        SendItem item = part.Item;
+        SendResult? result = part.Refusal;
+        if (result is null && _asks && !ShouldProcess($"{item.Number?.ToString() ?? item.To} through {_connection.Name}", $"Send {item.Draft.Message.Type} message"))
         {
             result = SendRun.Prepare(item, _connection, new ArrayBufferWriter<byte>()) ?? SendResult.Of(item, _connection, SendStatus.NotSent);
         }
@@ -292,7 +351,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
             return;
         }
 
-        SendRun run = _run ??= Open();
+        SendRun run = _run ??= Open(item.Draft.Message);
         WriteReady(run);
         while (!run.TryPost(item))
         {
@@ -301,13 +360,13 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         }
     }
 
-    private SendRun Open()
+    private SendRun Open(Message first)
     {
         if (Journal is not null)
         {
             try
             {
-                JournalHeader header = new(_connection.Name, _connection.Provider, Preparation.HashOf(Message), Key);
+                JournalHeader header = new(_connection.Name, _connection.Provider, Preparation.HashOf(first), Key);
                 _journal = RunJournal.Open(FilePath.Of(this, Journal), header, new() { Flush = JournalFlush, Force = JournalForce }, TimeProvider.System);
             }
             catch (WaException refused)
@@ -321,10 +380,11 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
             ThrottleLimit = ThrottleLimit,
             RatePerSecond = RatePerSecond,
             MaxRetryCount = MaxRetryCount,
+            StopAfterFailures = StopAfterFailures,
             Timeout = TimeSpan.FromSeconds(TimeoutSec),
             RetryInDoubt = RetryInDoubt,
             Journal = _journal,
-            Trace = Speaks("Debug"),
+            Trace = _preferences.Speaks("Debug"),
         }, TimeProvider.System);
     }
 
@@ -342,8 +402,38 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         }
     }
 
-    // What was bound for this row, or given for all of them.
-    private GivenOptions Given() => new(Message, Key, Reference, Delay, ClientName, ClientId, TeammateId, ReplyTo);
+    // At most one terminating error: the gravest.
+    private void End(ErrorRecord? unwritten)
+    {
+        if (_run?.Stopped is { } stopped)
+        {
+            if (unwritten is not null && !_preferences.StopsAtErrors)
+            {
+                WriteError(unwritten);
+            }
+
+            ThrowTerminatingError(Stopped(stopped));
+        }
+
+        if ((unwritten ?? _errors.Held()) is { } last)
+        {
+            ThrowTerminatingError(last);
+        }
+    }
+
+    private ErrorRecord Stopped(SendResult stopped)
+    {
+        ErrorKind kind = Errors.Of(stopped.Cause!.Value);
+        if (kind == Errors.OutageStopped)
+        {
+            return kind.Record($"{stopped.Error} Nothing further was started; the rest is reported as NotSent.", stopped, Journal is not null
+                ? "See whether the provider is up (Test-WaProvider), then run the same command again: it goes on where this run ended."
+                : "See whether the provider is up (Test-WaProvider), then send what is NotSent: $results | Where-Object Status -EQ NotSent | Send-WaMessage …. With -Journal the same command goes on.");
+        }
+
+        string reason = kind == Errors.RunStopped ? $"{stopped.Provider} refuses the account: {stopped.Error}" : stopped.Error!;
+        return kind.Record($"{reason} Nothing further can succeed; what was not sent is reported as NotSent and can be sent later.", stopped, stopped.Recommendation);
+    }
 
     private void WriteReady(SendRun run)
     {
@@ -370,7 +460,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     private void Write(SendResult result)
     {
         _progress.Count(result.Status);
-        WriteObject(result);
+        WriteObject(Keep.Length == 0 ? result : Kept(result));
         foreach (RuleViolation warning in result.Warnings)
         {
             if (_warned.Add(warning.Rule))
@@ -379,13 +469,32 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
             }
         }
 
-        if (result.Cause is { } cause && result.Status != SendStatus.NotSent)
-        {
-            WriteError(Errors.Of(cause).Record($"Row {result.RowNumber} ({result.To ?? "no number"}): {result.Error}", result.Row ?? result, result.Recommendation));
-        }
+        _errors.Add(result);
     }
 
-    // A break downstream (Select-Object -First, -ErrorAction Stop) comes as an exception out of a write, and StopProcessing is not called.
+    // The user's own columns beside ours. They are properties of the object in the pipeline, so that Export-Csv writes them.
+    private PSObject Kept(SendResult result)
+    {
+        PSObject kept = PSObject.AsPSObject(result);
+        foreach (string column in Keep.Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            object? value = null;
+            try
+            {
+                _ = result.Row is PSObject row && new Row(row).TryGet(column, out value);
+            }
+            catch (WaException)
+            {
+                // The result says what is wrong with the row.
+            }
+
+            kept.Properties.Add(new PSNoteProperty(column, value));
+        }
+
+        return kept;
+    }
+
+    // A break downstream (Select-Object -First, a throw) comes as an exception out of a write, and StopProcessing is not called.
     private void Guarded(Action process)
     {
         try

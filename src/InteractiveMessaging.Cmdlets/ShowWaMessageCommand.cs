@@ -10,9 +10,13 @@ public sealed class ShowWaMessageCommand : PSCmdlet
 {
     private const int UsualWidth = 60;
 
+    /// <summary>The message or draft, or a script block that finds each row's message: { $byLanguage[$_.Language] }. Default: what comes down the pipeline.</summary>
+    [Parameter(Position = 0)]
+    public RowMessage? Message { get; set; }
+
     /// <summary>The message or draft.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true)]
-    public Message? Message { get; set; }
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public Message? InputObject { get; set; }
 
     /// <summary>Rows that fill the placeholders; one drawing for each. Default: the placeholders stay.</summary>
     [Parameter]
@@ -30,15 +34,14 @@ public sealed class ShowWaMessageCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (Message is null)
+        if (MessageArgument.Find(this, Message, InputObject) is not { } message)
         {
-            WriteError(Errors.BadInput.Record("-Message is missing.", recommendation: "Give a message as the first argument, or pipe one in."));
             return;
         }
 
         int width = Width ?? Math.Clamp(ConsoleWidth(), TerminalDrawing.Narrowest, UsualWidth);
         bool colour = !PlainText && !IsPlain();
-        foreach (Rendering rendering in Rendering.Of(this, Message, Row))
+        foreach (Rendering rendering in Rendering.Of(this, message, Row))
         {
             WriteObject(TerminalDrawing.Draw(rendering.Message, width, colour, rendering.IsDraft));
         }

@@ -7,9 +7,17 @@ namespace InteractiveMessaging.Cmdlets;
 [OutputType(typeof(RuleViolation), typeof(bool))]
 public sealed class TestWaMessageCommand : WaCmdlet
 {
+    /// <summary>The message or draft, or a script block that finds each row's message: { $byLanguage[$_.Language] }. Default: what comes down the pipeline.</summary>
+    [Parameter(Position = 0)]
+    public RowMessage? Message { get; set; }
+
     /// <summary>The message or draft.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true)]
-    public Message? Message { get; set; }
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public Message? InputObject { get; set; }
+
+    /// <summary>Rows that fill the placeholders: each row's message is checked as it would go out. Default: the placeholders stay.</summary>
+    [Parameter]
+    public PSObject[]? Row { get; set; }
 
     /// <summary>The provider whose own rules hold too. Default: WhatsApp's alone.</summary>
     [Parameter]
@@ -24,9 +32,8 @@ public sealed class TestWaMessageCommand : WaCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (Message is null)
+        if (MessageArgument.Find(this, Message, InputObject) is not { } message)
         {
-            WriteError(Errors.BadInput.Record("-Message is missing.", recommendation: "Give a message as the first argument, or pipe one in."));
             return;
         }
 
@@ -36,14 +43,31 @@ public sealed class TestWaMessageCommand : WaCmdlet
             return;
         }
 
-        IReadOnlyList<RuleViolation> violations = MessageCheck.Check(Message, provider);
+        bool isWhole = true;
+        int rendered = 0;
+        foreach (Rendering rendering in Rendering.Of(this, message, Row))
+        {
+            IReadOnlyList<RuleViolation> violations = rendering.Check(provider);
+            isWhole &= violations.All(violation => violation.Severity != RuleSeverity.Error);
+            rendered++;
+            foreach (RuleViolation violation in Quiet ? [] : violations)
+            {
+                WriteObject(Row is null ? violation : OfRow(violation, rendering.RowNumber));
+            }
+        }
+
         if (Quiet)
         {
-            WriteObject(violations.All(violation => violation.Severity != RuleSeverity.Error));
+            WriteObject(isWhole && rendered == (Row?.Length ?? 1));
         }
-        else
-        {
-            WriteObject(violations, enumerateCollection: true);
-        }
+    }
+
+    // The violation, and the row whose message has it.
+    private static PSObject OfRow(RuleViolation violation, int row)
+    {
+        PSObject found = PSObject.AsPSObject(violation);
+        found.TypeNames.Insert(0, "InteractiveMessaging.RuleViolation#Row");
+        found.Properties.Add(new PSNoteProperty("RowNumber", row));
+        return found;
     }
 }

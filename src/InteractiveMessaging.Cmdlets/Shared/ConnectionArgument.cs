@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 
 namespace InteractiveMessaging.Cmdlets;
@@ -10,11 +11,17 @@ internal static class ConnectionArgument
     {
         RunspaceState state = RunspaceState.Current;
         object? value = argument is PSObject wrapped ? wrapped.BaseObject : argument;
-        Connection? connection = value switch
+        if (value is IList { Count: not 1 } several)
         {
-            null => state.Default,
+            cmdlet.ThrowTerminatingError(Errors.BadInput.Record(
+                $"-Connection takes one connection; there are {several.Count}.", argument, "Run the command once for each of them."));
+        }
+
+        Connection? connection = Cell.Unwrap(value is IList list ? list[0] : value) switch
+        {
+            null when value is null => state.Default,
             Connection given => given,
-            _ => state.Find(LanguagePrimitives.ConvertTo<string>(value)),
+            var name => state.Find(LanguagePrimitives.ConvertTo<string>(name)),
         };
         if (connection is { IsClosed: false })
         {

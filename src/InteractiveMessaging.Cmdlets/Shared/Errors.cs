@@ -84,6 +84,14 @@ internal static class Errors
         "The provider refuses the account; nothing further can succeed, so the run ended.",
         "Put right what the error names, then run the same command again.");
 
+    public static readonly ErrorKind OutageStopped = new(ErrorCause.OutageStopped, ErrorCategory.ConnectionError,
+        "Many messages in a row failed or are in doubt, and none was accepted between, so the run ended.",
+        "See whether the provider is up (Test-WaProvider), then send what is NotSent.");
+
+    public static readonly ErrorKind RowsFailed = new(ErrorCause.RowsFailed, ErrorCategory.InvalidResult,
+        "With -ErrorAction Stop, a run sends to everybody first and counts at the end what went wrong.",
+        "Each recipient has its result, with its error: keep the results with -OutVariable or Export-Csv.");
+
     public static readonly ErrorKind ConnectionClosed = new(ErrorCause.ConnectionClosed, ErrorCategory.ConnectionError,
         "The connection was closed while a run used it, so the run ended.", "Connect again and run the same command again.");
 

@@ -6,59 +6,71 @@ namespace InteractiveMessaging.Cmdlets;
 /// <param name="Message">The message.</param>
 /// <param name="Label">Who gets it; null where there is no row.</param>
 /// <param name="IsDraft">Whether placeholders are left in it.</param>
-internal readonly record struct Rendering(Message Message, string? Label, bool IsDraft)
+/// <param name="RowNumber">The number of the row, from 1; 0 where there is none.</param>
+internal readonly record struct Rendering(Message Message, string? Label, bool IsDraft, int RowNumber = 0)
 {
     private const int LongestLabel = 60;
 
-    /// <summary>One for each row, or the message itself where there are none. What cannot be rendered is an error and costs that rendering.</summary>
-    public static IEnumerable<Rendering> Of(PSCmdlet cmdlet, Message message, PSObject[]? rows)
+    /// <summary>The message as it stands, or one for each row. A row that cannot be rendered is an error and costs that rendering.</summary>
+    /// <param name="cmdlet">Takes the errors.</param>
+    /// <param name="source">The message, or the block that finds each row's.</param>
+    /// <param name="rows">The rows; null where none were given.</param>
+    public static IEnumerable<Rendering> Of(PSCmdlet cmdlet, RowMessage source, PSObject[]? rows)
     {
-        MessageDraft? draft;
+        if (rows is not null)
+        {
+            return OfRows(cmdlet, source, rows);
+        }
+
+        if (source.Message is { } message)
+        {
+            return [AsItStands(message)];
+        }
+
+        cmdlet.WriteError(Errors.BadInput.Record("The block of -Message is run for each row, and there are no rows.", source, "Give rows with -Row."));
+        return [];
+    }
+
+    private static Rendering AsItStands(Message message)
+    {
         try
         {
-            draft = MessageDraft.Of(message);
+            MessageDraft draft = MessageDraft.Of(message);
+            return draft.Columns.Count > 0 ? new(message, null, IsDraft: true) : new(draft.Render([]), null, IsDraft: false);
         }
-        catch (FormatException) when (rows is null)
+        catch (FormatException)
         {
-            draft = null; // shown as it stands; the check says what is wrong with it
+            return new(message, null, IsDraft: true); // shown as it stands; the check says what is wrong with it
         }
-        catch (FormatException fault)
-        {
-            cmdlet.WriteError(Errors.MessageInvalid.Record(fault.Message, message));
-            yield break;
-        }
+    }
 
-        if (draft is null || (rows is null && draft.Columns.Count > 0))
+    private static IEnumerable<Rendering> OfRows(PSCmdlet cmdlet, RowMessage source, PSObject[] rows)
+    {
+        DraftCache drafts = new();
+        for (int i = 0; i < rows.Length; i++)
         {
-            yield return new(message, null, IsDraft: true);
-            yield break;
-        }
-
-        if (rows is null)
-        {
-            yield return new(draft.Render([]), null, IsDraft: false);
-            yield break;
-        }
-
-        foreach (PSObject input in rows)
-        {
-            Row row = new(input);
-            string?[] values = new string?[draft.Columns.Count];
-            int missing = -1;
-            for (int i = 0; i < values.Length && missing < 0; i++)
+            Rendering? rendering = null;
+            try
             {
-                missing = row.TryRead(draft.Columns[i], out values[i]) ? -1 : i;
+                rendering = OfRow(drafts, source, rows[i]) with { RowNumber = i + 1 };
+            }
+            catch (WaException fault)
+            {
+                cmdlet.WriteError(Errors.Of(fault.Cause).Record($"Row {i + 1}: {fault.Message}", rows[i], fault.Recommendation));
             }
 
-            if (missing < 0)
+            if (rendering is { } whole)
             {
-                yield return new(draft.Render(values), LabelOf(row), IsDraft: false);
-            }
-            else
-            {
-                cmdlet.WriteError(Errors.MissingColumn.Record(row.Lacks(draft.Columns[missing]), input));
+                yield return whole;
             }
         }
+    }
+
+    private static Rendering OfRow(DraftCache drafts, RowMessage source, PSObject? input)
+    {
+        Row row = new(input ?? throw Row.Nothing());
+        MessageDraft draft = drafts.Read(source.For(row));
+        return new(draft.Render(row.Read(draft)), LabelOf(row), IsDraft: false);
     }
 
     /// <summary>What is wrong with it. In what was filled from a row, braces are what a cell said.</summary>
@@ -69,9 +81,9 @@ internal readonly record struct Rendering(Message Message, string? Label, bool I
     // The first two cells tell people apart: a name and a number, as a rule.
     private static string LabelOf(Row row)
     {
-        if (row.Bare is { } text)
+        if (row.IsBare)
         {
-            return text;
+            return row.Bare!;
         }
 
         List<string> cells = [];

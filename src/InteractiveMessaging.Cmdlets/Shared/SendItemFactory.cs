@@ -1,140 +1,253 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 
 namespace InteractiveMessaging.Cmdlets;
 
-/// <summary>A recipient as it came.</summary>
-/// <param name="To">The number as given.</param>
-/// <param name="Row">The row it stands in.</param>
-/// <param name="Unbound">Whether the row's columns do not bind by name and are read here.</param>
-internal readonly record struct Recipient(string? To, PSObject? Row, bool Unbound = false)
-{
-    /// <summary>A row's recipient stands in one of these columns; the first that is there counts.</summary>
-    public static readonly string[] Columns = ["To", "Phone", "PhoneNumber", "Mobile", "Recipient"];
-
-    /// <summary>A value: the one that was bound, or the cell of a row whose columns do not bind.</summary>
-    public string? Cell(string name, string? bound) =>
-        bound ?? (Unbound && new Row(Row!).TryRead(name, out string? cell) ? cell : null);
-}
-
-/// <summary>What was bound from a row, or given for all of them.</summary>
-internal readonly record struct GivenOptions(Message Message, string? KeyColumn, string?[]? Reference, string? Delay, string? ClientName, string? ClientId, string? TeammateId, string? ReplyTo);
+/// <summary>A message to one recipient, or why it cannot be sent.</summary>
+/// <param name="Item">What to send.</param>
+/// <param name="Refusal">The result, where it cannot be sent.</param>
+internal readonly record struct SendPart(SendItem Item, SendResult? Refusal = null);
 
 /// <summary>Makes what the engine sends out of what came down the pipeline. It reads everything of a row here, on the pipeline's thread.</summary>
-internal sealed class SendItemFactory(Connection connection, NumberReading reading)
+internal sealed class SendItemFactory(Connection connection, NumberReading reading, SendParameters given)
 {
-    private MessageDraft? _draft;
+    // A row's recipient stands in one of these columns; the first that is there counts.
+    private static readonly string[] RecipientColumns = ["To", "Phone", "PhoneNumber", "Mobile", "Recipient"];
 
-    /// <summary>The item, or the result of a row that cannot be sent.</summary>
-    public SendResult? TryMake(Recipient recipient, long number, GivenOptions given, out SendItem item)
+    private static readonly string?[] NoRecipient = [null];
+
+    private readonly DraftCache _drafts = new();
+    private readonly List<SendPart> _parts = [];
+
+    /// <summary>What a row sends: one message to each of its recipients. The list is the same object each time.</summary>
+    /// <param name="input">The row; null where $null came down the pipeline.</param>
+    /// <param name="number">Its number, from 1.</param>
+    public IReadOnlyList<SendPart> OfRow(PSObject? input, long number)
     {
-        string? clientId = Text(recipient.Cell(nameof(given.ClientId), given.ClientId));
-        item = new() { To = recipient.To ?? clientId, Draft = null!, Row = recipient.Row, RowNumber = number };
-
-        PhoneNumber? phone = null;
-        if (clientId is null || Text(recipient.To) is not null)
+        _parts.Clear();
+        if (input is null)
         {
-            if (recipient is { To: null, Row: { } row } && new Row(row) is { Bare: null } cells && !cells.TryReadAny(Recipient.Columns, out _))
-            {
-                return Invalid(item, Errors.MissingColumn, cells.Lacks($"{Recipient.Columns[0]} (or {string.Join(", ", Recipient.Columns[1..])})"));
-            }
+            return [Refused(null, null, null, number, Row.Nothing())];
+        }
 
-            if (!PhoneNumber.TryParse(recipient.To, reading, out PhoneNumber parsed, out string? fault))
+        Row row = new(input);
+        IReadOnlyList<string?> recipients = NoRecipient;
+        string? key = null;
+        try
+        {
+            string? clientId = Option(nameof(SendParameters.ClientId), given.ClientId, row);
+            recipients = Recipients(row, clientId);
+            key = Key(row, recipients.Count);
+            Content content = Read(given.Message!.For(row), clientId, row) with { Key = key };
+            foreach (string? recipient in recipients)
             {
-                return Invalid(item, Errors.RecipientInvalid, fault);
+                _parts.Add(Part(recipient, content, input, number));
+            }
+        }
+        catch (WaException fault)
+        {
+            _parts.AddRange(recipients.Select(recipient => Refused(recipient, key, input, number, fault)));
+        }
+
+        return _parts;
+    }
+
+    /// <summary>What a message sends to one recipient, where there are no rows.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="recipient">The recipient as given; null where a client id stands in its place.</param>
+    /// <param name="number">Its number, from 1.</param>
+    public SendPart OfMessage(Message message, string? recipient, long number)
+    {
+        try
+        {
+            Content content = Read(message, Option(nameof(SendParameters.ClientId), given.ClientId, null), null);
+            SendPart part = Part(recipient, content, null, number);
+            return MessageCheck.Unfilled(content.Draft) is not { } unfilled || part.Refusal is not null
+                ? part
+                : part with { Refusal = SendResult.Invalid(part.Item, connection, [unfilled]) };
+        }
+        catch (WaException fault)
+        {
+            return Refused(recipient, null, null, number, fault);
+        }
+    }
+
+    /// <summary>Whether rows like this one would all send the same message to the same people.</summary>
+    public bool IsSameForEveryRow(PSObject input)
+    {
+        if (given.To is null || given.Varying is not null)
+        {
+            return false;
+        }
+
+        try
+        {
+            Row row = new(input);
+            return _drafts.Read(given.Message!.Message!).Columns.Count == 0 && !given.Columns.Any(column => row.TryGet(column, out _));
+        }
+        catch (WaException)
+        {
+            return false; // it becomes that row's result
+        }
+    }
+
+    private IReadOnlyList<string?> Recipients(Row row, string? clientId)
+    {
+        if (given.To is { } to)
+        {
+            return [.. to.SelectMany(value => value?.Block is { } block
+                ? RowBlock.Run(block, "-To", ErrorCause.RecipientInvalid, row).Select(Cell.Text)
+                : [value?.Text])];
+        }
+
+        if (row.IsBare)
+        {
+            return [row.Bare];
+        }
+
+        foreach (string column in RecipientColumns)
+        {
+            if (row.TryGet(column, out object? cell))
+            {
+                return cell is string text ? [text] : [.. Cell.Values(cell).Select(Cell.Text)];
+            }
+        }
+
+        return clientId is not null
+            ? [null]
+            : throw new WaException(ErrorCause.MissingColumn, row.Lacks($"{RecipientColumns[0]} (or {string.Join(", ", RecipientColumns[1..])})"));
+    }
+
+    // What all messages of a row share.
+    private Content Read(Message message, string? clientId, Row? row)
+    {
+        if (!DelayText.TryParse(Option(nameof(SendParameters.Delay), given.Delay, row), out TimeSpan? delay, out string? unreadable))
+        {
+            throw new WaException(ErrorCause.BadInput, unreadable);
+        }
+
+        SendOptions options = new()
+        {
+            References = References(row),
+            Delay = delay,
+            ClientName = Option(nameof(SendParameters.ClientName), given.ClientName, row),
+            ClientId = clientId,
+            TeammateId = Option(nameof(SendParameters.TeammateId), given.TeammateId, row),
+            ReplyTo = Option(nameof(SendParameters.ReplyTo), given.ReplyTo, row),
+        };
+        MessageDraft draft = _drafts.Read(message);
+        foreach (string column in given.Keep)
+        {
+            if (!row!.Value.TryGet(column, out _))
+            {
+                throw new WaException(ErrorCause.MissingColumn, row.Value.Lacks(column), "Correct the name behind -Keep.");
+            }
+        }
+
+        return new(draft, row?.Read(draft) ?? [], options.Used == SendOption.None ? SendOptions.None : options);
+    }
+
+    // What was given is never replaced by a column, even where it is empty.
+    private static string? Option(string name, RowValue? value, Row? row)
+    {
+        string? text = null;
+        if (value is null)
+        {
+            _ = row?.TryRead(name, out text);
+        }
+        else
+        {
+            text = value.Block is { } block ? One(block, name, row!.Value) : value.Text;
+        }
+
+        return string.IsNullOrWhiteSpace(text) ? null : text;
+    }
+
+    private static string? One(ScriptBlock block, string name, Row row) => RowBlock.Run(block, "-" + name, ErrorCause.BadInput, row) switch
+    {
+        [var value] => Cell.Text(value),
+        var several => throw new WaException(ErrorCause.BadInput, $"The block of -{name} yields {several.Count} values for this row; it takes one."),
+    };
+
+    private ValueList<string> References(Row? row)
+    {
+        IEnumerable<object?> values = [];
+        if (given.Reference is { } references)
+        {
+            values = references.SelectMany(value => value?.Block is { } block ? RowBlock.Run(block, "-Reference", ErrorCause.BadInput, row!.Value) : [value?.Text]);
+        }
+        else if (row is { } cells && cells.TryGet(nameof(SendParameters.Reference), out object? cell))
+        {
+            values = Cell.Values(cell);
+        }
+        else
+        {
+            return [];
+        }
+
+        return [.. values.Select(Cell.Text).OfType<string>().Where(text => !string.IsNullOrWhiteSpace(text))];
+    }
+
+    private string? Key(Row row, int recipients)
+    {
+        if (given.Key is not { } column)
+        {
+            return null;
+        }
+
+        if (!row.TryRead(column, out string? key))
+        {
+            throw new WaException(ErrorCause.MissingColumn, row.Lacks(column));
+        }
+
+        if (string.IsNullOrWhiteSpace(key))
+        {
+            throw new WaException(ErrorCause.BadInput, $"The key column {column} is empty; rows with the same key count as the same message.");
+        }
+
+        return recipients == 1 ? key : throw new WaException(ErrorCause.BadInput,
+            $"This row has {recipients} recipients, and -Key names one message a row.", "Give each recipient a row of its own, or leave -Key out.");
+    }
+
+    private SendPart Part(string? recipient, Content content, PSObject? row, long number)
+    {
+        PhoneNumber? phone = null;
+        if (content.Options.ClientId is null || !string.IsNullOrWhiteSpace(recipient))
+        {
+            if (!PhoneNumber.TryParse(recipient, reading, out PhoneNumber parsed, out string? unreadable))
+            {
+                return Refused(recipient, content.Key, row, number, new(ErrorCause.RecipientInvalid, unreadable));
             }
 
             phone = parsed;
         }
 
-        if (!DelayText.TryParse(recipient.Cell(nameof(given.Delay), given.Delay), out TimeSpan? delay, out string? unreadable))
+        return new(new()
         {
-            return Invalid(item, Errors.BadInput, unreadable);
-        }
-
-        if (!TryReadDraft(given.Message, out MessageDraft draft, out string? unclosed))
-        {
-            return Invalid(item, Errors.MessageInvalid, unclosed);
-        }
-
-        string?[] values = draft.Columns.Count == 0 ? [] : new string?[draft.Columns.Count];
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (recipient.Row is not { } row)
-            {
-                RuleViolation unfilled = MessageCheck.Unfilled(draft)!;
-                return Invalid(item, Errors.MessageInvalid, unfilled.Message, unfilled.Recommendation) with { ErrorCode = unfilled.Rule };
-            }
-
-            Row cells = new(row);
-            if (!cells.TryRead(draft.Columns[i], out values[i]))
-            {
-                return Invalid(item, Errors.MissingColumn, cells.Lacks(draft.Columns[i]), "Correct the placeholder or the column's name.");
-            }
-        }
-
-        string? key = null;
-        if (given.KeyColumn is { } column)
-        {
-            if (recipient.Row is not { } named || !new Row(named).TryRead(column, out key))
-            {
-                return Invalid(item, Errors.MissingColumn, recipient.Row is { } there ? new Row(there).Lacks(column) : $"-Key names the column {column}, and there is no row.");
-            }
-
-            if (string.IsNullOrWhiteSpace(key))
-            {
-                return Invalid(item, Errors.BadInput, $"The key column {column} is empty; rows with the same key count as the same message.");
-            }
-        }
-
-        item = new()
-        {
-            To = item.To,
+            To = recipient ?? content.Options.ClientId,
             Number = phone,
-            Draft = draft,
-            Values = values,
-            Key = key,
-            Options = Options(recipient, given, clientId, delay),
-            Row = recipient.Row,
+            Draft = content.Draft,
+            Values = content.Values,
+            Key = content.Key,
+            Options = content.Options,
+            Row = row,
             RowNumber = number,
-        };
-        return null;
+        });
     }
 
-    private static SendOptions Options(Recipient recipient, GivenOptions given, string? clientId, TimeSpan? delay)
+    private SendPart Refused(string? recipient, string? key, PSObject? row, long number, WaException fault)
     {
-        string?[] references = given.Reference ?? (recipient.Cell(nameof(given.Reference), null) is { } cell ? [cell] : []);
-        SendOptions options = new()
+        SendItem item = new() { To = recipient, Draft = null!, Key = key, Row = row, RowNumber = number };
+        return new(item, SendResult.Of(item, connection, SendStatus.Invalid) with
         {
-            References = references.Length == 0 ? [] : [.. references.Select(Text).OfType<string>()],
-            Delay = delay,
-            ClientName = Text(recipient.Cell(nameof(given.ClientName), given.ClientName)),
-            ClientId = clientId,
-            TeammateId = Text(recipient.Cell(nameof(given.TeammateId), given.TeammateId)),
-            ReplyTo = Text(recipient.Cell(nameof(given.ReplyTo), given.ReplyTo)),
-        };
-        return options.Used == SendOption.None ? SendOptions.None : options;
+            Cause = fault.Cause,
+            ErrorCode = fault.Cause.ToString(),
+            Error = fault.Message,
+            Recommendation = fault.Recommendation,
+        });
     }
 
-    private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
-
-    private SendResult Invalid(SendItem item, ErrorKind kind, string error, string? recommendation = null) =>
-        SendResult.Of(item, connection, SendStatus.Invalid) with { Cause = kind.Cause, ErrorCode = kind.Id, Error = error, Recommendation = recommendation };
-
-    private bool TryReadDraft(Message message, out MessageDraft draft, [NotNullWhen(false)] out string? error)
+    private readonly record struct Content(MessageDraft Draft, string?[] Values, SendOptions Options)
     {
-        error = null;
-        try
-        {
-            // One message after another may come down the pipeline; a draft is read once and used for every row.
-            _draft = ReferenceEquals(_draft?.Message, message) ? _draft : MessageDraft.Of(message);
-        }
-        catch (FormatException fault)
-        {
-            error = fault.Message;
-        }
-
-        draft = _draft!;
-        return error is null;
+        public string? Key { get; init; }
     }
 }

@@ -36,6 +36,9 @@ public sealed record SendResult
     /// <summary>From the first request to the last reply, waits included.</summary>
     public TimeSpan Elapsed { get; init; }
 
+    /// <summary>What the row's <c>-Key</c> column says; null without one.</summary>
+    public string? Key { get; init; }
+
     /// <summary>The row it was made from: the object that came down the pipeline. The type file shows it to scripts as a hidden property, so that tables and CSV files stay flat.</summary>
     internal object? Row { get; init; }
 
@@ -58,6 +61,7 @@ public sealed record SendResult
         Status = status,
         Provider = connection.Provider,
         Connection = connection.Name,
+        Key = item.Key,
         Row = item.Row,
         RowNumber = item.RowNumber,
     };

@@ -37,6 +37,7 @@ internal sealed class SendRun : IDisposable
     private readonly HashSet<InFlightMessage> _waiting = [];
     private readonly Queue<SendResult> _results = new();
     private readonly long[] _counts = new long[Enum.GetValues<SendStatus>().Length];
+    private readonly OutageGuard _outage;
     private readonly int _places;
     private readonly int _batch;
     private int _workers;
@@ -58,6 +59,7 @@ internal sealed class SendRun : IDisposable
         MostInFlight = options.InFlight(connection.RatePerSecond);
         _places = (MostInFlight * 2) + SparePlaces;
         _batch = (_places - MostInFlight) / 2;
+        _outage = new(options.StopAfterFailures);
         _sender = new(connection, options, clock, MostInFlight, Note);
     }
 
@@ -237,7 +239,7 @@ internal sealed class SendRun : IDisposable
                 step = await _sender.BrokenAsync(message, fault).ConfigureAwait(false);
             }
 
-            if (step.Stop is { } stop)
+            if ((step.Stop ?? (step.Result is null ? null : _outage.Note(step.Result))) is { } stop)
             {
                 lock (_gate)
                 {

@@ -12,6 +12,9 @@ internal sealed record SendRunOptions
     /// <summary>Further attempts after the first.</summary>
     public int MaxRetryCount { get; init; } = 5;
 
+    /// <summary>So many failures or doubts in a row, with nothing accepted between, end the run; 0 never does.</summary>
+    public int StopAfterFailures { get; init; } = 25;
+
     /// <summary>How long one exchange may take.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(100);
 

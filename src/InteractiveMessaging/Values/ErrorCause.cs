@@ -71,6 +71,12 @@ public enum ErrorCause
     /// <summary>The provider refuses the account, so the run ended.</summary>
     RunStopped,
 
+    /// <summary>So many messages in a row failed or are in doubt that the provider is taken to be down, so the run ended.</summary>
+    OutageStopped,
+
+    /// <summary>Some messages of a run went wrong, and errors end the script: one error at the end counts them.</summary>
+    RowsFailed,
+
     /// <summary>The connection was closed while a run used it, so the run ended.</summary>
     ConnectionClosed,
 

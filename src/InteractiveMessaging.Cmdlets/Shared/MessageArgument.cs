@@ -1,0 +1,19 @@
+using System.Management.Automation;
+
+namespace InteractiveMessaging.Cmdlets;
+
+/// <summary>The message of a cmdlet that takes it as an argument or down the pipeline.</summary>
+internal static class MessageArgument
+{
+    /// <summary>What was given, or what came down the pipeline; null after an error was written.</summary>
+    public static RowMessage? Find(PSCmdlet cmdlet, RowMessage? given, Message? piped)
+    {
+        RowMessage? message = given ?? (piped is null ? null : new(piped));
+        if (message is null)
+        {
+            cmdlet.WriteError(Errors.BadInput.Record("-Message is missing.", recommendation: "Give a message with -Message, or pipe one in."));
+        }
+
+        return message;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Management.Automation;
+
+namespace InteractiveMessaging.Cmdlets;
+
+/// <summary>A message for all rows, or a script block that finds each row's message: <c>{ $byLanguage[$_.Language] }</c>. PowerShell makes it of either.</summary>
+public sealed class RowMessage
+{
+    /// <summary>One message for all.</summary>
+    public RowMessage(Message message) => Message = message;
+
+    /// <summary>A block that is run for each row, with the row as <c>$_</c>, and gives the row's message.</summary>
+    public RowMessage(ScriptBlock block) => Block = block;
+
+    /// <summary>The message of all rows; null where a block finds it.</summary>
+    internal Message? Message { get; }
+
+    /// <summary>The block to run for each row; null where the message is the same for all.</summary>
+    internal ScriptBlock? Block { get; }
+
+    /// <summary>The message, or the block as it was typed.</summary>
+    public override string ToString() => Block is { } block ? $"{{{block}}}" : $"{Message}";
+
+    /// <summary>The message of a row.</summary>
+    /// <exception cref="WaException">The block yields nothing, more than one thing or something else, or it throws.</exception>
+    internal Message For(Row row) => Message ?? RowBlock.Run(Block!, "-Message", ErrorCause.MessageInvalid, row) switch
+    {
+        [Message message] => message,
+        [var other] => throw new WaException(ErrorCause.MessageInvalid, $"The block of -Message yields a {other!.GetType().Name} for this row, not a message."),
+        var several => throw new WaException(ErrorCause.MessageInvalid, $"The block of -Message yields {several.Count} objects for this row, not one message."),
+    };
+}

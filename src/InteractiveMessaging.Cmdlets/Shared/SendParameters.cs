@@ -1,0 +1,53 @@
+namespace InteractiveMessaging.Cmdlets;
+
+/// <summary>What a run was given that may differ from row to row. Null means not given: then the row's column of that name counts.</summary>
+internal sealed record SendParameters
+{
+    /// <summary>The message; null where messages come down the pipeline.</summary>
+    public RowMessage? Message { get; init; }
+
+    /// <summary>The recipients.</summary>
+    public RowValue[]? To { get; init; }
+
+    /// <summary>References of the sender's own.</summary>
+    public RowValue[]? Reference { get; init; }
+
+    /// <summary>How long the provider shall wait.</summary>
+    public RowValue? Delay { get; init; }
+
+    /// <summary>The recipient's name at the provider.</summary>
+    public RowValue? ClientName { get; init; }
+
+    /// <summary>The recipient's id at the provider.</summary>
+    public RowValue? ClientId { get; init; }
+
+    /// <summary>The team mate the message is assigned to.</summary>
+    public RowValue? TeammateId { get; init; }
+
+    /// <summary>The message that is answered.</summary>
+    public RowValue? ReplyTo { get; init; }
+
+    /// <summary>The column that names a row in the journal.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>The columns that results carry.</summary>
+    public IReadOnlyList<string> Keep { get; init; } = [];
+
+    /// <summary>The first parameter that makes messages differ from row to row: a script block, or a key; null where none does.</summary>
+    public string? Varying =>
+        Message?.Block is not null ? nameof(Message)
+        : HasBlock(To) ? nameof(To)
+        : HasBlock(Reference) ? nameof(Reference)
+        : Options.FirstOrDefault(option => option.Given?.Block is not null).Name ?? (Key is not null ? nameof(Key) : null);
+
+    /// <summary>The columns that count because their parameters were not given.</summary>
+    public IEnumerable<string> Columns =>
+        Options.Where(option => option.Given is null).Select(option => option.Name).Concat(Reference is null ? [nameof(Reference)] : []);
+
+    private IEnumerable<(string Name, RowValue? Given)> Options =>
+    [
+        (nameof(Delay), Delay), (nameof(ClientName), ClientName), (nameof(ClientId), ClientId), (nameof(TeammateId), TeammateId), (nameof(ReplyTo), ReplyTo),
+    ];
+
+    private static bool HasBlock(RowValue[]? values) => values is not null && Array.Exists(values, value => value?.Block is not null);
+}
