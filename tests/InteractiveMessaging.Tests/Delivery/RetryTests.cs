@@ -195,7 +195,7 @@ public class RetryTests
     {
         Scripted provider = new((_, _) => Scripted.Reply(503));
         using Connection connection = provider.Connect();
-        using SendRun run = new(connection, new() { ThrottleLimit = 4, Random = () => 0 }, TimeProvider.System);
+        using SendRun run = new(connection, new() { ThrottleLimit = 4, StopAfterFailures = 0, Random = () => 0 }, TimeProvider.System);
 
         List<SendResult> results = run.SendToAll(Enumerable.Range(1, 500).Select(n => Items.To(n)));
 
