@@ -160,9 +160,9 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
 
         // Kept, because a pipeline that is torn down from outside ends on a thread without a runspace.
         _state = RunspaceState.Current;
-        _connection = ConnectionArgument.Resolve(this, Connection);
         _preferences = new(this);
         _given = Given();
+        _connection = ConnectionArgument.Resolve(this, Connection);
         try
         {
             _items = new(_connection, Reading(), _given);

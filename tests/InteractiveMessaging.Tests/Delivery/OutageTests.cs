@@ -12,14 +12,14 @@ public class OutageTests
         using Connection connection = provider.Connect(_clock);
         using SendRun run = new(connection, new() { ThrottleLimit = 4 }, _clock);
 
-        List<SendResult> results = run.SendAll(Enumerable.Range(1, 2000).Select(n => Items.To(n)));
+        List<SendResult> results = run.SendToAll(Enumerable.Range(1, 2000).Select(n => Items.To(n)));
 
         Assert.Equal(2000, results.Count);
         int inDoubt = results.Count(result => result.Status == SendStatus.InDoubt);
         Assert.InRange(inDoubt, 25, 25 + 3);
         Assert.Equal(2000 - inDoubt, results.Count(result => result.Status == SendStatus.NotSent));
         Assert.Equal(inDoubt, provider.Requests.Count);
-        Assert.Equal("OutageStopped", run.Stopped!.ErrorId);
+        Assert.Equal(ErrorCause.OutageStopped, run.Stopped!.Cause);
         Assert.StartsWith("25 messages in a row failed or are in doubt, and none was accepted between. The last one: ", run.Stopped.Error, StringComparison.Ordinal);
         Assert.Contains("out of order", run.Stopped.Error, StringComparison.Ordinal);
     }
@@ -30,7 +30,7 @@ public class OutageTests
         Scripted provider = new((_, _) => Scripted.NeverSent);
         using Connection connection = provider.Connect(_clock);
         using SendRun run = new(connection, new() { ThrottleLimit = 4, MaxRetryCount = 1, Random = () => 1 }, _clock);
-        Task<List<SendResult>> sending = Task.Run(() => run.SendAll(Enumerable.Range(1, 2000).Select(n => Items.To(n))));
+        Task<List<SendResult>> sending = Task.Run(() => run.SendToAll(Enumerable.Range(1, 2000).Select(n => Items.To(n))));
         while (!sending.IsCompleted)
         {
             Task<TimeSpan> waiting = _clock.NextWaitAsync();
@@ -46,7 +46,7 @@ public class OutageTests
         Assert.InRange(results.Count(result => result.Status == SendStatus.Failed), 25, 25 + 3);
         Assert.Contains(results, result => result is { Status: SendStatus.NotSent, Attempts: 1 });
         Assert.InRange(provider.Requests.Count, 25, 300);
-        Assert.Equal("OutageStopped", run.Stopped!.ErrorId);
+        Assert.Equal(ErrorCause.OutageStopped, run.Stopped!.Cause);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public class OutageTests
         using Connection connection = provider.Connect(_clock);
         using SendRun run = new(connection, new() { ThrottleLimit = 1, StopAfterFailures = 10 }, _clock);
 
-        List<SendResult> results = run.SendAll(Enumerable.Range(1, 500).Select(n => Items.To(n)));
+        List<SendResult> results = run.SendToAll(Enumerable.Range(1, 500).Select(n => Items.To(n)));
 
         Assert.Null(run.Stopped);
         Assert.Equal((50, 450), (results.Count(result => result.Status == SendStatus.Accepted), results.Count(result => result.Status == SendStatus.InDoubt)));
@@ -70,9 +70,9 @@ public class OutageTests
         using Connection connection = provider.Connect(_clock);
         using SendRun run = new(connection, new() { ThrottleLimit = 1, StopAfterFailures = 5 }, _clock);
 
-        List<SendResult> results = run.SendAll(Enumerable.Range(1, 100).Select(n => Items.To(n)));
+        List<SendResult> results = run.SendToAll(Enumerable.Range(1, 100).Select(n => Items.To(n)));
 
-        Assert.Equal("OutageStopped", run.Stopped!.ErrorId);
+        Assert.Equal(ErrorCause.OutageStopped, run.Stopped!.Cause);
         Assert.Equal((5, 45, 50), (Count(SendStatus.InDoubt), Count(SendStatus.Rejected), Count(SendStatus.NotSent)));
         Assert.Equal(50, provider.Requests.Count);
 
@@ -86,7 +86,7 @@ public class OutageTests
         using Connection connection = provider.Connect(_clock);
         using SendRun run = new(connection, new() { ThrottleLimit = 1, StopAfterFailures = 5, Journal = new InDoubtJournal() }, _clock);
 
-        List<SendResult> results = run.SendAll(Enumerable.Range(1, 100).Select(n => Items.To(n)));
+        List<SendResult> results = run.SendToAll(Enumerable.Range(1, 100).Select(n => Items.To(n)));
 
         Assert.Null(run.Stopped);
         Assert.All(results, result => Assert.Equal((SendStatus.InDoubt, 0), (result.Status, result.Attempts)));
@@ -99,7 +99,7 @@ public class OutageTests
         using Connection connection = provider.Connect(_clock);
         using SendRun run = new(connection, new() { StopAfterFailures = 0 }, _clock);
 
-        List<SendResult> results = run.SendAll(Enumerable.Range(1, 300).Select(n => Items.To(n)));
+        List<SendResult> results = run.SendToAll(Enumerable.Range(1, 300).Select(n => Items.To(n)));
 
         Assert.Null(run.Stopped);
         Assert.All(results, result => Assert.Equal(SendStatus.InDoubt, result.Status));
