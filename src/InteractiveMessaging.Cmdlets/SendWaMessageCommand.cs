@@ -20,6 +20,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     private SendItemFactory _items = null!;
     private SendProgress _progress = null!;
     private ResultErrors _errors = null!;
+    private Action _process = null!;
     private bool _asks;
     private SendRun? _run;
     private RunJournal? _journal;
@@ -172,23 +173,14 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
             ThrowTerminatingError(Errors.BadInput.Record(fault.Message, CountryCode));
         }
 
+        _process = MyInvocation.ExpectingInput && Message is not null ? SendRow : SendMessage;
         _asks = _preferences.AsksShouldProcess;
         _errors = new(this, atTheEnd: _preferences.StopsAtErrors);
         _progress = new(this, Total ?? (MyInvocation.ExpectingInput ? null : To?.Length));
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Guarded(() =>
-    {
-        if (MyInvocation.ExpectingInput && _given.Message is not null)
-        {
-            SendRow();
-        }
-        else
-        {
-            SendMessage();
-        }
-    });
+    protected override void ProcessRecord() => Guarded(_process);
 
     /// <inheritdoc/>
     protected override void EndProcessing() => Guarded(() =>

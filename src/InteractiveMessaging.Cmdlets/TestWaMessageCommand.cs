@@ -62,12 +62,11 @@ public sealed class TestWaMessageCommand : WaCmdlet
         }
     }
 
-    // The violation, and the row whose message has it.
+    // The violation with the row whose message has it, and the table that shows both.
     private static PSObject OfRow(RuleViolation violation, int row)
     {
-        PSObject found = PSObject.AsPSObject(violation);
+        PSObject found = PSObject.AsPSObject(violation with { RowNumber = row });
         found.TypeNames.Insert(0, "InteractiveMessaging.RuleViolation#Row");
-        found.Properties.Add(new PSNoteProperty("RowNumber", row));
         return found;
     }
 }

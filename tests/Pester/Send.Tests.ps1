@@ -244,10 +244,69 @@ Describe 'Send-WaMessage' {
         }
     }
 
+    Context 'One''s own data' {
+        It 'comes back in the columns that -Keep names, and a CSV has them' {
+            $rows = [pscustomobject]@{ FirstName = 'Ada'; Phone = '+393331234567'; OrderId = 'A-1' }, [pscustomobject]@{ FirstName = 'Bob'; Phone = '333'; OrderId = 'B-2' }
+            $results = $rows | Send-WaMessage -Message $menu -Keep orderid, FirstName -ErrorAction SilentlyContinue
+            ($results | Sort-Object RowNumber).OrderId | Should -Be 'A-1', 'B-2'
+            $csv = $results | ConvertTo-Csv | ConvertFrom-Csv | Sort-Object { [int] $_.RowNumber }
+            $csv.FirstName | Should -Be 'Ada', 'Bob'
+            $csv[1].Status | Should -Be Invalid
+            $results[0].GetType().Name | Should -Be SendResult
+        }
+
+        It 'comes back under the user''s key' {
+            $rows = [pscustomobject]@{ FirstName = 'Ada'; Phone = '+393331234567'; OrderId = 'A-1' }, [pscustomobject]@{ Phone = '+393331234568'; OrderId = 'B-2' }
+            $results = $rows | Send-WaMessage -Message $menu -Key OrderId -ErrorAction SilentlyContinue | Sort-Object RowNumber
+            $results.Key | Should -Be 'A-1', 'B-2'
+            ($visit | Send-WaMessage -To '+393331234567').Key | Should -BeNullOrEmpty
+        }
+
+        It 'is not kept from a column that is not there, or under a name that a result has' {
+            $result = Row Ada '+393331234567' | Send-WaMessage -Message $menu -Keep OrderNo -ErrorAction SilentlyContinue
+            $result.Error | Should -Be 'This row has no OrderNo column; it has: FirstName, Phone.'
+            { Row Ada '+393331234567' | Send-WaMessage -Message $menu -Keep status } | Should -Throw '-Keep status cannot be*'
+            { $visit | Send-WaMessage -To '+393331234567' -Keep Phone } | Should -Throw '-Keep is read for each row*'
+            $sandbox.Requests | Should -Be 0
+        }
+
+        It 'says what was skipped in Note, and no Error' {
+            $journal = Join-Path $TestDrive note.journal
+            $rows = (Row Ada '+393331234567'), (Row Bob '+393331234568')
+            $null = $rows | Send-WaMessage -Message $menu -Journal $journal
+            $again = $rows + $rows | Send-WaMessage -Message $menu -Journal $journal | Sort-Object RowNumber
+            $again.Status | Select-Object -Unique | Should -Be Skipped
+            "$($again.Error)".Trim() | Should -BeNullOrEmpty
+            $again.Note | Should -Be @((@('Accepted in an earlier run.') * 2) + (@('The same message to the same recipient came earlier in this run.') * 2))
+        }
+    }
+
     Context 'What a person sees' {
         It 'writes one line at the end into the information stream' {
             $null = (Row Ada '+393331234567'), (Row Bob 333) | Send-WaMessage -Message $menu -ErrorAction SilentlyContinue -InformationVariable line
             $line.MessageData | Should -BeLike '2 recipients in * s (*/s): 1 Accepted, 1 Invalid.'
+            $line.Tags | Should -Contain WaSummary
+        }
+
+        It 'shows that line by itself where a person sits at the terminal, and nowhere else' {
+            if (-not $IsLinux -or -not (Get-Command script -CommandType Application -ErrorAction Ignore)) {
+                Set-ItResult -Skipped -Because 'there is no script(1) to make a terminal'
+                return
+            }
+            $run = Join-Path $TestDrive run.ps1
+            Set-Content $run @"
+Import-Module '$((Get-Module InteractiveMessaging).Path)'
+`$ProgressPreference = 'SilentlyContinue'
+Connect-WaProvider PingUp -Sandbox (Start-WaSandbox) -RatePerSecond 0
+`$message = New-WaTextMessage Hello
+`$null = '+393331234567', '+393331234568' | Send-WaMessage -Message `$message
+`$null = `$message | Send-WaMessage -To '+393331234567'
+"@
+            $shell = (Get-Process -Id $PID).Path
+            $seen = (script -qec "'$shell' -NoProfile -File '$run'" /dev/null) -join "`n"
+            $seen | Should -BeLike '*2 recipients in * s (*/s): 2 Accepted.*'
+            $seen | Should -Not -BeLike '*1 recipients*'
+            & $shell -NoProfile -NonInteractive -File $run | Should -BeNullOrEmpty
         }
 
         It 'shows how far it is, and takes the bar away at the end' {

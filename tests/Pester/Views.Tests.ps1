@@ -96,7 +96,8 @@ Describe 'What is printed' {
         $types = [InteractiveMessaging.SendResult].Assembly.GetExportedTypes()
         $strange = foreach ($view in $views.Configuration.ViewDefinitions.View) {
             $known = foreach ($name in $view.ViewSelectedBy.TypeName) {
-                ($types | Where-Object { $_.IsAssignableTo($name -as [type]) }).GetProperties().Name
+                # What stands behind # is the occasion on which an object has a table of its own.
+                ($types | Where-Object { $_.IsAssignableTo(($name -replace '#.*') -as [type]) }).GetProperties().Name
                 (Get-TypeData $name).Members.Keys
             }
             $headings = @($view.SelectNodes('.//TableColumnHeader/Label').InnerText)
@@ -123,6 +124,15 @@ Describe 'What is printed' {
         }
     }
 
+    It 'of rows that break rules has their numbers' {
+        $draft = 'Yes' | New-WaButton | New-WaInteractiveMessage -Body '{{Text}}'
+        $rows = 'short', ($long * 9), 'short', ($long * 8) | ForEach-Object { [pscustomobject]@{ Text = $_ } }
+        $lines = @(Get-Shown (Test-WaMessage $draft -Row $rows))
+        $lines[0] -replace '\s+', ' ' -replace '^ ' | Should -Be 'RowNumber Severity Path Limit Message Recommendation'
+        $lines -match '^ +[24] Error' | Should -HaveCount 2
+        ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 120
+    }
+
     It 'of a journal''s summary is a list' {
         $lines = Get-Shown $shown.JournalSummary
         $lines -match '^Messages +: 3$' | Should -HaveCount 1
@@ -143,6 +153,8 @@ Describe 'What is printed' {
         $results[0].Row.Text | Should -Be $long
         $results[0] | Format-List | Out-String | Should -Not -BeLike '*Text=*'
         $results[0].PSObject.Properties.Name | Should -Not -Contain Row
+        ($results[0] | Get-Member *Row*).Name | Should -Contain GetRow
+        $results[0].GetRow().Text | Should -Be $long
         $results[0] | Format-Table | Out-String | Should -Not -BeLike '*word*'
         ($results[0] | ConvertTo-Csv)[0] | Should -Not -BeLike '*"Row"*'
     }

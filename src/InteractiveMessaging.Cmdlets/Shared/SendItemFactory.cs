@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Runtime.InteropServices;
 
 namespace InteractiveMessaging.Cmdlets;
 
@@ -18,25 +19,26 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
     private readonly DraftCache _drafts = new();
     private readonly List<SendPart> _parts = [];
 
-    /// <summary>What a row sends: one message to each of its recipients. The list is the same object each time.</summary>
+    /// <summary>What a row sends: one message to each of its recipients. It holds until the next row.</summary>
     /// <param name="input">The row; null where $null came down the pipeline.</param>
     /// <param name="number">Its number, from 1.</param>
-    public IReadOnlyList<SendPart> OfRow(PSObject? input, long number)
+    public ReadOnlySpan<SendPart> OfRow(PSObject? input, long number)
     {
         _parts.Clear();
         if (input is null)
         {
-            return [Refused(null, null, null, number, Row.Nothing())];
+            _parts.Add(Refused(null, null, null, number, Row.Nothing()));
+            return CollectionsMarshal.AsSpan(_parts);
         }
 
         Row row = new(input);
-        IReadOnlyList<string?> recipients = NoRecipient;
+        string?[] recipients = NoRecipient;
         string? key = null;
         try
         {
             string? clientId = Option(nameof(SendParameters.ClientId), given.ClientId, row);
             recipients = Recipients(row, clientId);
-            key = Key(row, recipients.Count);
+            key = Key(row, recipients.Length);
             Content content = Read(given.Message!.For(row), clientId, row) with { Key = key };
             foreach (string? recipient in recipients)
             {
@@ -48,7 +50,7 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
             _parts.AddRange(recipients.Select(recipient => Refused(recipient, key, input, number, fault)));
         }
 
-        return _parts;
+        return CollectionsMarshal.AsSpan(_parts);
     }
 
     /// <summary>What a message sends to one recipient, where there are no rows.</summary>
@@ -90,7 +92,7 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
         }
     }
 
-    private IReadOnlyList<string?> Recipients(Row row, string? clientId)
+    private string?[] Recipients(Row row, string? clientId)
     {
         if (given.To is { } to)
         {

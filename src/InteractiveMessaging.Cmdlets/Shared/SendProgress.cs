@@ -30,7 +30,10 @@ internal sealed class SendProgress(PSCmdlet cmdlet, long? total)
         double seconds = Math.Max(0.001, Stopwatch.GetElapsedTime(_start).TotalSeconds);
         long done = _counts.Sum();
         double rate = done / seconds;
-        _record.StatusDescription = string.Create(CultureInfo.CurrentCulture, $"{done:N0} done: {Tally()}; {rate:N0}/s, {run.Progress.InFlight:N0} in flight");
+        RunProgress at = run.Progress;
+        string waiting = at.Waiting > 0 ? Text($", {at.Waiting:N0} waiting") : "";
+        string allowed = double.IsFinite(at.AllowedRate) ? Text($" of {at.AllowedRate:N0}") : "";
+        _record.StatusDescription = Text($"{done:N0} done: {Tally()}; {rate:N0}{allowed}/s, {at.InFlight:N0} in flight{waiting}");
         if (total is { } all)
         {
             _record.PercentComplete = (int)Math.Min(100, 100 * done / all);
@@ -40,7 +43,7 @@ internal sealed class SendProgress(PSCmdlet cmdlet, long? total)
         cmdlet.WriteProgress(_record);
     }
 
-    /// <summary>Takes the bar away and writes the one line.</summary>
+    /// <summary>Takes the bar away and writes the one line: for scripts into the information stream, for a person also onto the screen.</summary>
     public void Complete()
     {
         if (_shown)
@@ -51,10 +54,14 @@ internal sealed class SendProgress(PSCmdlet cmdlet, long? total)
 
         TimeSpan elapsed = Stopwatch.GetElapsedTime(_start);
         long done = _counts.Sum();
-        string line = string.Create(CultureInfo.CurrentCulture, $"{done:N0} recipients in {elapsed.TotalSeconds:N1} s ({done / Math.Max(0.001, elapsed.TotalSeconds):N1}/s): {Tally()}.");
-        cmdlet.WriteInformation(line, ["InteractiveMessaging"]);
+        string line = Text($"{done:N0} recipients in {elapsed.TotalSeconds:N1} s ({done / Math.Max(0.001, elapsed.TotalSeconds):N1}/s): {Tally()}.");
+
+        // PSHOST is what makes Write-Host visible. One message shows its result, which says as much.
+        cmdlet.WriteInformation(line, done > 1 && Terminal.IsWatched(cmdlet.Host) ? ["WaSummary", "PSHOST"] : ["WaSummary"]);
     }
 
     private string Tally() => string.Join(", ", Enum.GetValues<SendStatus>().Where(status => _counts[(int)status] > 0)
-        .Select(status => string.Create(CultureInfo.CurrentCulture, $"{_counts[(int)status]:N0} {status}")));
+        .Select(status => Text($"{_counts[(int)status]:N0} {status}")));
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.CurrentCulture);
 }

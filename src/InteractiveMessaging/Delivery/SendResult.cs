@@ -30,6 +30,9 @@ public sealed record SendResult
     /// <summary>What went wrong, for people.</summary>
     public string? Error { get; init; }
 
+    /// <summary>Why nothing was sent, where nothing is wrong: the journal knows it, the row is a duplicate, the run ended before it, <c>-WhatIf</c>.</summary>
+    public string? Note { get; init; }
+
     /// <summary>When the first request was made.</summary>
     public DateTimeOffset? SentAt { get; init; }
 
@@ -53,6 +56,12 @@ public sealed record SendResult
 
     /// <summary>Warnings of the rules; the message was sent all the same.</summary>
     internal IReadOnlyList<RuleViolation> Warnings { get; init; } = [];
+
+    /// <summary>
+    /// The row it was made from: the object that came down the pipeline. Scripts write <c>.Row</c> as well; that property is hidden, so
+    /// that tables and CSV files stay flat, and this method is what Get-Member shows.
+    /// </summary>
+    public object? GetRow() => Row;
 
     /// <summary>A result that carries what the item says.</summary>
     internal static SendResult Of(SendItem item, Connection connection, SendStatus status) => new()

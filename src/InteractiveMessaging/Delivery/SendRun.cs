@@ -36,14 +36,12 @@ internal sealed class SendRun : IDisposable
     private readonly Queue<InFlightMessage> _ready = new();
     private readonly HashSet<InFlightMessage> _waiting = [];
     private readonly Queue<SendResult> _results = new();
-    private readonly long[] _counts = new long[Enum.GetValues<SendStatus>().Length];
     private readonly OutageGuard _outage;
     private readonly int _places;
     private readonly int _batch;
     private int _workers;
     private int _open;
     private int _untaken;
-    private long? _start;
     private bool _completed;
     private bool _disposed;
     private ITimer? _grace;
@@ -72,22 +70,14 @@ internal sealed class SendRun : IDisposable
     /// <summary>Once the run is disposed of: the results nobody took, because the pipeline was broken off.</summary>
     public IReadOnlyList<SendResult> Unreported { get; private set; } = [];
 
-    /// <summary>How far it is.</summary>
+    /// <summary>What it is at.</summary>
     public RunProgress Progress
     {
         get
         {
             lock (_gate)
             {
-                return new()
-                {
-                    Done = _counts.Sum(),
-                    Counts = [.. _counts],
-                    InFlight = _sender.InFlight,
-                    Waiting = _waiting.Count + _recipients.Parked,
-                    Elapsed = _start is { } start ? _clock.GetElapsedTime(start) : TimeSpan.Zero,
-                    AllowedRate = _sender.AllowedRate,
-                };
+                return new(_sender.InFlight, _waiting.Count + _recipients.Parked, _sender.AllowedRate);
             }
         }
     }
@@ -109,7 +99,6 @@ internal sealed class SendRun : IDisposable
                 return false;
             }
 
-            _start ??= _clock.GetTimestamp();
             _untaken++;
             _open++;
             InFlightMessage message = new(item);
@@ -293,7 +282,6 @@ internal sealed class SendRun : IDisposable
     {
         lock (_gate)
         {
-            _counts[(int)result.Status]++;
             _open--;
             _results.Enqueue(result);
             if (_recipients.Leave(message.Item.Recipient) is { } next)

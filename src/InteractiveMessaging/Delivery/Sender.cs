@@ -123,8 +123,8 @@ internal sealed class Sender
         message.InDoubt = claim.Verdict == JournalVerdict.InDoubt;
         SendResult? early = claim.Verdict switch
         {
-            JournalVerdict.Settled => Result(message, SendStatus.Skipped, $"{claim.Status} in an earlier run."),
-            JournalVerdict.Duplicate => Result(message, SendStatus.Skipped, "The same message to the same recipient came earlier in this run."),
+            JournalVerdict.Settled => Result(message, SendStatus.Skipped, null) with { Note = $"{claim.Status} in an earlier run." },
+            JournalVerdict.Duplicate => Result(message, SendStatus.Skipped, null) with { Note = "The same message to the same recipient came earlier in this run." },
             JournalVerdict.InDoubt when !_options.RetryInDoubt => Result(message, SendStatus.InDoubt, "It may have been taken in an earlier run, which ended before the reply came."),
             _ => null,
         };
@@ -266,7 +266,9 @@ internal sealed class Sender
         }
     }
 
-    private SendResult NotSent(InFlightMessage message) => Result(message, SendStatus.NotSent, "The run ended before it was sent.");
+    private SendResult NotSent(InFlightMessage message) => message.InDoubt
+        ? Result(message, SendStatus.InDoubt, "It may have been taken, and the run ended before another attempt.")
+        : Result(message, SendStatus.NotSent, null) with { Note = "The run ended before it was sent." };
 
     // What may have been taken once stays in doubt, whatever became of a later attempt, unless that one was accepted.
     private SendResult Result(InFlightMessage message, SendStatus status, string? error)

@@ -43,6 +43,9 @@ public sealed record RuleViolation
     /// <summary>What to do about it, where that is known.</summary>
     public string? Recommendation { get; init; }
 
+    /// <summary>The number of the row whose message breaks the rule, from 1; null where the message was checked alone.</summary>
+    public int? RowNumber { get; init; }
+
     /// <summary>Path and sentence.</summary>
     public override string ToString() => Path.Length == 0 ? Message : $"{Path}: {Message}";
 }
