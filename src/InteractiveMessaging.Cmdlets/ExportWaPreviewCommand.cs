@@ -30,6 +30,10 @@ public sealed class ExportWaPreviewCommand : WaCmdlet
     [Parameter]
     public PSObject[]? Row { get; set; }
 
+    /// <summary>The culture in which {{Visit:dddd d MMMM}} writes dates and numbers, such as it-IT, or a script block that finds it for each row. Default: the invariant one, in English.</summary>
+    [Parameter]
+    public RowValue? Culture { get; set; }
+
     /// <summary>The provider whose own rules are checked besides WhatsApp's. Default: WhatsApp's alone.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ProviderCompleter))]
@@ -71,7 +75,7 @@ public sealed class ExportWaPreviewCommand : WaCmdlet
         }
 
         _messages++;
-        foreach (Rendering rendering in Rendering.Of(this, message, Row))
+        foreach (Rendering rendering in Rendering.Of(this, message, Row, Culture))
         {
             _items.Add(new(rendering.Label ?? $"Message {_messages}", rendering.Message, rendering.Check(_provider), rendering.IsDraft));
         }

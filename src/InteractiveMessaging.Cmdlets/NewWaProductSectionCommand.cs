@@ -43,7 +43,7 @@ public sealed class NewWaProductSectionCommand : BuilderCmdlet
             else
             {
                 IsFaulty = true;
-                WriteError(Errors.MissingColumn.Record(row.Lacks("ProductId"), part));
+                WriteError(Errors.Record(row.Lacks("ProductId"), part));
             }
         }
     }

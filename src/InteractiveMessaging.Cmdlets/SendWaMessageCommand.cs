@@ -126,6 +126,10 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     [Parameter]
     public RowValue? ReplyTo { get; set; }
 
+    /// <summary>The culture in which {{Visit:dddd d MMMM}} writes dates and numbers, such as it-IT, or a script block that finds it for each row. Default: the invariant one, in English.</summary>
+    [Parameter]
+    public RowValue? Culture { get; set; }
+
     /// <summary>The country code, in digits such as 39, of numbers without a plus: they are national numbers of that country. Does not go with -International.</summary>
     [Parameter]
     [NeverEmpty]
@@ -166,11 +170,18 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         _connection = ConnectionArgument.Resolve(this, Connection);
         try
         {
-            _items = new(_connection, Reading(), _given);
+            _items = new(_connection, Reading(), _given, WarnOnce);
+
+            // A culture that is not there is told before anything is sent.
+            _ = RowCulture.Of(Culture?.Block is null ? Culture : null, null);
         }
         catch (ArgumentException fault)
         {
             ThrowTerminatingError(Errors.BadInput.Record(fault.Message, CountryCode));
+        }
+        catch (WaException fault)
+        {
+            ThrowTerminatingError(Errors.Record(fault, Culture));
         }
 
         _process = MyInvocation.ExpectingInput && Message is not null ? SendRow : SendMessage;
@@ -224,6 +235,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
             ClientId = Option(nameof(ClientId), ClientId),
             TeammateId = Option(nameof(TeammateId), TeammateId),
             ReplyTo = Option(nameof(ReplyTo), ReplyTo),
+            Culture = Culture,
             Key = Key,
             Keep = Keep,
         };
@@ -455,13 +467,18 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         WriteObject(Keep.Length == 0 ? result : Kept(result));
         foreach (RuleViolation warning in result.Warnings)
         {
-            if (_warned.Add(warning.Rule))
-            {
-                WriteWarning($"{warning} ({warning.Source})");
-            }
+            WarnOnce($"{warning} ({warning.Source})", warning.Rule);
         }
 
         _errors.Add(result);
+    }
+
+    private void WarnOnce(string warning, string about)
+    {
+        if (_warned.Add(about))
+        {
+            WriteWarning(warning);
+        }
     }
 
     // The user's own columns beside ours. They are properties of the object in the pipeline, so that Export-Csv writes them.

@@ -22,6 +22,10 @@ public sealed class ShowWaMessageCommand : PSCmdlet
     [Parameter]
     public PSObject[]? Row { get; set; }
 
+    /// <summary>The culture in which {{Visit:dddd d MMMM}} writes dates and numbers, such as it-IT, or a script block that finds it for each row. Default: the invariant one, in English.</summary>
+    [Parameter]
+    public RowValue? Culture { get; set; }
+
     /// <summary>How many columns of the terminal the drawing may take. Default: 60, or what a narrower terminal has.</summary>
     [Parameter]
     [ValidateRange(TerminalDrawing.Narrowest, 500)]
@@ -41,7 +45,7 @@ public sealed class ShowWaMessageCommand : PSCmdlet
 
         int width = Width ?? Math.Clamp(ConsoleWidth(), TerminalDrawing.Narrowest, UsualWidth);
         bool colour = !PlainText && !IsPlain();
-        foreach (Rendering rendering in Rendering.Of(this, message, Row))
+        foreach (Rendering rendering in Rendering.Of(this, message, Row, Culture))
         {
             WriteObject(TerminalDrawing.Draw(rendering.Message, width, colour, rendering.IsDraft));
         }

@@ -19,6 +19,10 @@ public sealed class TestWaMessageCommand : WaCmdlet
     [Parameter]
     public PSObject[]? Row { get; set; }
 
+    /// <summary>The culture in which {{Visit:dddd d MMMM}} writes dates and numbers, such as it-IT, or a script block that finds it for each row. Default: the invariant one, in English.</summary>
+    [Parameter]
+    public RowValue? Culture { get; set; }
+
     /// <summary>The provider whose own rules hold too. Default: WhatsApp's alone.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ProviderCompleter))]
@@ -45,7 +49,7 @@ public sealed class TestWaMessageCommand : WaCmdlet
 
         bool isWhole = true;
         int rendered = 0;
-        foreach (Rendering rendering in Rendering.Of(this, message, Row))
+        foreach (Rendering rendering in Rendering.Of(this, message, Row, Culture))
         {
             IReadOnlyList<RuleViolation> violations = rendering.Check(provider);
             isWhole &= violations.All(violation => violation.Severity != RuleSeverity.Error);

@@ -309,4 +309,65 @@ Describe 'What a row says' {
             Sent | Should -Be '+39333123001', '+39333123003'
         }
     }
+
+    Context 'Cells that are no texts' {
+        It 'are written the same in every culture' {
+            $before = [cultureinfo]::CurrentCulture
+            try {
+                [cultureinfo]::CurrentCulture = 'it-IT'
+                $draft = New-WaTextMessage '{{Day}} / {{At}} / {{Price}} / {{Count}}'
+                $row = [pscustomobject]@{ Phone = '+39333123001'; Day = [datetime] '2026-03-09'; At = [datetime] '2026-03-09T14:30:00'; Price = 1234.5; Count = 7 }
+                (Show-WaMessage $draft -Row $row -PlainText) -join '' | Should -BeLike '*2026-03-09 / 2026-03-09 14:30 / 1234.5 / 7*'
+                $null = $row | Send-WaMessage -Message $draft
+                (Get-WaSandboxMessage).Body | Should -Be '2026-03-09 / 2026-03-09 14:30 / 1234.5 / 7'
+            } finally {
+                [cultureinfo]::CurrentCulture = $before
+            }
+        }
+
+        It 'take the format behind a placeholder''s colon, in the culture that -Culture names' {
+            $draft = New-WaTextMessage '{{Visit:dddd d MMMM, HH:mm}}'
+            $rows = [pscustomobject]@{ Phone = '+39333123001'; Language = 'en'; Visit = '2026-03-09 14:30' }, [pscustomobject]@{ Phone = '+39333123002'; Language = 'it'; Visit = [datetime] '2026-03-09 14:30' }
+            $null = $rows | Send-WaMessage -Message $draft
+            (Get-WaSandboxMessage).Body | Should -Be 'Monday 9 March, 14:30', 'Monday 9 March, 14:30'
+            (Show-WaMessage $draft -Row $rows[0] -Culture it-IT -PlainText) -join '' | Should -BeLike '*lunedì 9 marzo, 14:30*'
+            $null = $rows | Send-WaMessage -Message $draft -Culture { $_.Language }
+            (Get-WaSandboxMessage).Body | Select-Object -Last 2 | Sort-Object | Should -Be 'lunedì 9 marzo, 14:30', 'Monday 9 March, 14:30'
+            { $rows | Send-WaMessage -Message $draft -Culture klingon } | Should -Throw "There is no culture 'klingon'*" -ErrorId 'BadInput,*'
+        }
+
+        It 'that have no such format are that row''s Invalid' {
+            $draft = New-WaTextMessage '{{Visit:dddd|some day}}'
+            $rows = [pscustomobject]@{ Phone = '+39333123001'; Visit = '9/3/2026' }, [pscustomobject]@{ Phone = '+39333123002'; Visit = '' }
+            $results = $rows | Send-WaMessage -Message $draft -ErrorAction SilentlyContinue | Sort-Object RowNumber
+            $results.Status | Should -Be 'Invalid', 'Accepted'
+            $results[0].Error | Should -BeLike "The column Visit: '9/3/2026' is neither a date as 2026-03-09 14:30 nor a number*"
+            (Get-WaSandboxMessage).Body | Should -Be 'some day'
+        }
+    }
+
+    Context 'Files that were read wrongly' {
+        It 'leave a warning for a character that was lost, once for each column' {
+            $path = Join-Path $TestDrive latin.csv
+            [IO.File]::WriteAllText($path, "Name,Phone`nZo$([char] 0xEB),+39333123001`nIn$([char] 0xE9)s,+39333123002", [Text.Encoding]::Latin1)
+            $results = Import-Csv $path | Send-WaMessage -Message $hello -WarningVariable warnings -WarningAction SilentlyContinue
+            $results.Status | Should -Be 'Accepted', 'Accepted'
+            $warnings | Should -HaveCount 1
+            $warnings[0].Message | Should -BeLike 'Row 1: Name is ''Zo*A character of it was lost*-Encoding Latin1*'
+            $null = Import-Csv $path -Encoding Latin1 | Send-WaMessage -Message $hello -WarningVariable warnings
+            $warnings | Should -BeNullOrEmpty
+        }
+
+        It 'in one column for <What> leave the advice -Delimiter' -ForEach @(
+            @{ What = 'semicolons'; Delimiter = ';'; Advice = "*Import-Csv -Delimiter ';'*" }
+            @{ What = 'tabs'; Delimiter = "`t"; Advice = '*Import-Csv -Delimiter "?t"*' }
+        ) {
+            $rows = 'Name,Phone', 'Ada,+39333123001' -replace ',', $Delimiter | ConvertFrom-Csv
+            foreach ($run in { $rows | Send-WaMessage -Message $hello }, { $rows | Send-WaMessage -Message $hello -To '+39333123001' }, { $rows | New-WaButton }) {
+                $null = & $run -ErrorAction SilentlyContinue 2>&1 | Where-Object { $_ -is [Management.Automation.ErrorRecord] } | Tee-Object -Variable faults
+                $faults[0].FullyQualifiedErrorId | Should -BeLike 'MissingColumn,*'
+                $faults[0].ErrorDetails.RecommendedAction | Should -BeLike $Advice
+            }
+        }
+    }
 }

@@ -33,7 +33,7 @@ internal static class BuilderInput
                 return values;
             }
 
-            cmdlet.WriteError(Errors.MissingColumn.Record(UserCode.Read(() => row.Lacks(bound[0].Parameter), "This row"), input));
+            cmdlet.WriteError(Errors.Record(UserCode.Read(() => row.Lacks(bound[0].Parameter), "This row"), input));
         }
         catch (WaException fault)
         {

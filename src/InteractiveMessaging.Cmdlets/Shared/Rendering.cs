@@ -15,11 +15,12 @@ internal readonly record struct Rendering(Message Message, string? Label, bool I
     /// <param name="cmdlet">Takes the errors.</param>
     /// <param name="source">The message, or the block that finds each row's.</param>
     /// <param name="rows">The rows; null where none were given.</param>
-    public static IEnumerable<Rendering> Of(PSCmdlet cmdlet, RowMessage source, PSObject[]? rows)
+    /// <param name="culture">The culture of the formats in placeholders.</param>
+    public static IEnumerable<Rendering> Of(PSCmdlet cmdlet, RowMessage source, PSObject[]? rows, RowValue? culture)
     {
         if (rows is not null)
         {
-            return OfRows(cmdlet, source, rows);
+            return OfRows(cmdlet, source, rows, culture);
         }
 
         if (source.Message is { } message)
@@ -44,7 +45,7 @@ internal readonly record struct Rendering(Message Message, string? Label, bool I
         }
     }
 
-    private static IEnumerable<Rendering> OfRows(PSCmdlet cmdlet, RowMessage source, PSObject[] rows)
+    private static IEnumerable<Rendering> OfRows(PSCmdlet cmdlet, RowMessage source, PSObject[] rows, RowValue? culture)
     {
         DraftCache drafts = new();
         for (int i = 0; i < rows.Length; i++)
@@ -52,7 +53,7 @@ internal readonly record struct Rendering(Message Message, string? Label, bool I
             Rendering? rendering = null;
             try
             {
-                rendering = OfRow(drafts, source, rows[i]) with { RowNumber = i + 1 };
+                rendering = OfRow(drafts, source, rows[i], culture) with { RowNumber = i + 1 };
             }
             catch (WaException fault)
             {
@@ -66,11 +67,11 @@ internal readonly record struct Rendering(Message Message, string? Label, bool I
         }
     }
 
-    private static Rendering OfRow(DraftCache drafts, RowMessage source, PSObject? input)
+    private static Rendering OfRow(DraftCache drafts, RowMessage source, PSObject? input, RowValue? culture)
     {
         Row row = new(input ?? throw Row.Nothing());
         MessageDraft draft = drafts.Read(source.For(row));
-        return new(draft.Render(row.Read(draft)), LabelOf(row), IsDraft: false);
+        return new(draft.Render(row.Read(draft, RowCulture.Of(culture, row))), LabelOf(row), IsDraft: false);
     }
 
     /// <summary>What is wrong with it. In what was filled from a row, braces are what a cell said.</summary>

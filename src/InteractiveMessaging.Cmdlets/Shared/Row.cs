@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 
 namespace InteractiveMessaging.Cmdlets;
@@ -50,7 +51,7 @@ internal readonly struct Row(PSObject input)
         }
         catch (Exception fault) when (fault is not (PipelineStoppedException or WaException))
         {
-            throw Unreadable(column, fault);
+            throw UserCode.Unreadable($"The column {column} of this row", fault);
         }
     }
 
@@ -65,22 +66,27 @@ internal readonly struct Row(PSObject input)
         }
         catch (Exception fault) when (fault is not PipelineStoppedException)
         {
-            throw Unreadable(column, fault);
+            throw UserCode.Unreadable($"The column {column} of this row", fault);
         }
 
         return found;
     }
 
-    /// <summary>The values of a draft's columns.</summary>
-    /// <exception cref="WaException">The row lacks one, or it cannot be read.</exception>
-    public string?[] Read(MessageDraft draft)
+    /// <summary>What a draft's placeholders are filled with.</summary>
+    /// <param name="draft">The draft.</param>
+    /// <param name="culture">The culture of its formats.</param>
+    /// <exception cref="WaException">The row lacks a column, or a cell cannot be read or written in its format.</exception>
+    public string?[] Read(MessageDraft draft, CultureInfo culture)
     {
-        string?[] values = draft.Columns.Count == 0 ? [] : new string?[draft.Columns.Count];
+        IReadOnlyList<Placeholder> placeholders = draft.Placeholders;
+        string?[] values = placeholders.Count == 0 ? [] : new string?[placeholders.Count];
         for (int i = 0; i < values.Length; i++)
         {
-            if (!TryRead(draft.Columns[i], out values[i]))
+            (string column, string? format) = placeholders[i];
+            bool found = format is null ? TryRead(column, out values[i]) : TryWrite(column, format, culture, out values[i]);
+            if (!found)
             {
-                throw new WaException(ErrorCause.MissingColumn, Lacks(draft.Columns[i]), "Correct the placeholder or the column's name.");
+                throw Lacks(column, "Correct the placeholder or the column's name.");
             }
         }
 
@@ -88,10 +94,12 @@ internal readonly struct Row(PSObject input)
     }
 
     /// <summary>Says that a column is not there, and which are.</summary>
-    public string Lacks(string column)
+    /// <param name="column">The column.</param>
+    /// <param name="recommendation">What to do; null for the usual recommendation.</param>
+    public WaException Lacks(string column, string? recommendation = null)
     {
         string having = Having();
-        return $"This row has no {column} column{(having.Length == 0 ? "; it has no columns at all" : having)}.";
+        return new(ErrorCause.MissingColumn, $"This row has no {column} column{(having.Length == 0 ? "; it has no columns at all" : having)}.", Unsplit() ?? recommendation);
     }
 
     /// <summary>What columns there are, as the end of a sentence; empty where there are none.</summary>
@@ -100,6 +108,26 @@ internal readonly struct Row(PSObject input)
         string[] names = [.. Columns.Take(20)];
         return names.Length == 0 ? "" : $"; it has: {string.Join(", ", names)}";
     }
+
+    private bool TryWrite(string column, string format, CultureInfo culture, out string? text)
+    {
+        bool found = TryGet(column, out object? value);
+        try
+        {
+            text = CellText.Write(Cell.Unwrap(value), format, culture);
+            return found;
+        }
+        catch (FormatException fault)
+        {
+            throw new WaException(ErrorCause.BadInput, $"The column {column}: {fault.Message}", "Correct the cell, or the format behind the placeholder's colon.");
+        }
+    }
+
+    // Some programs write lists that are separated by other signs than commas; read as if by commas, they have one column.
+    private string? Unsplit() => Columns.Take(2).ToArray() is not [var only] ? null
+        : only.Contains(';', StringComparison.Ordinal) ? "The file separates its columns by semicolons: read it with Import-Csv -Delimiter ';'."
+        : only.Contains('\t', StringComparison.Ordinal) ? "The file separates its columns by tabs: read it with Import-Csv -Delimiter \"`t\"."
+        : null;
 
     // A list that is sorted by numbers cannot be asked for a text.
     private static object? KeyOf(IDictionary fields, string column)
@@ -123,14 +151,4 @@ internal readonly struct Row(PSObject input)
     /// <summary>What is wrong with a row that is $null.</summary>
     public static WaException Nothing() =>
         new(ErrorCause.BadInput, "This row is $null.", "Leave such rows out: … | Where-Object { $_ } | Send-WaMessage.");
-
-    private static WaException Unreadable(string column, Exception fault)
-    {
-        while (fault is RuntimeException { InnerException: { } inner })
-        {
-            fault = inner;
-        }
-
-        return new(ErrorCause.BadInput, $"The column {column} of this row cannot be read: {fault.Message}", "Correct what computes it, or leave such rows out.");
-    }
 }

@@ -9,12 +9,19 @@ namespace InteractiveMessaging.Cmdlets;
 internal readonly record struct SendPart(SendItem Item, SendResult? Refusal = null);
 
 /// <summary>Makes what the engine sends out of what came down the pipeline. It reads everything of a row here, on the pipeline's thread.</summary>
-internal sealed class SendItemFactory(Connection connection, NumberReading reading, SendParameters given)
+/// <param name="connection">What the results name.</param>
+/// <param name="reading">What a number without a plus is taken for.</param>
+/// <param name="given">What was given for all rows.</param>
+/// <param name="warn">Takes a warning, and what it is about.</param>
+internal sealed class SendItemFactory(Connection connection, NumberReading reading, SendParameters given, Action<string, string> warn)
 {
     // A row's recipient stands in one of these columns; the first that is there counts.
     private static readonly string[] RecipientColumns = ["To", "Phone", "PhoneNumber", "Mobile", "Recipient"];
 
     private static readonly string?[] NoRecipient = [null];
+
+    // What a decoder writes for bytes that are no character in the encoding it was told.
+    private const char Lost = '\uFFFD';
 
     private readonly DraftCache _drafts = new();
     private readonly List<SendPart> _parts = [];
@@ -39,7 +46,7 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
             string? clientId = Option(nameof(SendParameters.ClientId), given.ClientId, row);
             recipients = Recipients(row, clientId);
             key = Key(row, recipients.Length);
-            Content content = Read(given.Message!.For(row), clientId, row) with { Key = key };
+            Content content = Read(given.Message!.For(row), clientId, row, number) with { Key = key };
             foreach (string? recipient in recipients)
             {
                 _parts.Add(Part(recipient, content, input, number));
@@ -61,7 +68,7 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
     {
         try
         {
-            Content content = Read(message, Option(nameof(SendParameters.ClientId), given.ClientId, null), null);
+            Content content = Read(message, Option(nameof(SendParameters.ClientId), given.ClientId, null), null, number);
             SendPart part = Part(recipient, content, null, number);
             return MessageCheck.Unfilled(content.Draft) is not { } unfilled || part.Refusal is not null
                 ? part
@@ -116,11 +123,11 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
 
         return clientId is not null
             ? [null]
-            : throw new WaException(ErrorCause.MissingColumn, row.Lacks($"{RecipientColumns[0]} (or {string.Join(", ", RecipientColumns[1..])})"));
+            : throw row.Lacks($"{RecipientColumns[0]} (or {string.Join(", ", RecipientColumns[1..])})");
     }
 
     // What all messages of a row share.
-    private Content Read(Message message, string? clientId, Row? row)
+    private Content Read(Message message, string? clientId, Row? row, long number)
     {
         if (!DelayText.TryParse(Option(nameof(SendParameters.Delay), given.Delay, row), out TimeSpan? delay, out string? unreadable))
         {
@@ -141,11 +148,26 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
         {
             if (!row!.Value.TryGet(column, out _))
             {
-                throw new WaException(ErrorCause.MissingColumn, row.Value.Lacks(column), "Correct the name behind -Keep.");
+                throw row.Value.Lacks(column, "Correct the name behind -Keep.");
             }
         }
 
-        return new(draft, row?.Read(draft) ?? [], options.Used == SendOption.None ? SendOptions.None : options);
+        return new(draft, row is { } cells ? Values(draft, cells, number) : [], options.Used == SendOption.None ? SendOptions.None : options);
+    }
+
+    private string?[] Values(MessageDraft draft, Row row, long number)
+    {
+        string?[] values = row.Read(draft, RowCulture.Of(given.Culture, row));
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (values[i] is { } text && text.Contains(Lost, StringComparison.Ordinal))
+            {
+                string column = draft.Placeholders[i].Column;
+                warn($"Row {number}: {column} is '{text}'. A character of it was lost when the file was read: name its encoding, as in Import-Csv -Encoding Latin1.", $"cell {column}");
+            }
+        }
+
+        return values;
     }
 
     // What was given is never replaced by a column, even where it is empty.
@@ -198,7 +220,7 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
 
         if (!row.TryRead(column, out string? key))
         {
-            throw new WaException(ErrorCause.MissingColumn, row.Lacks(column));
+            throw row.Lacks(column, "Correct the name behind -Key.");
         }
 
         if (string.IsNullOrWhiteSpace(key))

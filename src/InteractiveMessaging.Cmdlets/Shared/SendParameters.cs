@@ -27,6 +27,9 @@ internal sealed record SendParameters
     /// <summary>The message that is answered.</summary>
     public RowValue? ReplyTo { get; init; }
 
+    /// <summary>The culture of the formats in placeholders.</summary>
+    public RowValue? Culture { get; init; }
+
     /// <summary>The column that names a row in the journal.</summary>
     public string? Key { get; init; }
 
@@ -38,6 +41,7 @@ internal sealed record SendParameters
         Message?.Block is not null ? nameof(Message)
         : HasBlock(To) ? nameof(To)
         : HasBlock(Reference) ? nameof(Reference)
+        : Culture?.Block is not null ? nameof(Culture)
         : Options.FirstOrDefault(option => option.Given?.Block is not null).Name ?? (Key is not null ? nameof(Key) : null);
 
     /// <summary>The columns that count because their parameters were not given.</summary>

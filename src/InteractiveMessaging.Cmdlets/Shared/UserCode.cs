@@ -20,9 +20,17 @@ internal static class UserCode
         }
         catch (Exception fault) when (fault is not (PipelineStoppedException or WaException))
         {
-            string reason = (fault is RuntimeException ? fault.InnerException ?? fault : fault).Message;
-            throw new WaException(ErrorCause.BadInput, $"{what} cannot be read: {reason}", "Correct what computes it.", fault);
+            throw Unreadable(what, fault);
         }
+    }
+
+    /// <summary>Says that a value cannot be read, and why.</summary>
+    /// <param name="what">What was read, as the beginning of a sentence.</param>
+    /// <param name="fault">What it threw.</param>
+    public static WaException Unreadable(string what, Exception fault)
+    {
+        string reason = (fault is RuntimeException ? fault.InnerException ?? fault : fault).Message;
+        return new(ErrorCause.BadInput, $"{what} cannot be read: {reason}", "Correct what computes it.", fault);
     }
 
     /// <summary>A value as text.</summary>

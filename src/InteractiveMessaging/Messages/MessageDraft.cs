@@ -4,18 +4,20 @@ namespace InteractiveMessaging;
 
 /// <summary>
 /// A message with placeholders. <c>{{Column}}</c> is filled from the row, <c>{{Column|fallback}}</c> takes the fallback where the
-/// cell is empty, and <c>{{{{</c> is a literal <c>{{</c>. Names of columns do not tell upper from lower case.
+/// cell is empty, <c>{{Column:dddd d MMMM}}</c> writes a date or a number in a format, and <c>{{{{</c> is a literal <c>{{</c>. Names of
+/// columns do not tell upper from lower case.
 /// </summary>
 /// <remarks>A value is inserted as text: braces in it start no further placeholder.</remarks>
 public sealed class MessageDraft
 {
     private readonly Dictionary<string, Piece[]> _texts;
 
-    private MessageDraft(Message message, Dictionary<string, Piece[]> texts, string[] columns)
+    private MessageDraft(Message message, Dictionary<string, Piece[]> texts, List<Placeholder> placeholders)
     {
         Message = message;
         _texts = texts;
-        Columns = columns;
+        Placeholders = [.. placeholders];
+        Columns = [.. placeholders.Select(placeholder => placeholder.Column).Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
     /// <summary>The message as it was composed.</summary>
@@ -24,27 +26,30 @@ public sealed class MessageDraft
     /// <summary>The columns it wants, in the order of their first appearance.</summary>
     public IReadOnlyList<string> Columns { get; }
 
+    /// <summary>What is to be filled in: each column once for each format that it is wanted in, in the order of their first appearance.</summary>
+    public IReadOnlyList<Placeholder> Placeholders { get; }
+
     /// <summary>Reads the placeholders of a message.</summary>
-    /// <exception cref="FormatException">A placeholder is not closed or has no name.</exception>
+    /// <exception cref="FormatException">A placeholder is not closed, or has no name or no format behind its colon.</exception>
     public static MessageDraft Of(Message message)
     {
         ArgumentNullException.ThrowIfNull(message);
         Dictionary<string, Piece[]> texts = new(StringComparer.Ordinal);
-        List<string> columns = [];
+        List<Placeholder> placeholders = [];
         message.MapTexts(text =>
         {
             if (text.Contains("{{", StringComparison.Ordinal) && !texts.ContainsKey(text))
             {
-                texts.Add(text, [.. Parse(text, columns)]);
+                texts.Add(text, [.. Parse(text, placeholders)]);
             }
 
             return text;
         });
-        return new(message, texts, [.. columns]);
+        return new(message, texts, placeholders);
     }
 
     /// <summary>The message with its placeholders filled.</summary>
-    /// <param name="values">One value for each of <see cref="Columns"/>, in their order; null counts as empty.</param>
+    /// <param name="values">One value for each of <see cref="Placeholders"/>, in their order; null counts as empty.</param>
     public Message Render(ReadOnlySpan<string?> values)
     {
         if (_texts.Count == 0)
@@ -64,11 +69,11 @@ public sealed class MessageDraft
             return null;
         }
 
-        List<string> columns = [];
+        List<Placeholder> placeholders = [];
         try
         {
-            string literal = string.Concat(Parse(text, columns).Select(piece => piece.Literal));
-            return columns.Count == 0 ? null : literal;
+            string literal = string.Concat(Parse(text, placeholders).Select(piece => piece.Literal));
+            return placeholders.Count == 0 ? null : literal;
         }
         catch (FormatException)
         {
@@ -81,14 +86,14 @@ public sealed class MessageDraft
         StringBuilder filled = new();
         foreach (Piece piece in pieces)
         {
-            string? cell = piece.Column < 0 ? piece.Literal : cells[piece.Column];
+            string? cell = piece.Place < 0 ? piece.Literal : cells[piece.Place];
             filled.Append(string.IsNullOrWhiteSpace(cell) && piece.Fallback is not null ? piece.Fallback : cell);
         }
 
         return filled.ToString();
     }
 
-    private static IEnumerable<Piece> Parse(string text, List<string> columns)
+    private static IEnumerable<Piece> Parse(string text, List<Placeholder> placeholders)
     {
         int at = 0;
         while (at < text.Length)
@@ -121,25 +126,34 @@ public sealed class MessageDraft
 
             string inner = text[(open + 2)..close];
             int bar = inner.IndexOf('|', StringComparison.Ordinal);
-            string name = (bar < 0 ? inner : inner[..bar]).Trim();
-            if (name.Length == 0)
+            Placeholder placeholder = ReadPlaceholder(bar < 0 ? inner : inner[..bar], text);
+            int place = placeholders.FindIndex(known => known.IsSameAs(placeholder));
+            if (place < 0)
             {
-                throw new FormatException($"A placeholder has no name in '{text}': write {{{{Column}}}}, or {{{{{{{{ for a literal {{{{.");
+                place = placeholders.Count;
+                placeholders.Add(placeholder);
             }
 
-            int column = columns.FindIndex(known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
-            if (column < 0)
-            {
-                column = columns.Count;
-                columns.Add(name);
-            }
-
-            yield return new(null, column, bar < 0 ? null : inner[(bar + 1)..]);
+            yield return new(null, place, bar < 0 ? null : inner[(bar + 1)..]);
             at = close + 2;
         }
     }
 
-    private readonly record struct Piece(string? Literal, int Column, string? Fallback)
+    private static Placeholder ReadPlaceholder(string inner, string text)
+    {
+        int colon = inner.IndexOf(':', StringComparison.Ordinal);
+        string name = (colon < 0 ? inner : inner[..colon]).Trim();
+        string? format = colon < 0 ? null : inner[(colon + 1)..].Trim();
+        if (name.Length == 0)
+        {
+            throw new FormatException($"A placeholder has no name in '{text}': write {{{{Column}}}}, or {{{{{{{{ for a literal {{{{.");
+        }
+
+        return format is not "" ? new(name, format) : throw new FormatException(
+            $"A placeholder has no format behind its colon in '{text}': write {{{{Column}}}}, or a format as in {{{{Column:dddd d MMMM}}}}.");
+    }
+
+    private readonly record struct Piece(string? Literal, int Place, string? Fallback)
     {
         public static Piece Text(string literal) => new(literal, -1, null);
     }

@@ -80,8 +80,19 @@ public class MessageDraftTests
     public void Columns_come_in_the_order_of_their_appearance_and_once() =>
         Assert.Equal(["b", "A", "c"], MessageDraft.Of(new InteractiveMessage(new ReplyButtonsAction([new("{{B}}", "{{c}}")])) { Header = "{{b}}", Body = "{{A}} {{B|x}} {{a}}" }).Columns);
 
+    [Fact]
+    public void A_format_stands_behind_a_colon_and_makes_a_placeholder_of_its_own()
+    {
+        MessageDraft draft = MessageDraft.Of(new TextMessage("{{Day}} {{ day : HH:mm |noon}} {{DAY:HH:mm}} {{Day:dddd|some day}}"));
+        Assert.Equal([new("Day"), new("day", "HH:mm"), new("Day", "dddd")], draft.Placeholders);
+        Assert.Equal(["Day"], draft.Columns);
+        Assert.Equal("9 March 14:30 14:30 some day", ((TextMessage)draft.Render(["9 March", "14:30", null])).Body);
+    }
+
     [Theory]
     [InlineData("{{Name")]
+    [InlineData("{{Name:}}")]
+    [InlineData("{{:d}}")]
     [InlineData("{{}}")]
     [InlineData("{{ |x}}")]
     public void A_broken_placeholder_is_a_fault_of_the_message_beside_its_others(string text)
