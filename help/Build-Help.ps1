@@ -42,9 +42,13 @@ foreach ($file in Get-ChildItem $Comments -Filter InteractiveMessaging*.xml) {
     }
 }
 
+# What may differ from row to row has a type of ours; a person gives a value or a script block.
+$typeNames = @{ RowValue = 'String or ScriptBlock'; 'RowValue[]' = 'String[] or ScriptBlock'; RowMessage = 'Message or ScriptBlock' }
+
 function Get-TypeName([type] $Type) {
     $inner = [Nullable]::GetUnderlyingType($Type)
-    $(if ($inner) { $inner } else { $Type }).Name
+    $name = $(if ($inner) { $inner } else { $Type }).Name
+    $typeNames[$name] ?? $name
 }
 
 # What the catalog knows of a parameter: who takes it, its values, and what holds without it.

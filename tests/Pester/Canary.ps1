@@ -4,7 +4,7 @@
 [CmdletBinding()]
 param([Parameter(Mandatory)] [string] $Folder)
 $ErrorActionPreference = 'Continue'
-$VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'
+$VerbosePreference = $InformationPreference = 'Continue'
 $ProgressPreference = 'SilentlyContinue'
 $null = Start-Transcript (Join-Path $Folder transcript.txt) -IncludeInvocationHeader
 Import-Module InteractiveMessaging -Verbose:$false
@@ -74,6 +74,8 @@ $results = foreach ($provider in (Get-WaProvider -ListAvailable).Name) {
         $echo.Status = $status
         Connect-WaProvider $provider @needs -ApiKey $key -BaseUri $echo.Address -Name "$provider-$status" -RatePerSecond 0
         try { Send-WaMessage -Message $message -To $people -MaxRetryCount 0 -Journal (Join-Path $Folder "$provider-$status.journal") } catch { $_ | Out-Host }
+        # What -Debug shows holds the message, and never the key.
+        try { Send-WaMessage -Message $message -To $people -MaxRetryCount 0 -Debug 5>> (Join-Path $Folder own-debug.txt) } catch { $_ | Out-Host }
         try { Test-WaProvider } catch { $_ | Out-Host }
     }
 }

@@ -34,7 +34,7 @@ Describe 'The help' {
 
     It 'says what PowerShell knows of a parameter' {
         $to = Get-Help Send-WaMessage -Parameter To
-        $to.type.name, $to.aliases, $to.pipelineInput, $to.required | Should -Be @('String[]', 'Phone, PhoneNumber, Mobile, Recipient', 'True (ByPropertyName)', 'false')
+        $to.type.name, $to.aliases, $to.pipelineInput, $to.required | Should -Be @('String[] or ScriptBlock', 'Phone, PhoneNumber, Mobile, Recipient', 'False', 'false')
         $retries = Get-Help Send-WaMessage -Parameter MaxRetryCount
         $retries.defaultValue | Should -Be 5
         $retries.description.Text | Should -BeLike '* From 0 to 100.*'

@@ -333,13 +333,17 @@ Connect-WaProvider PingUp -Sandbox (Start-WaSandbox) -RatePerSecond 0
             $lines | Where-Object Message -Like 'Octopods asks to go slower: *' | Should -Not -BeNullOrEmpty
         }
 
-        It 'says in the debug stream what each request was: host, size and status' {
+        It 'shows request and reply in the debug stream, the key hidden' {
             $lines = $visit | Send-WaMessage -To '+393331234567' -Debug 5>&1 | Where-Object { $_ -is [System.Management.Automation.DebugRecord] }
-            $lines.Message | Should -BeLike 'Row 1: POST 127.0.0.1, * bytes: HTTP 202'
+            $lines | Should -HaveCount 3
+            $lines[0].Message | Should -BeLike 'Row 1 > POST http://127.0.0.1:*/messages (application/json; api-key: `*`*`*)'
+            $lines[1].Message | Should -BeLike 'Row 1 > *Your visit is at 9 am.*'
+            $lines[2].Message | Should -BeLike 'Row 1 < HTTP 202 {*}'
+            "$lines" | Should -Not -BeLike '*sandbox-*'
         }
 
-        It 'shows no key and no message text in verbose and debug lines' {
-            $everything = $visit | Send-WaMessage -To '+393331234567' -Verbose -Debug *>&1 | Where-Object { $_ -isnot [InteractiveMessaging.SendResult] } | Out-String
+        It 'shows no key and no message text in verbose lines' {
+            $everything = $visit | Send-WaMessage -To '+393331234567' -Verbose *>&1 | Where-Object { $_ -isnot [InteractiveMessaging.SendResult] } | Out-String
             $everything | Should -Not -BeLike '*sandbox-*'
             $everything | Should -Not -BeLike '*9 am*'
         }

@@ -49,6 +49,7 @@ Describe 'Tab completion' {
 
     It 'offers the columns of rows that are known: <Typed>' -ForEach @(
         @{ Typed = 'Import-Csv people.csv | Send-WaMessage -Key '; Offers = 'FirstName', 'Phone', "'Order Id'" }
+        @{ Typed = 'Import-Csv people.csv | Send-WaMessage -Message $m -Keep FirstName, o'; Offers = "'Order Id'" }
         @{ Typed = 'Import-Csv -Path people.csv | Send-WaMessage -Message $m -Key o'; Offers = "'Order Id'" }
         @{ Typed = '$people | Send-WaMessage -Message $m -Key f'; Offers = 'FirstName' }
         @{ Typed = 'Import-Csv people.csv | Send-WaMessage -Message (New-WaTextMessage ''Hi {{f'; Offers = '''Hi {{FirstName}}''' }
@@ -90,6 +91,7 @@ Describe 'Names that people try' {
         @{ Cmdlet = 'New-WaListRow'; Parameter = 'Title' }
         @{ Cmdlet = 'New-WaListSection'; Parameter = 'Title' }
         @{ Cmdlet = 'New-WaTextMessage'; Parameter = 'Body' }
+        @{ Cmdlet = 'Send-WaMessage'; Parameter = 'Message' }
         @{ Cmdlet = 'Test-WaMessage'; Parameter = 'Message' }
         @{ Cmdlet = 'Show-WaMessage'; Parameter = 'Message' }
         @{ Cmdlet = 'ConvertTo-WaJson'; Parameter = 'Message' }

@@ -27,7 +27,7 @@ internal sealed record SendRunOptions
     /// <summary>Where the run is recorded; null keeps no journal.</summary>
     public IRunJournal? Journal { get; init; }
 
-    /// <summary>Whether each request leaves a line with its host, size and status.</summary>
+    /// <summary>Whether each request and its reply leave lines for who looks for a fault.</summary>
     public bool Trace { get; init; }
 
     /// <summary>Numbers from 0 to 1 that spread the retries.</summary>

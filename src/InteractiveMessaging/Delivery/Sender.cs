@@ -139,13 +139,13 @@ internal sealed class Sender
             message.SentTimestamp = _clock.GetTimestamp();
         }
 
+        Prepared ready = message.Prepared;
+        TransportRequest request = new(ready.Address!, _keyHeader, _keyValue, ready.Body, _options.Timeout) { MediaType = ready.MediaType };
         TransportResult sent;
         message.OnTheWire = true;
         Interlocked.Increment(ref _inFlight);
         try
         {
-            Prepared ready = message.Prepared;
-            TransportRequest request = new(ready.Address!, _keyHeader, _keyValue, ready.Body, _options.Timeout) { MediaType = ready.MediaType };
             sent = await _connection.Transport.PostAsync(request, abort).ConfigureAwait(false);
         }
         finally
@@ -156,8 +156,10 @@ internal sealed class Sender
         message.HttpStatus = sent.Reply?.Status;
         if (_options.Trace)
         {
-            string became = sent.Reply is { } answer ? $"HTTP {answer.Status}" : Redacted(sent.Failure)!;
-            _note(string.Create(CultureInfo.InvariantCulture, $"Row {message.Item.RowNumber}: POST {_connection.Address.Host}, {message.Prepared.Body!.Length} bytes: {became}"), true);
+            foreach (string line in ExchangeTrace.Lines(message.Item.RowNumber, request, sent, Redacted))
+            {
+                _note(line, true);
+            }
         }
 
         ProviderReply reply = sent.Reply is { } http

@@ -70,6 +70,9 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
         return null;
     }
 
+    /// <summary>The body as it came; the key may stand in it.</summary>
+    public string Content => Encoding.UTF8.GetString(body.Span);
+
     /// <summary>Whether the body holds this text, whatever its shape.</summary>
     public bool Says(string text) => Encoding.UTF8.GetString(body.Span).Contains(text, StringComparison.OrdinalIgnoreCase);
 
