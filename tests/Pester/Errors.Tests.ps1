@@ -57,6 +57,8 @@ BeforeDiscovery {
         @{ Id = 'Failed'; Target = { $_.Phone -eq '+12025550101' }; Fault = @{ Unavailable = 1 }; Run = { $one | Send-WaMessage -Message $text -MaxRetryCount 0 } }
         @{ Id = 'InDoubt'; Target = { $_.Phone -eq '+12025550101' }; Fault = @{ Drop = 1 }; Run = { $one | Send-WaMessage -Message $text } }
         @{ Id = 'RunStopped'; Target = { $_.Status -eq 'NotSent' }; Fault = @{ Unauthorized = 1 }; Run = { $one | Send-WaMessage -Message $text } }
+        @{ Id = 'OutageStopped'; Target = { $_.Status -eq 'NotSent' }; Fault = @{ ServerError = 1 }; Run = { $one | Send-WaMessage -Message $text -StopAfterFailures 1 -ErrorAction SilentlyContinue } }
+        @{ Id = 'RowsFailed'; Target = { $_ -eq 'Send-WaMessage' }; Run = { $one, '333' | Send-WaMessage -Message $text -ErrorAction Stop } }
         @{ Id = 'ConnectionClosed'; Target = { $_.Status -eq 'NotSent' }; Run = { $one | ForEach-Object { Disconnect-WaProvider; $_ } | Send-WaMessage -Message $text } }
         @{ Id = 'JournalFailed'; Target = { $_ -eq 'NotSent' }; Skip = $IsWindows; LargestFile = 100; Alone = {
                 Connect-WaProvider MetaCloud -Sandbox (Start-WaSandbox) -RatePerSecond 0

@@ -35,7 +35,7 @@ Describe 'Journal' {
         It 'skips a duplicate row and says so' {
             $results = $people[0, 1, 0] | Send-WaMessage -Message $visit -Journal $journal
             $results.Status | Sort-Object -Unique | Should -Be @('Accepted', 'Skipped')
-            ($results | Where-Object Status -EQ Skipped).Error | Should -Not -BeNullOrEmpty
+            ($results | Where-Object Status -EQ Skipped).Note | Should -Not -BeNullOrEmpty
         }
 
         It 'names rows by a column of the user''s' {

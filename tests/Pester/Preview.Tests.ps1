@@ -27,7 +27,7 @@ Describe 'Show-WaMessage' {
         $shown = @($list | Show-WaMessage -PlainText -Row @{ FirstName = 'Ada' }, @{ Name = 'Bo' } -ErrorVariable fault -ErrorAction SilentlyContinue)
         $shown.Count | Should -Be 1
         $fault[0].FullyQualifiedErrorId | Should -BeLike 'MissingColumn,*'
-        $fault[0].Exception.Message | Should -Be 'This row has no FirstName column; it has: Name.'
+        $fault[0].Exception.Message | Should -Be 'Row 2: This row has no FirstName column; it has: Name.'
     }
 
     It 'keeps to the width' {

@@ -128,6 +128,18 @@ Describe 'What a row says' {
             (Send-WaMessage $plain -To $To).Status | Should -Be (@('Accepted') * $Count)
         }
 
+        It 'a bare number stays as it was typed, and a delay its unit' {
+            (Send-WaMessage $plain -To +393331234567, 00393331234568 -ErrorAction SilentlyContinue).To | Sort-Object | Should -Contain '+393331234567'
+            (Send-WaMessage $plain -To 00393331234568).To | Should -Be '+393331234568'
+            foreach ($delay in { Send-WaMessage $plain -To +393331234567 -Delay 2d }, { Send-WaMessage $plain -To +393331234567 -Delay (New-TimeSpan -Days 2) }) {
+                (& $delay).Status | Should -Be Accepted
+                ((Get-WaSandboxMessage)[-1].Json | ConvertFrom-Json).delay | Should -Be '2d'
+            }
+            $id = [guid]::NewGuid()
+            $null = Send-WaMessage $plain -ClientId $id
+            ((Get-WaSandboxMessage)[-1].Json | ConvertFrom-Json).client | Should -Be "$id"
+        }
+
         It 'a message stands first, without its name' {
             (Send-WaMessage $plain -To '+39333123001').Status | Should -Be Accepted
             (Person Ada 1 | Send-WaMessage $visit).Status | Should -Be Accepted

@@ -8,23 +8,31 @@ namespace InteractiveMessaging.Cmdlets;
 /// </summary>
 /// <remarks>
 /// The parameter binds once, and what a row says is read by us: a block that yields nothing or throws costs its row alone, and can
-/// never be mistaken for a parameter that was left out.
+/// never be mistaken for a parameter that was left out. No constructor takes any object: PowerShell would hand over the number 2 for
+/// <c>2d</c> and drop the plus of <c>+39…</c>; for a text it hands over what was typed.
 /// </remarks>
 public sealed class RowValue
 {
-    private readonly object? _value;
+    /// <summary>A text, or a number as it was typed.</summary>
+    public RowValue(string? text) => Text = text;
 
-    /// <summary>A value as it was given: a text, a number, a TimeSpan, or a script block.</summary>
-    public RowValue(object? value) => _value = value is PSObject wrapped ? wrapped.BaseObject : value;
+    /// <summary>A span of time.</summary>
+    public RowValue(TimeSpan span) => Text = CellText.Write(span);
+
+    /// <summary>An id.</summary>
+    public RowValue(Guid id) => Text = CellText.Write(id);
+
+    /// <summary>A block that is run for each row.</summary>
+    public RowValue(ScriptBlock block) => Block = block;
 
     /// <summary>Given, and empty: no row's column stands in for it.</summary>
-    internal static RowValue Empty { get; } = new(null);
+    internal static RowValue Empty { get; } = new((string?)null);
 
     /// <summary>The block to run for each row; null where the value is the same for all.</summary>
-    internal ScriptBlock? Block => _value as ScriptBlock;
+    internal ScriptBlock? Block { get; }
 
-    /// <summary>The value that is the same for all rows, as text.</summary>
-    internal string? Text => Cell.Text(_value);
+    /// <summary>The value that is the same for all rows.</summary>
+    internal string? Text { get; }
 
     /// <summary>The value, or the block as it was typed.</summary>
     public override string ToString() => Block is { } block ? $"{{{block}}}" : Text ?? "";
