@@ -32,7 +32,7 @@ public partial class JournalHookTests
         _journal.Claims.Enqueue(new(JournalVerdict.Settled, "Accepted", "m0"));
         SendResult result = Send(new((_, _) => Scripted.Accepted), Items.To(1));
         Assert.Equal((SendStatus.Skipped, "m0", 0, null), (result.Status, result.MessageId, result.Attempts, result.Cause));
-        Assert.Contains("Accepted", result.Error, StringComparison.Ordinal);
+        Assert.Contains("Accepted", result.Note, StringComparison.Ordinal);
         Assert.Equal(["claim"], _journal.Log);
     }
 
