@@ -32,6 +32,7 @@ public sealed class ExportWaPreviewCommand : WaCmdlet
 
     /// <summary>The culture in which {{Visit:dddd d MMMM}} writes dates and numbers, such as it-IT, or a script block that finds it for each row. Default: the invariant one, in English.</summary>
     [Parameter]
+    [NeverEmpty]
     public RowValue? Culture { get; set; }
 
     /// <summary>The provider whose own rules are checked besides WhatsApp's. Default: WhatsApp's alone.</summary>

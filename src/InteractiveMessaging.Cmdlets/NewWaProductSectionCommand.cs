@@ -31,19 +31,21 @@ public sealed class NewWaProductSectionCommand : BuilderCmdlet
     {
         foreach (object part in Parts(InputObject))
         {
-            Row row = new(PSObject.AsPSObject(part));
             if (part is ProductSection section)
             {
                 _sections.Add(section);
+                continue;
             }
-            else if (row.Bare is { } id || row.TryRead("ProductId", out id))
+
+            try
             {
-                _products.Add(id ?? "");
+                Row row = new(PSObject.AsPSObject(part));
+                _products.Add(row.Bare ?? (row.TryRead("ProductId", out string? id) ? id ?? "" : throw row.Lacks("ProductId")));
             }
-            else
+            catch (WaException fault)
             {
                 IsFaulty = true;
-                WriteError(Errors.Record(row.Lacks("ProductId"), part));
+                WriteError(Errors.Record(fault, part));
             }
         }
     }

@@ -67,7 +67,8 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     /// </summary>
     [Parameter]
     [ValidateRange(0, 1_000_000)]
-    public int StopAfterFailures { get; set; } = 25;
+    [NeverEmpty]
+    public int? StopAfterFailures { get; set; }
 
     /// <summary>Seconds one request may take. Default: 100.</summary>
     [Parameter]
@@ -100,6 +101,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     /// <summary>Columns of the row that its result carries, such as OrderId, FirstName: Export-Csv then writes them too.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ColumnCompleter))]
+    [NeverEmpty]
     public string[] Keep { get; set; } = [];
 
     /// <summary>References of your own that come back in callbacks. Default: the row's column Reference.</summary>
@@ -128,6 +130,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
 
     /// <summary>The culture in which {{Visit:dddd d MMMM}} writes dates and numbers, such as it-IT, or a script block that finds it for each row. Default: the invariant one, in English.</summary>
     [Parameter]
+    [NeverEmpty]
     public RowValue? Culture { get; set; }
 
     /// <summary>The country code, in digits such as 39, of numbers without a plus: they are national numbers of that country. Does not go with -International.</summary>
@@ -240,12 +243,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
             Keep = Keep,
         };
         string? fault = null, recommendation = null;
-        (string Name, object? Value)[] guards = [(nameof(Connection), Connection), (nameof(Journal), Journal), (nameof(Key), Key)];
-        if (Array.Find(guards, guard => IsGiven(guard.Name) && guard.Value is null or "").Name is { } empty)
-        {
-            (fault, recommendation) = ($"-{empty} was given, and is empty.", "Give it a value, or leave it out.");
-        }
-        else if (Message is null && (IsGiven(nameof(Message)) || !MyInvocation.ExpectingInput))
+        if (Message is null && (IsGiven(nameof(Message)) || !MyInvocation.ExpectingInput))
         {
             (fault, recommendation) = ("There is no message: -Message is missing or $null.", "Give one: Send-WaMessage -Message $message -To '+39…', or pipe it in.");
         }
@@ -310,8 +308,8 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
 
     private void SendMessage()
     {
-        Message? message = _given.Message?.Message ?? InputObject?.BaseObject as Message;
-        if (message is null)
+        Message? message = _given.Message?.Message;
+        if (message is null && !LanguagePrimitives.TryConvertTo(InputObject, out message))
         {
             ThrowTerminatingError(Errors.BadInput.Record("There is no message: -Message is missing, and what comes down the pipeline is not a message.", InputObject,
                 "In front of rows give -Message: Import-Csv people.csv | Send-WaMessage -Message $message."));
@@ -384,7 +382,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
             ThrottleLimit = ThrottleLimit,
             RatePerSecond = RatePerSecond,
             MaxRetryCount = MaxRetryCount,
-            StopAfterFailures = StopAfterFailures,
+            StopAfterFailures = StopAfterFailures ?? SendRunOptions.UsualStopAfterFailures,
             Timeout = TimeSpan.FromSeconds(TimeoutSec),
             RetryInDoubt = RetryInDoubt,
             Journal = _journal,

@@ -6,7 +6,7 @@ namespace InteractiveMessaging.Cmdlets;
 /// <summary>Draws a message in the terminal, roughly as a phone would show it.</summary>
 [Cmdlet(VerbsCommon.Show, "WaMessage")]
 [OutputType(typeof(string))]
-public sealed class ShowWaMessageCommand : PSCmdlet
+public sealed class ShowWaMessageCommand : WaCmdlet
 {
     private const int UsualWidth = 60;
 
@@ -24,6 +24,7 @@ public sealed class ShowWaMessageCommand : PSCmdlet
 
     /// <summary>The culture in which {{Visit:dddd d MMMM}} writes dates and numbers, such as it-IT, or a script block that finds it for each row. Default: the invariant one, in English.</summary>
     [Parameter]
+    [NeverEmpty]
     public RowValue? Culture { get; set; }
 
     /// <summary>How many columns of the terminal the drawing may take. Default: 60, or what a narrower terminal has.</summary>

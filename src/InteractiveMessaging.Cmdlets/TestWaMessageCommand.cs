@@ -17,10 +17,12 @@ public sealed class TestWaMessageCommand : WaCmdlet
 
     /// <summary>Rows that fill the placeholders: each row's message is checked as it would go out. Default: the placeholders stay.</summary>
     [Parameter]
+    [NeverEmpty]
     public PSObject[]? Row { get; set; }
 
     /// <summary>The culture in which {{Visit:dddd d MMMM}} writes dates and numbers, such as it-IT, or a script block that finds it for each row. Default: the invariant one, in English.</summary>
     [Parameter]
+    [NeverEmpty]
     public RowValue? Culture { get; set; }
 
     /// <summary>The provider whose own rules hold too. Default: WhatsApp's alone.</summary>

@@ -10,31 +10,34 @@ BeforeDiscovery {
         'ConvertFrom-WaJson Json'              = 'an error of its own'
         'ConvertTo-WaJson Message'             = 'an error of its own'
         'Export-WaPreview Message'             = 'an error of its own'
+        'Export-WaPreview InputObject'         = 'an error of its own'
         'Export-WaPreview Row'                 = 'the placeholders stay to be seen'
         'Get-WaJournal Path'                   = 'an error of its own'
         'Get-WaJournal LiteralPath'            = 'an error of its own'
         'Get-WaJournal Callback'               = 'no callbacks have come yet: no doubt ends'
         'Send-WaMessage Message'               = 'an error of its own'
-        'Send-WaMessage To'                    = 'belongs to a row; Send.Tests.ps1'
-        'Send-WaMessage InputObject'           = 'belongs to a row; Send.Tests.ps1'
-        'Send-WaMessage Reference'             = 'belongs to a row; Send.Tests.ps1'
-        'Send-WaMessage Delay'                 = 'belongs to a row; Send.Tests.ps1'
-        'Send-WaMessage ClientName'            = 'belongs to a row; Send.Tests.ps1'
-        'Send-WaMessage ClientId'              = 'belongs to a row; Send.Tests.ps1'
-        'Send-WaMessage TeammateId'            = 'belongs to a row; Send.Tests.ps1'
-        'Send-WaMessage ReplyTo'               = 'belongs to a row; Send.Tests.ps1'
+        'Send-WaMessage To'                    = 'belongs to a row; SendRows.Tests.ps1'
+        'Send-WaMessage InputObject'           = 'belongs to a row; SendRows.Tests.ps1'
+        'Send-WaMessage Reference'             = 'belongs to a row; SendRows.Tests.ps1'
+        'Send-WaMessage Delay'                 = 'belongs to a row; SendRows.Tests.ps1'
+        'Send-WaMessage ClientName'            = 'belongs to a row; SendRows.Tests.ps1'
+        'Send-WaMessage ClientId'              = 'belongs to a row; SendRows.Tests.ps1'
+        'Send-WaMessage TeammateId'            = 'belongs to a row; SendRows.Tests.ps1'
+        'Send-WaMessage ReplyTo'               = 'belongs to a row; SendRows.Tests.ps1'
         'Send-WaMessage ThrottleLimit'         = 'a number in a range: PowerShell refuses null and 0'
         'Send-WaMessage MaxRetryCount'         = 'a number in a range: 0 tries less'
         'Send-WaMessage TimeoutSec'            = 'a number in a range: PowerShell refuses null and 0'
         'Send-WaMessage JournalFlush'          = 'a list of names: PowerShell refuses others'
         'Send-WaMessage Total'                 = 'only for the progress bar'
         'Show-WaMessage Message'               = 'an error of its own'
+        'Show-WaMessage InputObject'           = 'an error of its own'
         'Show-WaMessage Row'                   = 'the placeholders stay to be seen'
         'Show-WaMessage Width'                 = 'a number in a range'
         'Start-WaSandbox Port'                 = 'a number in a range'
         'Start-WaSandbox Fault'                = 'a sandbox reaches nobody'
         'Start-WaSandbox Seed'                 = 'a sandbox reaches nobody'
         'Test-WaMessage Message'               = 'an error of its own'
+        'Test-WaMessage InputObject'           = 'an error of its own'
         'Test-WaProvider TimeoutSec'           = 'a number in a range'
     }
 
@@ -97,6 +100,7 @@ BeforeAll {
         'Get-WaProvider'         = { @{} }
         'Get-WaSandboxMessage'   = { @{} }
         'Send-WaMessage'         = { @{ Message = $message; To = '+12025550101' } }
+        'Show-WaMessage'         = { @{ Message = $message } }
         'Stop-WaSandbox'         = { @{} }
         'Test-WaMessage'         = { @{ Message = $message } }
         'Test-WaProvider'        = { @{} }

@@ -21,7 +21,8 @@ public sealed class MessageConverter : PSTypeConverter
     {
         try
         {
-            return MessageReader.Read((string)sourceValue.Properties[Json].Value);
+            Message message = MessageReader.Read((string)sourceValue.Properties[Json].Value);
+            return destinationType == typeof(RowMessage) ? new RowMessage(message) : message;
         }
         catch (FormatException fault)
         {

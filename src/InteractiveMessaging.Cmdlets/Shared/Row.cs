@@ -22,7 +22,7 @@ internal readonly struct Row(PSObject input)
     public IEnumerable<string> Columns => _base switch
     {
         string or ValueType => [],
-        IDictionary fields => fields.Keys.Cast<object>().Select(key => Cell.Text(key)!),
+        IDictionary fields => fields.Keys.Cast<object>().Select(key => UserCode.Read(() => Cell.Text(key)!, "A column's name")),
         _ => input.Properties.Select(property => property.Name),
     };
 

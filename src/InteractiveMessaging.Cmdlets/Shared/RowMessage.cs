@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using System.Management.Automation;
 
 namespace InteractiveMessaging.Cmdlets;
 
 /// <summary>A message for all rows, or a script block that finds each row's message: <c>{ $byLanguage[$_.Language] }</c>. PowerShell makes it of either.</summary>
+[TypeConverter(typeof(MessageConverter))]
 public sealed class RowMessage
 {
     /// <summary>One message for all.</summary>
@@ -24,7 +26,7 @@ public sealed class RowMessage
     /// <exception cref="WaException">The block yields nothing, more than one thing or something else, or it throws.</exception>
     internal Message For(Row row) => Message ?? RowBlock.Run(Block!, "-Message", ErrorCause.MessageInvalid, row) switch
     {
-        [Message message] => message,
+        [var one] when LanguagePrimitives.TryConvertTo(one, out Message message) => message,
         [var other] => throw new WaException(ErrorCause.MessageInvalid, $"The block of -Message yields a {other!.GetType().Name} for this row, not a message."),
         var several => throw new WaException(ErrorCause.MessageInvalid, $"The block of -Message yields {several.Count} objects for this row, not one message."),
     };

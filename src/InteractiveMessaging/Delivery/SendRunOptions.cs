@@ -3,6 +3,9 @@ namespace InteractiveMessaging;
 /// <summary>How a run sends.</summary>
 internal sealed record SendRunOptions
 {
+    /// <summary>Failures in a row that end a run unless its user says otherwise.</summary>
+    public const int UsualStopAfterFailures = 25;
+
     /// <summary>Requests in flight at most; null takes what suits the rate.</summary>
     public int? ThrottleLimit { get; init; }
 
@@ -13,7 +16,7 @@ internal sealed record SendRunOptions
     public int MaxRetryCount { get; init; } = 5;
 
     /// <summary>So many failures or doubts in a row, with nothing accepted between, end the run; 0 never does.</summary>
-    public int StopAfterFailures { get; init; } = 25;
+    public int StopAfterFailures { get; init; } = UsualStopAfterFailures;
 
     /// <summary>How long one exchange may take.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(100);
