@@ -18,7 +18,10 @@ public sealed class ExportWaPreviewCommand : WaCmdlet
     [NeverEmpty, AllowNull, AllowEmptyString]
     public string Path { get; set; } = null!;
 
-    /// <summary>The message or draft, or a script block that finds each row's message: { $byLanguage[$_.Language] }. Default: what comes down the pipeline.</summary>
+    /// <summary>
+    /// The message or draft, or a script block that finds each row's message: { $byLanguage[$_.Language] }. Default: what comes
+    /// down the pipeline.
+    /// </summary>
     [Parameter(Position = 1)]
     public RowMessage? Message { get; set; }
 
@@ -30,7 +33,10 @@ public sealed class ExportWaPreviewCommand : WaCmdlet
     [Parameter]
     public PSObject[]? Row { get; set; }
 
-    /// <summary>The culture in which {{Visit:dddd d MMMM}} writes dates and numbers, such as it-IT, or a script block that finds it for each row. Default: the invariant one, in English.</summary>
+    /// <summary>
+    /// The culture in which {{Visit:dddd d MMMM}} writes dates and numbers, such as it-IT, or a script block that finds it for each
+    /// row. Default: the invariant one, in English.
+    /// </summary>
     [Parameter]
     [NeverEmpty]
     public RowValue? Culture { get; set; }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Management.Automation;
-using System.Reflection;
 
 namespace InteractiveMessaging.Cmdlets;
 
@@ -9,8 +8,6 @@ namespace InteractiveMessaging.Cmdlets;
 [OutputType(typeof(SendResult))]
 public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
 {
-    private const BindingFlags IgnoringCase = BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase;
-
     private readonly CancellationTokenSource _stopping = new();
     private readonly HashSet<string> _warned = [];
     private RunspaceState _state = null!;
@@ -26,11 +23,17 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     private RunJournal? _journal;
     private long _number;
 
-    /// <summary>The message; in front of rows it may hold placeholders such as {{FirstName}}, or be a script block that finds each row's message: { $byLanguage[$_.Language] }. Default: what comes down the pipeline.</summary>
+    /// <summary>
+    /// The message; in front of rows it may hold placeholders such as {{FirstName}}, or be a script block that finds each row's
+    /// message: { $byLanguage[$_.Language] }. Default: what comes down the pipeline.
+    /// </summary>
     [Parameter(Position = 0)]
     public RowMessage? Message { get; set; }
 
-    /// <summary>The recipients' numbers, each with + or 00 and the country code, or a script block that finds them for each row: { $_.Cell }. Default: the row's column To, Phone, PhoneNumber, Mobile or Recipient.</summary>
+    /// <summary>
+    /// The recipients' numbers, each with + or 00 and the country code, or a script block that finds them for each row: { $_.Cell
+    /// }. Default: the row's column To, Phone, PhoneNumber, Mobile or Recipient.
+    /// </summary>
     [Parameter]
     [Alias("Phone", "PhoneNumber", "Mobile", "Recipient")]
     public RowValue[]? To { get; set; }
@@ -50,7 +53,10 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     [ValidateRange(1, 10_000)]
     public int? ThrottleLimit { get; set; }
 
-    /// <summary>Messages a second for this run; 0 is no limit. A lower rate than the connection's holds besides it, a higher one in its place. Default: the connection's.</summary>
+    /// <summary>
+    /// Messages a second for this run; 0 is no limit. A lower rate than the connection's holds besides it, a higher one in its
+    /// place. Default: the connection's.
+    /// </summary>
     [Parameter]
     [ValidateRange(0d, 100_000d)]
     [NeverEmpty]
@@ -92,7 +98,9 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     [Parameter]
     public SwitchParameter JournalForce { get; set; }
 
-    /// <summary>The column that names a row in the journal, such as an order number. Default: the recipient and the rendered message.</summary>
+    /// <summary>
+    /// The column that names a row in the journal, such as an order number. Default: the recipient and the rendered message.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(ColumnCompleter))]
     [NeverEmpty]
@@ -108,7 +116,9 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     [Parameter]
     public RowValue[]? Reference { get; set; }
 
-    /// <summary>How long the provider waits before it delivers: 60s, 90m, 14h, 2d, 2w or 01:30:00. Default: the row's column Delay.</summary>
+    /// <summary>
+    /// How long the provider waits before it delivers: 60s, 90m, 14h, 2d, 2w or 01:30:00. Default: the row's column Delay.
+    /// </summary>
     [Parameter]
     public RowValue? Delay { get; set; }
 
@@ -128,12 +138,18 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     [Parameter]
     public RowValue? ReplyTo { get; set; }
 
-    /// <summary>The culture in which {{Visit:dddd d MMMM}} writes dates and numbers, such as it-IT, or a script block that finds it for each row. Default: the invariant one, in English.</summary>
+    /// <summary>
+    /// The culture in which {{Visit:dddd d MMMM}} writes dates and numbers, such as it-IT, or a script block that finds it for each
+    /// row. Default: the invariant one, in English.
+    /// </summary>
     [Parameter]
     [NeverEmpty]
     public RowValue? Culture { get; set; }
 
-    /// <summary>The country code, in digits such as 39, of numbers without a plus: they are national numbers of that country. Does not go with -International.</summary>
+    /// <summary>
+    /// The country code, in digits such as 39, of numbers without a plus: they are national numbers of that country. Does not go
+    /// with -International.
+    /// </summary>
     [Parameter]
     [NeverEmpty]
     public string? CountryCode { get; set; }
@@ -142,7 +158,9 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     [Parameter]
     public SwitchParameter International { get; set; }
 
-    /// <summary>How many recipients there will be, so that the progress bar can tell the time left. Default: not known, except for -To.</summary>
+    /// <summary>
+    /// How many recipients there will be, so that the progress bar can tell the time left. Default: not known, except for -To.
+    /// </summary>
     [Parameter]
     [ValidateRange(1, long.MaxValue)]
     public long? Total { get; set; }
@@ -170,6 +188,11 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         _state = RunspaceState.Current;
         _preferences = new(this);
         _given = Given();
+        if (_given.Fault(MyInvocation.ExpectingInput, IsGiven(nameof(Message))) is { } wrong)
+        {
+            ThrowTerminatingError(Errors.Record(wrong, null));
+        }
+
         _connection = ConnectionArgument.Resolve(this, Connection);
         try
         {
@@ -184,7 +207,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         }
         catch (WaException fault)
         {
-            ThrowTerminatingError(Errors.Record(fault, Culture));
+            ThrowTerminatingError(Errors.Record(fault, null));
         }
 
         _process = MyInvocation.ExpectingInput && Message is not null ? SendRow : SendMessage;
@@ -225,48 +248,20 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     }
 
     // PowerShell has bound everything but the rows by now, so what was given can be told from what was not.
-    private SendParameters Given()
+    private SendParameters Given() => new()
     {
-        bool rows = MyInvocation.ExpectingInput && Message is not null;
-        SendParameters given = new()
-        {
-            Message = Message,
-            To = To,
-            Reference = IsGiven(nameof(Reference)) ? Reference ?? [] : null,
-            Delay = Option(nameof(Delay), Delay),
-            ClientName = Option(nameof(ClientName), ClientName),
-            ClientId = Option(nameof(ClientId), ClientId),
-            TeammateId = Option(nameof(TeammateId), TeammateId),
-            ReplyTo = Option(nameof(ReplyTo), ReplyTo),
-            Culture = Culture,
-            Key = Key,
-            Keep = Keep,
-        };
-        string? fault = null, recommendation = null;
-        if (Message is null && (IsGiven(nameof(Message)) || !MyInvocation.ExpectingInput))
-        {
-            (fault, recommendation) = ("There is no message: -Message is missing or $null.", "Give one: Send-WaMessage -Message $message -To '+39…', or pipe it in.");
-        }
-        else if (To is { Length: 0 } || (To is null && IsGiven(nameof(To))) || (!rows && To is null && given.ClientId is null))
-        {
-            (fault, recommendation) = ("There is nobody to send to.", "Give -To, or pipe rows in: Import-Csv people.csv | Send-WaMessage -Message $message.");
-        }
-        else if (!rows && (given.Varying ?? (Keep.Length > 0 ? nameof(Keep) : null)) is { } parameter)
-        {
-            (fault, recommendation) = ($"-{parameter} is read for each row, and there are no rows.", "Pipe rows in: Import-Csv people.csv | Send-WaMessage -Message $message.");
-        }
-        else if (Keep.FirstOrDefault(column => typeof(SendResult).GetProperty(column, IgnoringCase) is not null) is { } taken)
-        {
-            (fault, recommendation) = ($"-Keep {taken} cannot be: a result has a property {taken} of its own.", "Leave it out, or give the column another name: Select-Object *, @{ n = 'Name'; e = 'Column' }.");
-        }
-
-        if (fault is not null)
-        {
-            ThrowTerminatingError(Errors.BadInput.Record(fault, recommendation: recommendation));
-        }
-
-        return given;
-    }
+        Message = Message,
+        To = IsGiven(nameof(To)) ? To ?? [] : null,
+        Reference = IsGiven(nameof(Reference)) ? Reference ?? [] : null,
+        Delay = Option(nameof(Delay), Delay),
+        ClientName = Option(nameof(ClientName), ClientName),
+        ClientId = Option(nameof(ClientId), ClientId),
+        TeammateId = Option(nameof(TeammateId), TeammateId),
+        ReplyTo = Option(nameof(ReplyTo), ReplyTo),
+        Culture = Culture,
+        Key = Key,
+        Keep = Keep,
+    };
 
     // Given as $null, an option stays empty: no column takes its place.
     private RowValue? Option(string name, RowValue? value) => value ?? (IsGiven(name) ? RowValue.Empty : null);
@@ -277,7 +272,10 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     {
         if (CountryCode is not null && International)
         {
-            ThrowTerminatingError(Errors.BadInput.Record("-CountryCode and -International contradict each other.", recommendation: "Use -CountryCode for national numbers, -International for complete ones."));
+            throw new WaException(
+                ErrorCause.BadInput,
+                "-CountryCode and -International contradict each other.",
+                "Use -CountryCode for national numbers, -International for complete ones.");
         }
 
         return CountryCode is not null ? NumberReading.National(CountryCode)
@@ -288,16 +286,21 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     private void SendRow()
     {
         _number++;
-        RefuseWhatIsNoRow();
+        if (NotARow.Of(InputObject?.BaseObject) is { } refused)
+        {
+            ThrowTerminatingError(Errors.Record(refused, InputObject));
+        }
 
         // A result of an earlier run stands for the row it came from.
         PSObject? row = InputObject?.BaseObject is SendResult { Row: { } earlier } ? PSObject.AsPSObject(earlier) : InputObject;
         if (_number == 1 && row is not null && _items.IsSameForEveryRow(row))
         {
             ThrowTerminatingError(Errors.BadInput.Record(
-                "Every row would send the same message to the same number: -To is one for all rows, and nothing in the message comes from the row.",
+                "Every row would send the same message to the same number: "
+                + "-To is one for all rows, and nothing in the message comes from the row.",
                 InputObject,
-                "For one message leave the rows out: Send-WaMessage -Message $message -To '+39…'. For a message to each row leave -To out, or name its column: -To { $_.Cell }."));
+                "For one message leave the rows out: Send-WaMessage -Message $message -To '+39…'. "
+                + "For a message to each row leave -To out, or name its column: -To { $_.Cell }."));
         }
 
         foreach (SendPart part in _items.OfRow(row, _number))
@@ -309,32 +312,17 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     private void SendMessage()
     {
         Message? message = _given.Message?.Message;
-        if (message is null && !LanguagePrimitives.TryConvertTo(InputObject, out message))
+        if (message is null && (!LanguagePrimitives.TryConvertTo(InputObject, out message) || message is null))
         {
-            ThrowTerminatingError(Errors.BadInput.Record("There is no message: -Message is missing, and what comes down the pipeline is not a message.", InputObject,
+            ThrowTerminatingError(Errors.BadInput.Record(
+                "There is no message: -Message is missing, and what comes down the pipeline is not a message.",
+                InputObject,
                 "In front of rows give -Message: Import-Csv people.csv | Send-WaMessage -Message $message."));
         }
 
-        foreach (string? recipient in To is null ? [null] : To.Select(to => to?.Text))
+        foreach (string? recipient in _given.To is null ? [null] : _given.To.Select(to => to?.Text))
         {
             Send(_items.OfMessage(message!, recipient, ++_number));
-        }
-    }
-
-    private void RefuseWhatIsNoRow()
-    {
-        (string? what, string? recommendation) = InputObject?.BaseObject switch
-        {
-            Connection connection => ("A connection", $"Name it as such: Send-WaMessage -Connection '{connection.Name}' -Message $message -To '+39…'."),
-            Message _ => ("A message", "Give one message, with -Message or down the pipeline, not both."),
-            SavedConnection => ("A saved connection", null),
-            Provider => ("A provider", null),
-            Sandbox => ("A sandbox", null),
-            _ => (null, null),
-        };
-        if (what is not null)
-        {
-            ThrowTerminatingError(Errors.BadInput.Record($"{what} came down the pipeline, where rows with recipients belong.", InputObject, recommendation));
         }
     }
 
@@ -414,27 +402,13 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
                 WriteError(unwritten);
             }
 
-            ThrowTerminatingError(Stopped(stopped));
+            ThrowTerminatingError(StopError.Of(stopped, hasJournal: Journal is not null));
         }
 
         if ((unwritten ?? _errors.Held()) is { } last)
         {
             ThrowTerminatingError(last);
         }
-    }
-
-    private ErrorRecord Stopped(SendResult stopped)
-    {
-        ErrorKind kind = Errors.Of(stopped.Cause!.Value);
-        if (kind == Errors.OutageStopped)
-        {
-            return kind.Record($"{stopped.Error} Nothing further was started; the rest is reported as NotSent.", stopped, Journal is not null
-                ? "See whether the provider is up (Test-WaProvider), then run the same command again: it goes on where this run ended."
-                : "See whether the provider is up (Test-WaProvider), then send what is NotSent: $results | Where-Object Status -EQ NotSent | Send-WaMessage …. With -Journal the same command goes on.");
-        }
-
-        string reason = kind == Errors.RunStopped ? $"{stopped.Provider} refuses the account: {stopped.Error}" : stopped.Error!;
-        return kind.Record($"{reason} Nothing further can succeed; what was not sent is reported as NotSent and can be sent later.", stopped, stopped.Recommendation);
     }
 
     private void WriteReady(SendRun run)
@@ -462,7 +436,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     private void Write(SendResult result)
     {
         _progress.Count(result.Status);
-        WriteObject(Keep.Length == 0 ? result : Kept(result));
+        WriteObject(Keep.Length == 0 ? result : KeptColumns.Add(result, Keep));
         foreach (RuleViolation warning in result.Warnings)
         {
             WarnOnce($"{warning} ({warning.Source})", warning.Rule);
@@ -477,28 +451,6 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         {
             WriteWarning(warning);
         }
-    }
-
-    // The user's own columns beside ours. They are properties of the object in the pipeline, so that Export-Csv writes them.
-    private PSObject Kept(SendResult result)
-    {
-        PSObject kept = PSObject.AsPSObject(result);
-        foreach (string column in Keep.Distinct(StringComparer.OrdinalIgnoreCase))
-        {
-            object? value = null;
-            try
-            {
-                _ = result.Row is PSObject row && new Row(row).TryGet(column, out value);
-            }
-            catch (WaException)
-            {
-                // The result says what is wrong with the row.
-            }
-
-            kept.Properties.Add(new PSNoteProperty(column, value));
-        }
-
-        return kept;
     }
 
     // A break downstream (Select-Object -First, a throw) comes as an exception out of a write, and StopProcessing is not called.

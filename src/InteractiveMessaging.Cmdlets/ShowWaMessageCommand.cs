@@ -10,7 +10,10 @@ public sealed class ShowWaMessageCommand : WaCmdlet
 {
     private const int UsualWidth = 60;
 
-    /// <summary>The message or draft, or a script block that finds each row's message: { $byLanguage[$_.Language] }. Default: what comes down the pipeline.</summary>
+    /// <summary>
+    /// The message or draft, or a script block that finds each row's message: { $byLanguage[$_.Language] }. Default: what comes
+    /// down the pipeline.
+    /// </summary>
     [Parameter(Position = 0)]
     public RowMessage? Message { get; set; }
 
@@ -22,7 +25,10 @@ public sealed class ShowWaMessageCommand : WaCmdlet
     [Parameter]
     public PSObject[]? Row { get; set; }
 
-    /// <summary>The culture in which {{Visit:dddd d MMMM}} writes dates and numbers, such as it-IT, or a script block that finds it for each row. Default: the invariant one, in English.</summary>
+    /// <summary>
+    /// The culture in which {{Visit:dddd d MMMM}} writes dates and numbers, such as it-IT, or a script block that finds it for each
+    /// row. Default: the invariant one, in English.
+    /// </summary>
     [Parameter]
     [NeverEmpty]
     public RowValue? Culture { get; set; }
@@ -32,7 +38,10 @@ public sealed class ShowWaMessageCommand : WaCmdlet
     [ValidateRange(TerminalDrawing.Narrowest, 500)]
     public int? Width { get; set; }
 
-    /// <summary>Without colours and styles. So it is by itself where output is redirected, NO_COLOR is set, or $PSStyle.OutputRendering is PlainText.</summary>
+    /// <summary>
+    /// Without colours and styles. So it is by itself where output is redirected, NO_COLOR is set, or $PSStyle.OutputRendering is
+    /// PlainText.
+    /// </summary>
     [Parameter]
     public SwitchParameter PlainText { get; set; }
 

@@ -7,7 +7,10 @@ namespace InteractiveMessaging.Cmdlets;
 [OutputType(typeof(RuleViolation), typeof(bool))]
 public sealed class TestWaMessageCommand : WaCmdlet
 {
-    /// <summary>The message or draft, or a script block that finds each row's message: { $byLanguage[$_.Language] }. Default: what comes down the pipeline.</summary>
+    /// <summary>
+    /// The message or draft, or a script block that finds each row's message: { $byLanguage[$_.Language] }. Default: what comes
+    /// down the pipeline.
+    /// </summary>
     [Parameter(Position = 0)]
     public RowMessage? Message { get; set; }
 
@@ -15,12 +18,17 @@ public sealed class TestWaMessageCommand : WaCmdlet
     [Parameter(ValueFromPipeline = true, DontShow = true)]
     public Message? InputObject { get; set; }
 
-    /// <summary>Rows that fill the placeholders: each row's message is checked as it would go out. Default: the placeholders stay.</summary>
+    /// <summary>
+    /// Rows that fill the placeholders: each row's message is checked as it would go out. Default: the placeholders stay.
+    /// </summary>
     [Parameter]
     [NeverEmpty]
     public PSObject[]? Row { get; set; }
 
-    /// <summary>The culture in which {{Visit:dddd d MMMM}} writes dates and numbers, such as it-IT, or a script block that finds it for each row. Default: the invariant one, in English.</summary>
+    /// <summary>
+    /// The culture in which {{Visit:dddd d MMMM}} writes dates and numbers, such as it-IT, or a script block that finds it for each
+    /// row. Default: the invariant one, in English.
+    /// </summary>
     [Parameter]
     [NeverEmpty]
     public RowValue? Culture { get; set; }

@@ -15,8 +15,10 @@ internal static class Cell
     };
 
     /// <summary>The values of a list, or the one value.</summary>
-    public static IEnumerable<object?> Values(object? value) => Unwrap(value) is IList list ? list.Cast<object?>().Select(Unwrap) : [Unwrap(value)];
+    public static IEnumerable<object?> Values(object? value) =>
+        Unwrap(value) is IList list ? list.Cast<object?>().Select(Unwrap) : [Unwrap(value)];
 
     /// <summary>What PowerShell wrapped; an object that has nothing but its properties stays as it is.</summary>
-    public static object? Unwrap(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+    public static object? Unwrap(object? value) =>
+        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
 }

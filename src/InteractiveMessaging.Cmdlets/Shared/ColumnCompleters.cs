@@ -8,7 +8,8 @@ namespace InteractiveMessaging.Cmdlets;
 public sealed class ColumnCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         string typed = wordToComplete.Trim('\'', '"');
         return from column in KnownRows.ColumnsAt(commandAst)
@@ -21,7 +22,8 @@ public sealed class ColumnCompleter : IArgumentCompleter
 public sealed class PlaceholderCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         // What was typed stays as it was typed, quotes within it too.
         char quote = wordToComplete is ['"', ..] ? '"' : '\'';
@@ -34,7 +36,8 @@ public sealed class PlaceholderCompleter : IArgumentCompleter
 
         return from column in KnownRows.ColumnsAt(commandAst)
                where column.StartsWith(text[(open + 2)..], StringComparison.OrdinalIgnoreCase)
-               select new CompletionResult($"{quote}{text[..open]}{{{{{column}}}}}{quote}", column, CompletionResultType.ParameterValue, column);
+               let whole = $"{quote}{text[..open]}{{{{{column}}}}}{quote}"
+               select new CompletionResult(whole, column, CompletionResultType.ParameterValue, column);
     }
 }
 
@@ -46,7 +49,8 @@ internal static class KnownRows
     {
         for (Ast ast = command; ast.Parent is not null; ast = ast.Parent)
         {
-            if (ast.Parent is PipelineAst { PipelineElements: [var source, ..] } && source != ast && IsHarmless(source) && First(source) is { } row)
+            if (ast.Parent is PipelineAst { PipelineElements: [var source, ..] }
+                && source != ast && IsHarmless(source) && First(source) is { } row)
             {
                 return new Row(row).Columns;
             }
@@ -65,7 +69,8 @@ internal static class KnownRows
         CommandExpressionAst { Expression: VariableExpressionAst } => true,
         CommandAst csv => csv.GetCommandName() is { } name
             && (name.Equals("Import-Csv", StringComparison.OrdinalIgnoreCase) || name.Equals("ipcsv", StringComparison.OrdinalIgnoreCase))
-            && csv.CommandElements.All(element => element is StringConstantExpressionAst or CommandParameterAst { Argument: null or StringConstantExpressionAst }),
+            && csv.CommandElements.All(element =>
+                element is StringConstantExpressionAst or CommandParameterAst { Argument: null or StringConstantExpressionAst }),
         _ => false,
     };
 
@@ -74,7 +79,8 @@ internal static class KnownRows
         try
         {
             using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-            return shell.AddScript(source.Extent.Text + " | Microsoft.PowerShell.Utility\\Select-Object -First 1").Invoke().FirstOrDefault();
+            string script = source.Extent.Text + " | Microsoft.PowerShell.Utility\\Select-Object -First 1";
+            return shell.AddScript(script).Invoke().FirstOrDefault();
         }
         catch (RuntimeException)
         {

@@ -11,7 +11,8 @@ internal static class MessageArgument
         RowMessage? message = given ?? (piped is null ? null : new(piped));
         if (message is null)
         {
-            cmdlet.WriteError(Errors.BadInput.Record("-Message is missing.", recommendation: "Give a message with -Message, or pipe one in."));
+            cmdlet.WriteError(Errors.BadInput.Record(
+                "-Message is missing.", recommendation: "Give a message with -Message, or pipe one in."));
         }
 
         return message;

@@ -5,7 +5,9 @@ namespace InteractiveMessaging.Cmdlets;
 /// <summary>What the common parameters of a cmdlet say, or else the preference variables.</summary>
 internal sealed class Preferences(PSCmdlet cmdlet)
 {
-    /// <summary>Whether ShouldProcess could say or ask anything. It costs as much as the rest of a row, so it is called only then.</summary>
+    /// <summary>
+    /// Whether ShouldProcess could say or ask anything. It costs as much as the rest of a row, so it is called only then.
+    /// </summary>
     public bool AsksShouldProcess =>
         (Switch("WhatIf") ?? LanguagePrimitives.IsTrue(cmdlet.GetVariableValue("WhatIfPreference")))
         || (Switch("Confirm") ?? Preference<ConfirmImpact>("Confirm") is ConfirmImpact.Low or ConfirmImpact.Medium)

@@ -11,7 +11,9 @@ internal readonly record struct Rendering(Message Message, string? Label, bool I
 {
     private const int LongestLabel = 60;
 
-    /// <summary>The message as it stands, or one for each row. A row that cannot be rendered is an error and costs that rendering.</summary>
+    /// <summary>
+    /// The message as it stands, or one for each row. A row that cannot be rendered is an error and costs that rendering.
+    /// </summary>
     /// <param name="cmdlet">Takes the errors.</param>
     /// <param name="source">The message, or the block that finds each row's.</param>
     /// <param name="rows">The rows; null where none were given.</param>
@@ -28,7 +30,8 @@ internal readonly record struct Rendering(Message Message, string? Label, bool I
             return [AsItStands(message)];
         }
 
-        cmdlet.WriteError(Errors.BadInput.Record("The block of -Message is run for each row, and there are no rows.", source, "Give rows with -Row."));
+        cmdlet.WriteError(Errors.BadInput.Record(
+            "The block of -Message is run for each row, and there are no rows.", source, "Give rows with -Row."));
         return [];
     }
 
@@ -97,6 +100,12 @@ internal readonly record struct Rendering(Message Message, string? Label, bool I
         }
 
         string label = string.Join(" · ", cells);
-        return label.Length <= LongestLabel ? label : label[..(char.IsHighSurrogate(label[LongestLabel - 1]) ? LongestLabel - 1 : LongestLabel)] + "…";
+        if (label.Length <= LongestLabel)
+        {
+            return label;
+        }
+
+        int end = char.IsHighSurrogate(label[LongestLabel - 1]) ? LongestLabel - 1 : LongestLabel;
+        return label[..end] + "…";
     }
 }

@@ -42,8 +42,10 @@ internal sealed class ResultErrors(PSCmdlet cmdlet, bool atTheEnd)
         {
             if (count > SaidOfEachCause)
             {
-                string more = string.Create(CultureInfo.InvariantCulture, $"{count - SaidOfEachCause} more recipients have this error: {cause}.");
-                cmdlet.WriteError(kind.Record(more, cause, $"Their results say which: … | Where-Object ErrorCode -EQ '{cause}'."));
+                cmdlet.WriteError(kind.Record(
+                    string.Create(CultureInfo.InvariantCulture, $"{count - SaidOfEachCause} more recipients have this error: {cause}."),
+                    cause,
+                    $"Their results say which: … | Where-Object ErrorCode -EQ '{cause}'."));
             }
         }
     }
@@ -56,12 +58,17 @@ internal sealed class ResultErrors(PSCmdlet cmdlet, bool atTheEnd)
             return null;
         }
 
-        string counts = string.Join(", ", from cause in _causes
-                                          group cause by cause.Key.Status into status
-                                          orderby status.Key
-                                          select $"{status.Sum(cause => cause.Value.Count)} {status.Key} ({string.Join(", ", status.Select(cause => $"{cause.Value.Count} {cause.Key.Cause}"))})");
-        string sentence = string.Create(CultureInfo.InvariantCulture, $"{_causes.Values.Sum(cause => cause.Count)} of {_results} messages went wrong: {counts}. The first: {_first}");
-        return Errors.RowsFailed.Record(sentence, cmdlet.MyInvocation.MyCommand.Name);
+        IEnumerable<string> counts =
+            from cause in _causes
+            group (cause.Value.Count, cause.Key.Cause) by cause.Key.Status into status
+            orderby status.Key
+            let causes = string.Join(", ", status.Select(cause => $"{cause.Count} {cause.Cause}"))
+            select $"{status.Sum(cause => cause.Count)} {status.Key} ({causes})";
+        string which = string.Join(", ", counts);
+        long wrong = _causes.Values.Sum(cause => cause.Count);
+        return Errors.RowsFailed.Record(
+            string.Create(CultureInfo.InvariantCulture, $"{wrong} of {_results} messages went wrong: {which}. The first: {_first}"),
+            cmdlet.MyInvocation.MyCommand.Name);
     }
 
     // A provider may have a code of its own for each message; the table stays small.

@@ -99,7 +99,10 @@ internal readonly struct Row(PSObject input)
     public WaException Lacks(string column, string? recommendation = null)
     {
         string having = Having();
-        return new(ErrorCause.MissingColumn, $"This row has no {column} column{(having.Length == 0 ? "; it has no columns at all" : having)}.", Unsplit() ?? recommendation);
+        return new(
+            ErrorCause.MissingColumn,
+            $"This row has no {column} column{(having.Length == 0 ? "; it has no columns at all" : having)}.",
+            Unsplit() ?? recommendation);
     }
 
     /// <summary>What columns there are, as the end of a sentence; empty where there are none.</summary>
@@ -119,15 +122,27 @@ internal readonly struct Row(PSObject input)
         }
         catch (FormatException fault)
         {
-            throw new WaException(ErrorCause.BadInput, $"The column {column}: {fault.Message}", "Correct the cell, or the format behind the placeholder's colon.");
+            throw new WaException(
+                ErrorCause.BadInput,
+                $"The column {column}: {fault.Message}",
+                "Correct the cell, or the format behind the placeholder's colon.");
         }
     }
 
     // Some programs write lists that are separated by other signs than commas; read as if by commas, they have one column.
-    private string? Unsplit() => Columns.Take(2).ToArray() is not [var only] ? null
-        : only.Contains(';', StringComparison.Ordinal) ? "The file separates its columns by semicolons: read it with Import-Csv -Delimiter ';'."
-        : only.Contains('\t', StringComparison.Ordinal) ? "The file separates its columns by tabs: read it with Import-Csv -Delimiter \"`t\"."
-        : null;
+    private string? Unsplit()
+    {
+        if (Columns.Take(2).ToArray() is not [var only])
+        {
+            return null;
+        }
+
+        return only.Contains(';', StringComparison.Ordinal)
+            ? "The file separates its columns by semicolons: read it with Import-Csv -Delimiter ';'."
+            : only.Contains('\t', StringComparison.Ordinal)
+            ? "The file separates its columns by tabs: read it with Import-Csv -Delimiter \"`t\"."
+            : null;
+    }
 
     // A list that is sorted by numbers cannot be asked for a text.
     private static object? KeyOf(IDictionary fields, string column)

@@ -17,19 +17,24 @@ internal static class RowBlock
         try
         {
             // Whatever goes wrong in the block is the row's error, not a line on the screen followed by half a value.
-            foreach (PSObject? value in block.InvokeWithContext(null, [new("_", row.Object), new("ErrorActionPreference", ActionPreference.Stop)]))
+            List<PSVariable> variables = [new("_", row.Object), new("ErrorActionPreference", ActionPreference.Stop)];
+            foreach (PSObject? value in block.InvokeWithContext(null, variables))
             {
                 values.AddRange(Cell.Values(value));
             }
         }
         catch (LoopFlowException)
         {
-            throw new WaException(cause, $"The block of {parameter} ended in break or continue for this row.", "Leave such rows out before: … | Where-Object { … } | Send-WaMessage.");
+            throw new WaException(
+                cause,
+                $"The block of {parameter} ended in break or continue for this row.",
+                "Leave such rows out before: … | Where-Object { … } | Send-WaMessage.");
         }
         catch (RuntimeException fault) when (fault is not PipelineStoppedException)
         {
             string said = (fault as ActionPreferenceStopException)?.ErrorRecord.Exception.Message ?? fault.Message;
-            throw new WaException(cause, $"The block of {parameter} threw for this row: {said}", "Correct the block; it sees the row as $_.");
+            throw new WaException(
+                cause, $"The block of {parameter} threw for this row: {said}", "Correct the block; it sees the row as $_.");
         }
 
         if (values.TrueForAll(value => value is null))

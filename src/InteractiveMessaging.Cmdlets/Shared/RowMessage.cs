@@ -3,7 +3,10 @@ using System.Management.Automation;
 
 namespace InteractiveMessaging.Cmdlets;
 
-/// <summary>A message for all rows, or a script block that finds each row's message: <c>{ $byLanguage[$_.Language] }</c>. PowerShell makes it of either.</summary>
+/// <summary>
+/// A message for all rows, or a script block that finds each row's message: <c>{ $byLanguage[$_.Language] }</c>. PowerShell makes
+/// it of either.
+/// </summary>
 [TypeConverter(typeof(MessageConverter))]
 public sealed class RowMessage
 {
@@ -27,7 +30,9 @@ public sealed class RowMessage
     internal Message For(Row row) => Message ?? RowBlock.Run(Block!, "-Message", ErrorCause.MessageInvalid, row) switch
     {
         [var one] when LanguagePrimitives.TryConvertTo(one, out Message message) => message,
-        [var other] => throw new WaException(ErrorCause.MessageInvalid, $"The block of -Message yields a {other!.GetType().Name} for this row, not a message."),
-        var several => throw new WaException(ErrorCause.MessageInvalid, $"The block of -Message yields {several.Count} objects for this row, not one message."),
+        [var other] => throw NoMessage($"a {other!.GetType().Name} for this row, not a message"),
+        var several => throw NoMessage($"{several.Count} objects for this row, not one message"),
     };
+
+    private static WaException NoMessage(string what) => new(ErrorCause.MessageInvalid, $"The block of -Message yields {what}.");
 }

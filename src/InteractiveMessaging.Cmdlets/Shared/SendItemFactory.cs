@@ -8,7 +8,9 @@ namespace InteractiveMessaging.Cmdlets;
 /// <param name="Refusal">The result, where it cannot be sent.</param>
 internal readonly record struct SendPart(SendItem Item, SendResult? Refusal = null);
 
-/// <summary>Makes what the engine sends out of what came down the pipeline. It reads everything of a row here, on the pipeline's thread.</summary>
+/// <summary>
+/// Makes what the engine sends out of what came down the pipeline. It reads everything of a row here, on the pipeline's thread.
+/// </summary>
 /// <param name="connection">What the results name.</param>
 /// <param name="reading">What a number without a plus is taken for.</param>
 /// <param name="given">What was given for all rows.</param>
@@ -152,7 +154,8 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
             }
         }
 
-        return new(draft, row is { } cells ? Values(draft, cells, number) : [], options.Used == SendOption.None ? SendOptions.None : options);
+        string?[] values = row is { } cells ? Values(draft, cells, number) : [];
+        return new(draft, values, options.Used == SendOption.None ? SendOptions.None : options);
     }
 
     private string?[] Values(MessageDraft draft, Row row, long number)
@@ -163,7 +166,10 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
             if (values[i] is { } text && text.Contains(Lost, StringComparison.Ordinal))
             {
                 string column = draft.Placeholders[i].Column;
-                warn($"Row {number}: {column} is '{text}'. A character of it was lost when the file was read: name its encoding, as in Import-Csv -Encoding Latin1.", $"cell {column}");
+                warn(
+                    $"Row {number}: {column} is '{text}'. A character of it was lost when the file was read: "
+                    + "name its encoding, as in Import-Csv -Encoding Latin1.",
+                    $"cell {column}");
             }
         }
 
@@ -189,7 +195,8 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
     private static string? One(ScriptBlock block, string name, Row row) => RowBlock.Run(block, "-" + name, ErrorCause.BadInput, row) switch
     {
         [var value] => Cell.Text(value),
-        var several => throw new WaException(ErrorCause.BadInput, $"The block of -{name} yields {several.Count} values for this row; it takes one."),
+        var several => throw new WaException(
+            ErrorCause.BadInput, $"The block of -{name} yields {several.Count} values for this row; it takes one."),
     };
 
     private ValueList<string> References(Row? row)
@@ -197,7 +204,9 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
         IEnumerable<object?> values = [];
         if (given.Reference is { } references)
         {
-            values = references.SelectMany(value => value?.Block is { } block ? RowBlock.Run(block, "-Reference", ErrorCause.BadInput, row!.Value) : [value?.Text]);
+            values = references.SelectMany(value => value?.Block is { } block
+                ? RowBlock.Run(block, "-Reference", ErrorCause.BadInput, row!.Value)
+                : [value?.Text]);
         }
         else if (row is { } cells && cells.TryGet(nameof(SendParameters.Reference), out object? cell))
         {
@@ -225,11 +234,13 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
 
         if (string.IsNullOrWhiteSpace(key))
         {
-            throw new WaException(ErrorCause.BadInput, $"The key column {column} is empty; rows with the same key count as the same message.");
+            throw new WaException(
+                ErrorCause.BadInput, $"The key column {column} is empty; rows with the same key count as the same message.");
         }
 
         return recipients == 1 ? key : throw new WaException(ErrorCause.BadInput,
-            $"This row has {recipients} recipients, and -Key names one message a row.", "Give each recipient a row of its own, or leave -Key out.");
+            $"This row has {recipients} recipients, and -Key names one message a row.",
+            "Give each recipient a row of its own, or leave -Key out.");
     }
 
     private SendPart Part(string? recipient, Content content, PSObject? row, long number)

@@ -1,8 +1,15 @@
+using System.Reflection;
+
 namespace InteractiveMessaging.Cmdlets;
 
-/// <summary>What a run was given that may differ from row to row. Null means not given: then the row's column of that name counts.</summary>
+/// <summary>
+/// What a run was given that may differ from row to row. Null means not given: then the row's column of that name counts.
+/// </summary>
 internal sealed record SendParameters
 {
+    private const string WithRows = "Import-Csv people.csv | Send-WaMessage -Message $message.";
+    private const BindingFlags AnyCase = BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase;
+
     /// <summary>The message; null where messages come down the pipeline.</summary>
     public RowMessage? Message { get; init; }
 
@@ -48,9 +55,45 @@ internal sealed record SendParameters
     public IEnumerable<string> Columns =>
         Options.Where(option => option.Given is null).Select(option => option.Name).Concat(Reference is null ? [nameof(Reference)] : []);
 
+    /// <summary>What is wrong with them, before anything is read; null where nothing is.</summary>
+    /// <param name="hasInput">Whether something comes down the pipeline.</param>
+    /// <param name="isMessageNamed">Whether -Message stands in the command, be it with nothing.</param>
+    public WaException? Fault(bool hasInput, bool isMessageNamed)
+    {
+        bool rows = hasInput && Message is not null;
+        if (Message is null && (isMessageNamed || !hasInput))
+        {
+            return Bad(
+                "There is no message: -Message is missing or $null.",
+                "Give one: Send-WaMessage -Message $message -To '+39…', or pipe it in.");
+        }
+
+        if (To is { Length: 0 } || (!rows && To is null && ClientId is null))
+        {
+            return Bad("There is nobody to send to.", $"Give -To, or pipe rows in: {WithRows}");
+        }
+
+        if (!rows && (Varying ?? (Keep.Count > 0 ? nameof(Keep) : null)) is { } parameter)
+        {
+            return Bad($"-{parameter} is read for each row, and there are no rows.", $"Pipe rows in: {WithRows}");
+        }
+
+        return Keep.FirstOrDefault(column => typeof(SendResult).GetProperty(column, AnyCase) is not null) is { } taken
+            ? Bad(
+                $"-Keep {taken} cannot be: a result has a property {taken} of its own.",
+                "Give the column another name before: Select-Object *, @{ n = 'Name'; e = 'Column' }.")
+            : null;
+    }
+
+    private static WaException Bad(string message, string recommendation) => new(ErrorCause.BadInput, message, recommendation);
+
     private IEnumerable<(string Name, RowValue? Given)> Options =>
     [
-        (nameof(Delay), Delay), (nameof(ClientName), ClientName), (nameof(ClientId), ClientId), (nameof(TeammateId), TeammateId), (nameof(ReplyTo), ReplyTo),
+        (nameof(Delay), Delay),
+        (nameof(ClientName), ClientName),
+        (nameof(ClientId), ClientId),
+        (nameof(TeammateId), TeammateId),
+        (nameof(ReplyTo), ReplyTo),
     ];
 
     private static bool HasBlock(RowValue[]? values) => values is not null && Array.Exists(values, value => value?.Block is not null);

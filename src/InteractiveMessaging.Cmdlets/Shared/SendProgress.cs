@@ -43,7 +43,9 @@ internal sealed class SendProgress(PSCmdlet cmdlet, long? total)
         cmdlet.WriteProgress(_record);
     }
 
-    /// <summary>Takes the bar away and writes the one line: for scripts into the information stream, for a person also onto the screen.</summary>
+    /// <summary>
+    /// Takes the bar away and writes the one line: for scripts into the information stream, for a person also onto the screen.
+    /// </summary>
     public void Complete()
     {
         if (_shown)
@@ -54,7 +56,8 @@ internal sealed class SendProgress(PSCmdlet cmdlet, long? total)
 
         TimeSpan elapsed = Stopwatch.GetElapsedTime(_start);
         long done = _counts.Sum();
-        string line = Text($"{done:N0} recipients in {elapsed.TotalSeconds:N1} s ({done / Math.Max(0.001, elapsed.TotalSeconds):N1}/s): {Tally()}.");
+        double rate = done / Math.Max(0.001, elapsed.TotalSeconds);
+        string line = Text($"{done:N0} recipients in {elapsed.TotalSeconds:N1} s ({rate:N1}/s): {Tally()}.");
 
         // PSHOST is what makes Write-Host visible. One message shows its result, which says as much.
         cmdlet.WriteInformation(line, done > 1 && Terminal.IsWatched(cmdlet.Host) ? ["WaSummary", "PSHOST"] : ["WaSummary"]);

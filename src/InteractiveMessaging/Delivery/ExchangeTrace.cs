@@ -3,7 +3,9 @@ using System.Text;
 
 namespace InteractiveMessaging;
 
-/// <summary>One request and its reply as lines for the person who looks for a fault. The key is hidden; what the message says is not.</summary>
+/// <summary>
+/// One request and its reply as lines for the person who looks for a fault. The key is hidden; what the message says is not.
+/// </summary>
 internal static class ExchangeTrace
 {
     private const int Longest = 8192;

@@ -1,6 +1,8 @@
 namespace InteractiveMessaging;
 
-/// <summary>One message to one recipient, ready to be rendered, checked and sent. Made on the pipeline's thread, used on a worker's.</summary>
+/// <summary>
+/// One message to one recipient, ready to be rendered, checked and sent. Made on the pipeline's thread, used on a worker's.
+/// </summary>
 internal sealed class SendItem
 {
     /// <summary>The recipient as it was given, for people.</summary>

@@ -30,7 +30,10 @@ public sealed record SendResult
     /// <summary>What went wrong, for people.</summary>
     public string? Error { get; init; }
 
-    /// <summary>Why nothing was sent, where nothing is wrong: the journal knows it, the row is a duplicate, the run ended before it, <c>-WhatIf</c>.</summary>
+    /// <summary>
+    /// Why nothing was sent, where nothing is wrong: the journal knows it, the row is a duplicate, the run ended before it,
+    /// <c>-WhatIf</c>.
+    /// </summary>
     public string? Note { get; init; }
 
     /// <summary>When the first request was made.</summary>
@@ -42,7 +45,10 @@ public sealed record SendResult
     /// <summary>What the row's <c>-Key</c> column says; null without one.</summary>
     public string? Key { get; init; }
 
-    /// <summary>The row it was made from: the object that came down the pipeline. The type file shows it to scripts as a hidden property, so that tables and CSV files stay flat.</summary>
+    /// <summary>
+    /// The row it was made from: the object that came down the pipeline. The type file shows it to scripts as a hidden property, so
+    /// that tables and CSV files stay flat.
+    /// </summary>
     internal object? Row { get; init; }
 
     /// <summary>The number of the row, from 1; of the recipient where there are no rows.</summary>

@@ -162,7 +162,10 @@ internal sealed class SendRun : IDisposable
         }
     }
 
-    /// <summary>Breaks the run off: nothing new starts, and what is in flight may take <see cref="SendRunOptions.Grace"/> to get its reply. It does not wait.</summary>
+    /// <summary>
+    /// Breaks the run off: nothing new starts, and what is in flight may take <see cref="SendRunOptions.Grace"/> to get its reply.
+    /// It does not wait.
+    /// </summary>
     public void Cancel()
     {
         Halt();
@@ -170,12 +173,15 @@ internal sealed class SendRun : IDisposable
         {
             if (!_disposed)
             {
-                _grace ??= _clock.CreateTimer(static run => ((SendRun)run!)._abort.Cancel(), this, _options.Grace, Timeout.InfiniteTimeSpan);
+                _grace ??= _clock.CreateTimer(
+                    static run => ((SendRun)run!)._abort.Cancel(), this, _options.Grace, Timeout.InfiniteTimeSpan);
             }
         }
     }
 
-    /// <summary>Ends the run: breaks off what is left, waits until each message has its result, and keeps those in <see cref="Unreported"/>.</summary>
+    /// <summary>
+    /// Ends the run: breaks off what is left, waits until each message has its result, and keeps those in <see cref="Unreported"/>.
+    /// </summary>
     public void Dispose()
     {
         lock (_gate)

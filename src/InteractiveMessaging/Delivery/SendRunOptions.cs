@@ -36,7 +36,10 @@ internal sealed record SendRunOptions
     /// <summary>Numbers from 0 to 1 that spread the retries.</summary>
     public Func<double> Random { get; init; } = System.Random.Shared.NextDouble;
 
-    /// <summary>Requests in flight: as given, or the rate times half a second, so that a reply may take twice the usual quarter and no rate is lost.</summary>
+    /// <summary>
+    /// Requests in flight: as given, or the rate times half a second, so that a reply may take twice the usual quarter and no rate
+    /// is lost.
+    /// </summary>
     internal int InFlight(double connectionRate)
     {
         double rate = RatePerSecond ?? connectionRate;

@@ -26,7 +26,9 @@ public sealed class MessageDraft
     /// <summary>The columns it wants, in the order of their first appearance.</summary>
     public IReadOnlyList<string> Columns { get; }
 
-    /// <summary>What is to be filled in: each column once for each format that it is wanted in, in the order of their first appearance.</summary>
+    /// <summary>
+    /// What is to be filled in: each column once for each format that it is wanted in, in the order of their first appearance.
+    /// </summary>
     public IReadOnlyList<Placeholder> Placeholders { get; }
 
     /// <summary>Reads the placeholders of a message.</summary>
@@ -150,7 +152,8 @@ public sealed class MessageDraft
         }
 
         return format is not "" ? new(name, format) : throw new FormatException(
-            $"A placeholder has no format behind its colon in '{text}': write {{{{Column}}}}, or a format as in {{{{Column:dddd d MMMM}}}}.");
+            $"A placeholder has no format behind its colon in '{text}': "
+            + "write {{Column}}, or a format as in {{Column:dddd d MMMM}}.");
     }
 
     private readonly record struct Piece(string? Literal, int Place, string? Fallback)

@@ -11,7 +11,8 @@ internal static class CellText
     // Other orders of day, month and year would be a guess.
     private static readonly string[] Dates =
     [
-        Day, Minute, "yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK",
+        Day, Minute, "yyyy-MM-dd HH:mm:ss",
+        "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK",
     ];
 
     private static readonly string[] Times = ["H:mm", "H:mm:ss"];
@@ -31,7 +32,10 @@ internal static class CellText
         _ => null,
     };
 
-    /// <summary>A date, a time or a number in a .NET format. A text is read first: as <c>2026-03-09</c>, <c>2026-03-09 14:30</c>, <c>14:30</c> or <c>1234.5</c>.</summary>
+    /// <summary>
+    /// A date, a time or a number in a .NET format. A text is read first: as <c>2026-03-09</c>, <c>2026-03-09 14:30</c>,
+    /// <c>14:30</c> or <c>1234.5</c>.
+    /// </summary>
     /// <param name="value">The cell; null or an empty text stays empty.</param>
     /// <param name="format">The format.</param>
     /// <param name="culture">The culture of names, points and separators.</param>
@@ -44,7 +48,8 @@ internal static class CellText
         }
 
         IFormattable known = (value is string written ? Read(written.Trim()) : value as IFormattable)
-            ?? throw new FormatException($"'{value}' is neither a date as 2026-03-09 14:30 nor a number as 1234.5, so it has no format '{format}'.");
+            ?? throw new FormatException(
+                $"'{value}' is neither a date as 2026-03-09 14:30 nor a number as 1234.5, so it has no format '{format}'.");
         try
         {
             if (Tells(known, format, culture))
