@@ -19,6 +19,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     private SendItemFactory _items = null!;
     private SendProgress _progress = null!;
     private bool _asks;
+    private bool _hasOneMessage;
     private SendRun? _run;
     private RunJournal? _journal;
     private long _rows;
@@ -143,7 +144,8 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
             _run = null;
         }
 
-        _journal?.Dispose();
+        // Broken off: what was written down stays known, and the journal says that the list was not finished.
+        EndJournal(finished: false);
         _journal = null;
     }
 
@@ -167,6 +169,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
                 : NumberReading.Explicit;
             _items = new(_connection, reading);
             _asks = Asks();
+            _hasOneMessage = Message is not null;
             _progress = new(this, Total ?? (MyInvocation.ExpectingInput ? null : To?.Length));
         }
         catch (ArgumentException fault)
@@ -212,7 +215,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
             _progress.Complete();
         }
 
-        ErrorRecord? unwritten = EndJournal();
+        ErrorRecord? unwritten = EndJournal(finished: _run?.Stopped is null);
         if (_run?.Stopped is { } stopped)
         {
             if (unwritten is not null)
@@ -240,9 +243,11 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
 
     // ShouldProcess costs as much as the rest of a row, so it is called only where it could say or ask anything.
     private bool Asks() =>
-        (Switch("WhatIf") ?? LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference")))
+        IsWhatIf()
         || (Switch("Confirm") ?? Preference<ConfirmImpact>("Confirm") is ConfirmImpact.Low or ConfirmImpact.Medium)
         || Speaks("Verbose");
+
+    private bool IsWhatIf() => Switch("WhatIf") ?? LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 
     // Whether lines of this kind are wanted: by the common parameter, else by the preference.
     private bool Speaks(string kind) =>
@@ -281,6 +286,11 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     private void Send(Recipient recipient)
     {
         SendResult? result = _items.TryMake(recipient, _rows, Given(), out SendItem item);
+        if (result is not null && !IsWhatIf())
+        {
+            OpenJournal()?.Invalid(new(_rows, result.ErrorCode!, item.JournalRecipient, item.Key));
+        }
+
         if (result is null && _asks && !ShouldProcess($"{item.Number?.ToString() ?? item.To} through {_connection.Name}", $"Send {Message.Type} message"))
         {
             result = SendRun.Prepare(item, _connection, new ArrayBufferWriter<byte>()) ?? SendResult.Of(item, _connection, SendStatus.NotSent);
@@ -301,39 +311,46 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         }
     }
 
-    private SendRun Open()
+    private SendRun Open() => new(_connection, new()
     {
-        if (Journal is not null)
+        ThrottleLimit = ThrottleLimit,
+        RatePerSecond = RatePerSecond,
+        MaxRetryCount = MaxRetryCount,
+        Timeout = TimeSpan.FromSeconds(TimeoutSec),
+        RetryInDoubt = RetryInDoubt,
+        Journal = OpenJournal(),
+        Trace = Speaks("Debug"),
+    }, TimeProvider.System);
+
+    // With the first row, also where that one cannot be sent: the journal knows every row.
+    private RunJournal? OpenJournal()
+    {
+        if (Journal is null || _journal is not null)
         {
-            try
-            {
-                JournalHeader header = new(_connection.Name, _connection.Provider, Preparation.HashOf(Message), Key);
-                _journal = RunJournal.Open(FilePath.Of(this, Journal), header, new() { Flush = JournalFlush, Force = JournalForce }, TimeProvider.System);
-            }
-            catch (WaException refused)
-            {
-                ThrowTerminatingError(Errors.Record(refused, Journal));
-            }
+            return _journal;
         }
 
-        return new(_connection, new()
+        try
         {
-            ThrottleLimit = ThrottleLimit,
-            RatePerSecond = RatePerSecond,
-            MaxRetryCount = MaxRetryCount,
-            Timeout = TimeSpan.FromSeconds(TimeoutSec),
-            RetryInDoubt = RetryInDoubt,
-            Journal = _journal,
-            Trace = Speaks("Debug"),
-        }, TimeProvider.System);
+            string? draft = _hasOneMessage ? Preparation.HashOf(Message) : null;
+            long? total = Total ?? (MyInvocation.ExpectingInput ? null : To?.Length);
+            JournalHeader header = JournalHeader.Of(_connection, draft, Key, total);
+            JournalOptions options = new() { Flush = JournalFlush, Force = JournalForce };
+            return _journal = RunJournal.Open(FilePath.Of(this, Journal), header, options, TimeProvider.System);
+        }
+        catch (WaException refused)
+        {
+            ThrowTerminatingError(Errors.Record(refused, Journal));
+            throw;
+        }
     }
 
     // What the journal could not keep any more: messages of this run will count as in doubt.
-    private ErrorRecord? EndJournal()
+    private ErrorRecord? EndJournal(bool finished)
     {
         try
         {
-            _journal?.Complete();
+            _journal?.Complete(_rows, finished);
             return null;
         }
         catch (WaException failure)

@@ -24,11 +24,11 @@ internal sealed class CallbackIndex
     public FollowedMessage Follow(JournalEntry entry)
     {
         // Kaleyra answers a request with an id of its own; WhatsApp's, which replies name, is learned from the statuses.
-        string[] ids = [.. _statusesByReference[entry.Key].Select(status => status.MessageId).Append(entry.MessageId).OfType<string>().Distinct()];
-        List<WaStatus> statuses = [.. _statusesByReference[entry.Key].Concat(ids.SelectMany(id => _statusesById[id])).Distinct()];
+        string[] ids = [.. _statusesByReference[entry.Hash].Select(status => status.MessageId).Append(entry.MessageId).OfType<string>().Distinct()];
+        List<WaStatus> statuses = [.. _statusesByReference[entry.Hash].Concat(ids.SelectMany(id => _statusesById[id])).Distinct()];
         List<WaReply> replies =
         [
-            .. _repliesByReference[entry.Key].Concat(ids.SelectMany(id => _repliesById[id]))
+            .. _repliesByReference[entry.Hash].Concat(ids.SelectMany(id => _repliesById[id]))
                 .DistinctBy(reply => (object?)reply.MessageId ?? reply).OrderBy(reply => reply.At),
         ];
 
@@ -37,6 +37,7 @@ internal sealed class CallbackIndex
         WaReply? answer = replies.LastOrDefault();
         return new()
         {
+            Hash = entry.Hash,
             Key = entry.Key,
             Recipient = entry.Recipient,
             Status = taken ? JournalStatus.Accepted : entry.Status,

@@ -14,6 +14,7 @@ internal sealed class ReportPage
         (JournalStatus.InDoubt, "doubt", "In doubt", "may have been taken"),
         (JournalStatus.NotSent, "unsent", "Not sent", "held back, the run had stopped"),
         (JournalStatus.InFlight, "flight", "In flight", "being sent right now"),
+        (JournalStatus.Waiting, "flight", "Waiting", "surely not taken, tried again soon"),
     ];
 
     private readonly HtmlWriter _html;
@@ -324,7 +325,7 @@ internal sealed class ReportPage
         foreach (JournalEntry entry in _report.InDoubt)
         {
             _html.Open("tr").Open("td").Element("code", null, To(entry)).Close().Element("td", null, ReportFormat.Moment(entry.At))
-                .Element("td", null, Name(new(entry.Status, "", entry.ErrorCode, entry.HttpStatus))).Open("td", "wide").Element("code", null, entry.Key).Close().Close();
+                .Element("td", null, Name(new(entry.Status, "", entry.ErrorCode, entry.HttpStatus))).Open("td", "wide").Element("code", null, entry.Key ?? entry.Hash).Close().Close();
         }
 
         _html.Close().Close();

@@ -14,12 +14,12 @@ internal static class ReportSheet
     /// <summary>Writes the whole sheet.</summary>
     public static void Write(JournalReader journal, TextWriter sheet, bool maskRecipients = false)
     {
-        sheet.Write("Recipient,Status,MessageId,ErrorCode,HttpStatus,Attempts,FirstTriedAt,At,ElapsedMs,Run,Key\r\n");
+        sheet.Write("Recipient,Status,MessageId,ErrorCode,HttpStatus,Attempts,FirstTriedAt,At,ElapsedMs,Run,Key,Hash\r\n");
         foreach (JournalEntry entry in journal.Read())
         {
             string? recipient = maskRecipients && entry.Recipient is { } shown ? ReportFormat.Mask(shown) : entry.Recipient;
             Cells(sheet, recipient, entry.Status.ToString(), entry.MessageId, entry.ErrorCode, Number(entry.HttpStatus), Number(entry.Attempts),
-                Time(entry.FirstTriedAt), Time(entry.At), Number((long)entry.Elapsed.TotalMilliseconds), Number(entry.Run), entry.Key);
+                Time(entry.FirstTriedAt), Time(entry.At), Number((long)entry.Elapsed.TotalMilliseconds), Number(entry.Run), entry.Key, entry.Hash);
         }
     }
 

@@ -63,7 +63,7 @@ internal sealed class RunReport
         RunReport report = new(reader.Summary);
         foreach (JournalEntry entry in reader.Read())
         {
-            if (entry.Status != JournalStatus.InFlight)
+            if (entry.Status is not (JournalStatus.InFlight or JournalStatus.Waiting))
             {
                 report.Add(entry);
             }

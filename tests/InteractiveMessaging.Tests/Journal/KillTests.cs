@@ -46,6 +46,34 @@ public sealed class KillTests : IDisposable
         Assert.Equal(Kills, kills);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(32)]
+    public async Task What_waits_for_another_attempt_when_the_run_is_killed_is_not_in_doubt(int inFlight)
+    {
+        const int Messages = 200;
+        using CountingServer server = new() { RefuseEvery = 2, RetryAfter = 60 };
+        using (Victim victim = Start("engine", server, Messages, inFlight, "Process"))
+        {
+            Task<string[]> end = victim.ReadToEndAsync();
+            Assert.NotSame(end, await Task.WhenAny(end, server.After(150)));
+            await victim.KillAsync();
+        }
+
+        using (JournalReader reader = JournalReader.Open(_folder.Path))
+        {
+            Assert.InRange(reader.Summary.InDoubt, 0, inFlight);
+            Assert.InRange(reader.Summary.NotSent, 75 - inFlight, 75 + inFlight);
+        }
+
+        server.RefuseEvery = 0;
+        string[] results = await FinishAsync("engine", server, Messages, inFlight, "Process");
+        Assert.Equal(Messages, results.Length);
+        Assert.InRange(results.Count(line => line.StartsWith("InDoubt", StringComparison.Ordinal)), 0, inFlight);
+        Assert.All(server.Counts.Values, count => Assert.Equal(1, count));
+        Assert.InRange(server.Counts.Count, Messages - inFlight, Messages);
+    }
+
     [Fact]
     public async Task A_second_process_is_refused_while_the_first_writes_and_let_in_once_it_is_killed()
     {
@@ -56,14 +84,14 @@ public sealed class KillTests : IDisposable
         string? refusal = await second.ReadLineAsync();
         Assert.StartsWith("refused JournalBusy", refusal, StringComparison.Ordinal);
         Assert.Contains($"process {first.Id} since ", refusal, StringComparison.Ordinal);
-        Assert.Throws<WaException>(() => _folder.Open(new("hold", "PingUp", "")));
+        Assert.Throws<WaException>(() => _folder.Open(new("hold", "PingUp", "", "")));
         using (JournalReader reader = JournalReader.Open(_folder.Path))
         {
             Assert.True(reader.Summary.IsOpen);
         }
 
         await first.KillAsync();
-        using RunJournal third = _folder.Open(new("hold", "PingUp", ""));
+        using RunJournal third = _folder.Open(new("hold", "PingUp", "", ""));
     }
 
     [Fact]
@@ -94,7 +122,7 @@ public sealed class KillTests : IDisposable
 
     private async Task<int> SendUntilDoneAsync(Random random, string host, int messages, int inFlight, string flush, int most)
     {
-        using CountingServer server = new();
+        using CountingServer server = new() { RefuseEvery = 8 };
         File.Delete(_folder.Path);
         int kills = 0;
         long doubts = 0;

@@ -10,9 +10,9 @@ public sealed class RunReportTests : IDisposable
     public async Task Failures_are_grouped_by_cause_the_most_frequent_first_with_what_to_do()
     {
         await WriteAsync(
-            [.. Enumerable.Repeat(new JournalOutcome("Rejected") { ErrorCode = "E110", HttpStatus = 402, Attempts = 1 }, 5),
-            .. Enumerable.Repeat(new JournalOutcome("Failed") { HttpStatus = 429, Attempts = 6 }, 2),
-            new("Failed") { Attempts = 6 }, new("Accepted") { Attempts = 1 }]);
+            [.. Enumerable.Repeat(new JournalOutcome(JournalStatus.Rejected) { ErrorCode = "E110", HttpStatus = 402, Attempts = 1 }, 5),
+            .. Enumerable.Repeat(new JournalOutcome(JournalStatus.Failed) { HttpStatus = 429, Attempts = 6 }, 2),
+            new(JournalStatus.Failed) { Attempts = 6 }, new(JournalStatus.Accepted) { Attempts = 1 }]);
 
         RunReport report = Read();
 
@@ -27,7 +27,7 @@ public sealed class RunReportTests : IDisposable
     [Fact]
     public async Task Causes_that_never_repeat_do_not_grow_without_end()
     {
-        await WriteAsync([.. Enumerable.Range(0, 1000).Select(n => new JournalOutcome("Rejected") { ErrorCode = $"c{n}" })]);
+        await WriteAsync([.. Enumerable.Range(0, 1000).Select(n => new JournalOutcome(JournalStatus.Rejected) { ErrorCode = $"c{n}" })]);
 
         RunReport report = Read();
 
@@ -38,7 +38,7 @@ public sealed class RunReportTests : IDisposable
     [Fact]
     public async Task The_slowest_and_the_most_retried_come_first_and_are_ten_at_most()
     {
-        await WriteAsync([.. Enumerable.Range(1, 50).Select(n => new JournalOutcome("Accepted") { Attempts = 1 + (n % 5), Elapsed = TimeSpan.FromSeconds(n) })]);
+        await WriteAsync([.. Enumerable.Range(1, 50).Select(n => new JournalOutcome(JournalStatus.Accepted) { Attempts = 1 + (n % 5), Elapsed = TimeSpan.FromSeconds(n) })]);
 
         RunReport report = Read();
 
@@ -60,7 +60,7 @@ public sealed class RunReportTests : IDisposable
         for (int i = 0; i < 300; i++)
         {
             int run = i < 150 ? 1 : 3;
-            timeline.Add(new() { Key = "", Status = i % 3 == 0 ? JournalStatus.Failed : JournalStatus.Accepted, Run = run, At = runs[run - 1].StartedAt.AddSeconds(i % 150 * secondsApart) }, runs);
+            timeline.Add(new() { Hash = "", Status = i % 3 == 0 ? JournalStatus.Failed : JournalStatus.Accepted, Run = run, At = runs[run - 1].StartedAt.AddSeconds(i % 150 * secondsApart) }, runs);
         }
 
         Assert.Equal((200, 100), (timeline.Columns.ToArray().Sum(column => column.Accepted), timeline.Columns.ToArray().Sum(column => column.Other)));
@@ -72,7 +72,7 @@ public sealed class RunReportTests : IDisposable
     [Fact]
     public async Task The_page_asks_for_nothing_and_encodes_what_comes_from_outside()
     {
-        await WriteAsync([new("Rejected") { ErrorCode = "<script src=//x>'\"&", HttpStatus = 400, Attempts = 2, Elapsed = TimeSpan.FromSeconds(3) }, new("InDoubt") { HttpStatus = 502, Attempts = 1 }], to: "<b onclick=x>");
+        await WriteAsync([new(JournalStatus.Rejected) { ErrorCode = "<script src=//x>'\"&", HttpStatus = 400, Attempts = 2, Elapsed = TimeSpan.FromSeconds(3) }, new(JournalStatus.InDoubt) { HttpStatus = 502, Attempts = 1 }], to: "<b onclick=x>");
 
         string page = ReportPage.Write(Read());
 
@@ -90,7 +90,7 @@ public sealed class RunReportTests : IDisposable
     [Fact]
     public async Task The_page_is_well_formed_and_says_what_there_is_to_know()
     {
-        await WriteAsync([.. Enumerable.Repeat(new JournalOutcome("Accepted") { Attempts = 1, Elapsed = TimeSpan.FromMilliseconds(200) }, 1999), new("InDoubt") { HttpStatus = 502, Attempts = 1 }]);
+        await WriteAsync([.. Enumerable.Repeat(new JournalOutcome(JournalStatus.Accepted) { Attempts = 1, Elapsed = TimeSpan.FromMilliseconds(200) }, 1999), new(JournalStatus.InDoubt) { HttpStatus = 502, Attempts = 1 }]);
 
         string page = ReportPage.Write(Read());
 
@@ -108,9 +108,9 @@ public sealed class RunReportTests : IDisposable
     public async Task A_report_says_what_it_does_not_know()
     {
         using RunJournal journal = _folder.Open();
-        await journal.IntendAsync(JournalFolder.Key(1), "+12025550100", CancellationToken.None);
+        await journal.IntendAsync(JournalFolder.Message(1, "+12025550100"), CancellationToken.None);
         Assert.Contains("still writing", ReportPage.Write(Read()), StringComparison.Ordinal);
-        journal.Complete();
+        journal.Dispose();
 
         byte[] bytes = await File.ReadAllBytesAsync(_folder.Path);
         bytes[^40] ^= 1;
@@ -123,7 +123,7 @@ public sealed class RunReportTests : IDisposable
     [Fact]
     public async Task Recipients_can_be_masked_everywhere()
     {
-        await WriteAsync([new("InDoubt") { Attempts = 2 }, new("Rejected") { ErrorCode = "1", Attempts = 1 }]);
+        await WriteAsync([new(JournalStatus.InDoubt) { Attempts = 2 }, new(JournalStatus.Rejected) { ErrorCode = "1", Attempts = 1 }]);
 
         string page = ReportPage.Write(Read(), maskRecipients: true);
         using StringWriter sheet = new();
@@ -163,10 +163,10 @@ public sealed class RunReportTests : IDisposable
         using RunJournal journal = _folder.Open();
         for (int i = 0; i < outcomes.Length; i++)
         {
-            await journal.IntendAsync(JournalFolder.Key(i), to, CancellationToken.None);
-            await journal.SettleAsync(JournalFolder.Key(i), outcomes[i]);
+            await journal.IntendAsync(JournalFolder.Message(i, to), CancellationToken.None);
+            await journal.SettleAsync(JournalFolder.Message(i, to), outcomes[i]);
         }
 
-        journal.Complete();
+        journal.Complete(1, finished: true);
     }
 }
