@@ -145,7 +145,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         }
 
         // Broken off: what was written down stays known, and the journal says that the list was not finished.
-        EndJournal(finished: false);
+        EndJournal(finished: false, readAll: false);
         _journal = null;
     }
 
@@ -346,11 +346,11 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     }
 
     // What the journal could not keep any more: messages of this run will count as in doubt.
-    private ErrorRecord? EndJournal(bool finished)
+    private ErrorRecord? EndJournal(bool finished, bool readAll = true)
     {
         try
         {
-            _journal?.Complete(_rows, finished);
+            _journal?.Complete(_rows, finished, readAll);
             return null;
         }
         catch (WaException failure)

@@ -37,6 +37,7 @@ internal sealed class CallbackIndex
         WaReply? answer = replies.LastOrDefault();
         return new()
         {
+            Journal = entry.Journal,
             Hash = entry.Hash,
             Key = entry.Key,
             Recipient = entry.Recipient,

@@ -9,6 +9,9 @@ public sealed record FollowedMessage
     /// <summary>The user's own name for it; null where there is none.</summary>
     public string? Key { get; init; }
 
+    /// <summary>The journal's file.</summary>
+    public string Journal { get; init; } = "";
+
     /// <summary>The recipient, as the journal has it: a number, or a provider's client id.</summary>
     public string? Recipient { get; init; }
 

@@ -92,3 +92,10 @@ internal readonly record struct JournalOutcome(JournalStatus Status)
 /// <param name="Recipient">Whom it was for, where that could be read.</param>
 /// <param name="Key">The user's own name for it.</param>
 internal readonly record struct InvalidRow(long Row, string Cause, string? Recipient = null, string? Key = null);
+
+/// <summary>How a run ended.</summary>
+/// <param name="Rows">How many rows it read.</param>
+/// <param name="NotReached">How many of them it did not try, because it ended before.</param>
+/// <param name="IsFinished">Whether it read its list to the end and tried every row.</param>
+/// <param name="HasReadAll">Whether it read its list to the end.</param>
+internal sealed record RunEnd(long Rows, long NotReached, bool IsFinished, bool HasReadAll);

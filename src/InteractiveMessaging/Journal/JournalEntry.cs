@@ -9,6 +9,9 @@ public sealed record JournalEntry
     /// <summary>The user's own name for it, out of the column that -Key names; null where there is none.</summary>
     public string? Key { get; init; }
 
+    /// <summary>The journal's file.</summary>
+    public string Journal { get; init; } = "";
+
     /// <summary>The recipient: digits of a number, or a provider's client id.</summary>
     public string? Recipient { get; init; }
 
@@ -39,8 +42,9 @@ public sealed record JournalEntry
     /// <summary>The number of its last run, from 1.</summary>
     public int Run { get; init; }
 
-    internal static JournalEntry Of(in JournalRecord record, JournalStatus status, int run) => new()
+    internal static JournalEntry Of(in JournalRecord record, string journal, JournalStatus status, int run) => new()
     {
+        Journal = journal,
         Hash = record.Hash.ToString(),
         Key = record.Key,
         Recipient = record.To,

@@ -123,7 +123,14 @@ internal sealed class JournalIndex
                 AddInvalid(record);
                 break;
             case LineKind.End when Runs is [.., var run]:
-                Runs[^1] = run with { EndedAt = record.At, IsFinished = record.Finished, Rows = record.Rows, NotReached = record.NotReached };
+                Runs[^1] = run with
+                {
+                    EndedAt = record.At,
+                    IsFinished = record.Finished,
+                    HasReadAll = record.ReadAll,
+                    Rows = record.Rows,
+                    NotReached = record.NotReached,
+                };
                 break;
         }
     }

@@ -70,7 +70,7 @@ public sealed class JournalReader : IDisposable
             JournalStatus status = StatusOf(state);
             if (state.Offset == scan.Offset && (statuses.Length == 0 || statuses.Contains(status)))
             {
-                yield return JournalEntry.Of(record, status, run);
+                yield return JournalEntry.Of(record, Summary.Path, status, run);
             }
         }
     }

@@ -50,6 +50,7 @@ internal struct JournalRecord
     public long Rows;
     public long? Total;
     public long NotReached;
+    public bool ReadAll;
     public bool Finished;
     public string? To;
     public string? Key;
@@ -93,6 +94,7 @@ internal struct JournalRecord
         ("process"u8.ToArray(), Field.Process),
         ("rows"u8.ToArray(), Field.Rows),
         ("notReached"u8.ToArray(), Field.NotReached),
+        ("readAll"u8.ToArray(), Field.ReadAll),
         ("finished"u8.ToArray(), Field.Finished),
     ];
 
@@ -127,7 +129,8 @@ internal struct JournalRecord
         Process = 1 << 24,
         Rows = 1 << 25,
         NotReached = 1 << 26,
-        Finished = 1 << 27,
+        ReadAll = 1 << 27,
+        Finished = 1 << 28,
     }
 
     /// <summary>Reads a line whose checksum holds; false where its content is not what its kind must hold.</summary>
@@ -166,7 +169,7 @@ internal struct JournalRecord
         LineKind.Intent => Field.Hash | Field.At,
         LineKind.Outcome => Field.Hash | Field.Status | Field.At,
         LineKind.Invalid => Field.Row | Field.Cause,
-        LineKind.End => Field.Rows | Field.NotReached | Field.Finished | Field.At,
+        LineKind.End => Field.Rows | Field.NotReached | Field.ReadAll | Field.Finished | Field.At,
         _ => Field.None,
     };
 
@@ -214,6 +217,7 @@ internal struct JournalRecord
             case Field.Process: Process = json.GetInt32(); break;
             case Field.Rows: Rows = json.GetInt64(); break;
             case Field.NotReached: NotReached = json.GetInt64(); break;
+            case Field.ReadAll: ReadAll = json.GetBoolean(); break;
             case Field.Finished: Finished = json.GetBoolean(); break;
             default: json.Skip(); break;
         }

@@ -97,12 +97,13 @@ internal sealed class JournalWriter(long lastNumber) : IDisposable
     }
 
     /// <summary>A run ends in order.</summary>
-    public void RunEnd(long rows, long notReached, bool finished, DateTimeOffset at)
+    public void RunEnd(RunEnd end, DateTimeOffset at)
     {
         Start("end");
-        _json.WriteNumber("rows", rows);
-        _json.WriteNumber("notReached", notReached);
-        _json.WriteBoolean("finished", finished);
+        _json.WriteNumber("rows", end.Rows);
+        _json.WriteNumber("notReached", end.NotReached);
+        _json.WriteBoolean("readAll", end.HasReadAll);
+        _json.WriteBoolean("finished", end.IsFinished);
         Time("at", at);
         End();
     }

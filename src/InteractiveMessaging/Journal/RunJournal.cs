@@ -124,11 +124,12 @@ internal sealed class RunJournal : IRunJournal, IDisposable
 
     /// <summary>Ends the run in order: every record is in the file when this returns.</summary>
     /// <param name="rows">How many rows were read.</param>
-    /// <param name="finished">Whether they were all there are, and each was tried.</param>
+    /// <param name="finished">Whether they were all there are, and each of them was tried.</param>
+    /// <param name="readAll">Whether they were all there are, though sending had stopped.</param>
     /// <exception cref="WaException">Something could not be written: messages of this run will count as in doubt.</exception>
-    public void Complete(long rows, bool finished)
+    public void Complete(long rows, bool finished, bool readAll = true)
     {
-        _queue.Writer.TryWrite(new(LineKind.End, default, default, new RunEnd(rows, Interlocked.Read(ref _notReached), finished)));
+        _queue.Writer.TryWrite(new(LineKind.End, default, default, new RunEnd(rows, Interlocked.Read(ref _notReached), finished, readAll)));
         Dispose();
         if (_failure is { } failure)
         {
@@ -208,8 +209,7 @@ internal sealed class RunJournal : IRunJournal, IDisposable
                 _lines.Invalid((InvalidRow)record.More!);
                 break;
             case LineKind.End:
-                RunEnd end = (RunEnd)record.More!;
-                _lines.RunEnd(end.Rows, end.NotReached, end.Finished, now);
+                _lines.RunEnd((RunEnd)record.More!, now);
                 break;
         }
     }
@@ -259,6 +259,4 @@ internal sealed class RunJournal : IRunJournal, IDisposable
     /// <param name="Outcome">What became of it.</param>
     /// <param name="More">Who waits for an intent; or what else there is to write.</param>
     private readonly record struct Record(LineKind Kind, JournalMessage Message, JournalOutcome Outcome, object? More);
-
-    private sealed record RunEnd(long Rows, long NotReached, bool Finished);
 }

@@ -100,7 +100,7 @@ public sealed class JournalDamageTests : IDisposable
             $",\"type\":\"outcome\",\"hash\":\"{hash}\",\"status\":\"Failed\",\"id\":null,\"at\":\"2026-11-20T08:00:00Z\"",
             ",\"type\":\"draft\"",
             ",\"type\":\"invalid\",\"row\":1",
-            ",\"type\":\"end\",\"rows\":1,\"notReached\":0,\"finished\":1,\"at\":\"2026-11-20T08:00:00Z\"",
+            ",\"type\":\"end\",\"rows\":1,\"notReached\":0,\"readAll\":true,\"finished\":1,\"at\":\"2026-11-20T08:00:00Z\"",
             ",\"type\":\"intent\",]",
         ];
         foreach (string content in contents)
