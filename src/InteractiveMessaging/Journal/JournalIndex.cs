@@ -85,10 +85,12 @@ internal sealed class JournalIndex
 
     private void Add(ReadOnlySpan<byte> bytes, long line, long offset)
     {
-        if (!JournalLine.IsWhole(bytes) || !JournalRecord.TryRead(bytes, out JournalRecord record, withTexts: false))
+        bool whole = JournalLine.IsWhole(bytes);
+        JournalRecord record = default;
+        if (!whole || !JournalRecord.TryRead(bytes, out record, withTexts: false))
         {
             LastNumber++;
-            Report(line, offset, JournalLine.IsWhole(bytes) ? "its checksum matches, but its content is not that of a journal" : "its checksum does not match");
+            Report(line, offset, whole ? "its checksum matches, but its content is not that of a journal" : "its checksum does not match");
             return;
         }
 
