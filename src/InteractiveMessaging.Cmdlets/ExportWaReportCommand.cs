@@ -10,7 +10,7 @@ public sealed class ExportWaReportCommand : WaCmdlet
 {
     private readonly List<string> _files = [];
 
-    /// <summary>The file that was given to Send-WaMessage -Journal, or several; wildcards are allowed. They make one report together.</summary>
+    /// <summary>The file that was given to Send-WaMessage -Journal, or several that make one report; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [Alias("FullName", "PSPath")]
@@ -23,8 +23,8 @@ public sealed class ExportWaReportCommand : WaCmdlet
     public string Path { get; set; } = null!;
 
     /// <summary>
-    /// Callbacks, as ConvertFrom-WaCallback gives them, or files that hold some. The report then says how many messages were delivered, read
-    /// and answered, and a doubt that a callback ends counts as Accepted.
+    /// Callbacks, as ConvertFrom-WaCallback returns them, or files that hold some. The report then says how many messages were delivered,
+    /// read and answered, and a doubt that a callback ends counts as Accepted.
     /// </summary>
     [Parameter]
     [AllowNull, AllowEmptyCollection]

@@ -35,7 +35,8 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
         }
 
         JournalMessage journaled = withJournal
-            ? new(JournalHash.Of(item, rendered.Json.Span, buffers.Hashed), item.JournalRecipient ?? "", HashOf(item.Draft.Message), item.Key)
+            ? new(
+                JournalHash.Of(item, rendered.Json.Span, buffers.Hashed), item.JournalRecipient ?? "", HashOf(item.Draft.Message), item.Key)
             : default;
         if (withJournal && options.References.Count == 0 && account.Provider.Options.HasFlag(SendOption.Reference))
         {
@@ -93,7 +94,8 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
         Message message = item.Draft.Render(item.Values);
         buffers.Message.ResetWrittenCount();
         MessageWriter.Write(buffers.Message, message);
-        Rendered rendered = new(item.Draft, message, buffers.Message.WrittenMemory, MessageCheck.Check(message, buffers.Message.WrittenMemory, account.Provider.RuleSet));
+        ReadOnlyMemory<byte> json = buffers.Message.WrittenMemory;
+        Rendered rendered = new(item.Draft, message, json, MessageCheck.Check(message, json, account.Provider.RuleSet));
         if (item.Draft.Columns.Count == 0 && ReferenceEquals(message, item.Draft.Message))
         {
             _constant = rendered with { Json = rendered.Json.ToArray() };

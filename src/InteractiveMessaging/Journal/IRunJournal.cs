@@ -13,7 +13,9 @@ internal interface IRunJournal
     ValueTask IntendAsync(in JournalMessage message, CancellationToken cancellation);
 
     /// <summary>Writes down what became of the attempt. It may end before the record is in the file.</summary>
-    /// <remarks>Before a wait for another attempt, too: what waits and was surely not taken is not in doubt, should the run be killed.</remarks>
+    /// <remarks>
+    /// Before a wait for another attempt, too: what waits and was surely not taken is not in doubt, should the run be killed.
+    /// </remarks>
     /// <exception cref="WaException">An earlier record could not be written.</exception>
     ValueTask SettleAsync(in JournalMessage message, in JournalOutcome outcome);
 
@@ -31,7 +33,9 @@ internal interface IRunJournal
 /// <param name="Key">The user's own name for it; null where there is none.</param>
 internal readonly record struct JournalMessage(JournalKey Hash, string Recipient, string Draft, string? Key = null);
 
-/// <summary>What names a message in the journal: 128 bits of a hash over recipient and rendered message, or over the user's own key.</summary>
+/// <summary>
+/// What names a message in the journal: 128 bits of a hash over recipient and rendered message, or over the user's own key.
+/// </summary>
 internal readonly record struct JournalKey(ulong High, ulong Low)
 {
     /// <summary>32 hexadecimal digits.</summary>

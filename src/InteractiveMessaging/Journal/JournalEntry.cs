@@ -3,7 +3,9 @@ namespace InteractiveMessaging;
 /// <summary>A message in a journal, as its last record leaves it.</summary>
 public sealed record JournalEntry
 {
-    /// <summary>What names the message: 32 hexadecimal digits of a hash. Where the provider takes a reference, it goes out as one.</summary>
+    /// <summary>
+    /// What names the message: 32 hexadecimal digits of a hash. Where the provider takes a reference, and no other was given, it goes out as one.
+    /// </summary>
     public required string Hash { get; init; }
 
     /// <summary>The user's own name for it, out of the column that -Key names; null where there is none.</summary>

@@ -60,7 +60,7 @@ internal sealed class JournalFile : IDisposable
             }
 
             CheckKind(path);
-            stream = new(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.ReadWrite, Share = FileShare.Read, BufferSize = 0 });
+            stream = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
             if (NativeFile.TryLock(stream.SafeFileHandle))
             {
                 file = new(path, beside, stream, flush);
@@ -97,8 +97,8 @@ internal sealed class JournalFile : IDisposable
     public static WaException Foreign(string path, string fault) => new(
         ErrorCause.JournalForeign,
         $"'{path}' is not a journal: it {fault}.",
-        "Give the path of a journal, or of a file that does not exist yet. If this was a journal once, what it held is lost, and who was sent a message"
-        + " is not known from it: restore it from a copy.");
+        "Give the path of a journal, or of a file that does not exist yet. If this was a journal once, what it held is lost, and who was"
+        + " sent a message is not known from it: restore it from a copy.");
 
     /// <summary>Cuts off what stands behind the last whole record, and ends that one where it lacks its line break.</summary>
     public void Begin(long end, bool lacksLineBreak)
@@ -116,7 +116,8 @@ internal sealed class JournalFile : IDisposable
     }
 
     /// <summary>Writes records behind the last one; they are as safe as the flush says when this returns.</summary>
-    /// <exception cref="IOException">They cannot be written; or somebody else changed, moved or removed the file.</exception>
+    /// <exception cref="IOException">They cannot be written.</exception>
+    /// <exception cref="WaException">Somebody else changed, moved or removed the file.</exception>
     public void Append(ReadOnlySpan<byte> records)
     {
         CheckPlace();
@@ -151,7 +152,8 @@ internal sealed class JournalFile : IDisposable
         string unfinished = path + ".new";
         try
         {
-            using (FileStream file = new(unfinished, NativeFile.Private(new() { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 0 })))
+            FileStreamOptions options = new() { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 0 };
+            using (FileStream file = new(unfinished, NativeFile.Private(options)))
             using (JournalWriter lines = new(lastNumber: 0))
             {
                 lines.Journal(clock.GetUtcNow());
@@ -190,7 +192,7 @@ internal sealed class JournalFile : IDisposable
     {
         if (new FileInfo(path) is { Exists: true, Length: 0 })
         {
-            throw Foreign(path, "is empty");
+            throw Foreign(path, "is empty, or not an ordinary file");
         }
     }
 
@@ -199,20 +201,36 @@ internal sealed class JournalFile : IDisposable
         long length = RandomAccess.GetLength(Handle);
         if (length != _end)
         {
-            throw new IOException(length > _end ? "another program wrote to it." : "another program cut it short.");
+            throw Changed(length > _end ? "another program wrote to it" : "another program cut it short", "Keep other programs away from it");
         }
 
         if (!IsInPlace())
         {
-            throw new IOException("it was moved, replaced or removed.");
+            throw Changed("it was moved, replaced or removed", "Put the file back, with all that this run wrote");
         }
     }
 
-    private bool IsInPlace() =>
-        OperatingSystem.IsWindows()
-        || (_place is null
-            ? new FileInfo(_path) is { Exists: true } file && file.Length == _end && file.LastWriteTimeUtc == File.GetLastWriteTimeUtc(Handle)
-            : Place() == _place && (!_place.EndsWith(Removed, StringComparison.Ordinal) || _path.EndsWith(Removed, StringComparison.Ordinal)));
+    private WaException Changed(string what, string recommendation) => new(
+        ErrorCause.JournalUnwritable,
+        $"The journal '{_path}' cannot be written: {what}.",
+        $"{recommendation}, then run the same command again. With another journal everybody would be sent to again.");
+
+    // Windows lets nobody move or remove a file that is open.
+    private bool IsInPlace()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return true;
+        }
+
+        if (_place is not null)
+        {
+            return Place() == _place && _place.EndsWith(Removed, StringComparison.Ordinal) == _path.EndsWith(Removed, StringComparison.Ordinal);
+        }
+
+        FileInfo there = new(_path);
+        return there.Exists && there.Length == _end && there.LastWriteTimeUtc == File.GetLastWriteTimeUtc(Handle);
+    }
 
     // Linux knows by which path an open file is found now; null where nobody does.
     private string? Place()

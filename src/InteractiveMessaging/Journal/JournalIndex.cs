@@ -143,7 +143,8 @@ internal sealed class JournalIndex
         const int MostRows = 3;
         string cause = _invalid.Count < MostCauses || _invalid.ContainsKey(record.Cause!) ? record.Cause! : "other";
         InvalidCause known = _invalid.GetValueOrDefault(cause) ?? new(cause, 0, []);
-        _invalid[cause] = known with { Count = known.Count + 1, Rows = known.Rows.Count < MostRows ? [.. known.Rows, record.Row] : known.Rows };
+        ValueList<long> rows = known.Rows.Count < MostRows ? [.. known.Rows, record.Row] : known.Rows;
+        _invalid[cause] = known with { Count = known.Count + 1, Rows = rows };
     }
 
     // The rows that were stopped belong to the run whose lines they stand among.
@@ -183,7 +184,7 @@ internal sealed class JournalIndex
         if (text.Length < bytes.Length && Runs is not [.., { Flush: JournalFlush.Disk, EndedAt: null }])
         {
             Report(line, offset, FormattableString.Invariant(
-                $"the file ends in {bytes.Length - text.Length} zeros, as after a power cut: what stood there is lost, and may have been sent"));
+                $"the file ends in {bytes.Length - text.Length} zeros, as after a power cut: what stood there is lost and may have been sent"));
         }
     }
 
@@ -210,7 +211,10 @@ internal sealed class JournalIndex
 
         if (Utf8Parser.TryParse(bytes[JournalLine.Beginning.Length..], out int format, out _) && format > JournalLine.Format)
         {
-            throw new WaException(ErrorCause.JournalNewer, $"'{path}' was written by a newer version of this module: its format is {format}, and this version knows {JournalLine.Format}.", "Update the module: Update-Module InteractiveMessaging.");
+            throw new WaException(
+                ErrorCause.JournalNewer,
+                $"'{path}' was written by a newer version of this module: its format is {format}, and this version knows {JournalLine.Format}.",
+                "Update the module: Update-Module InteractiveMessaging.");
         }
     }
 }

@@ -17,7 +17,7 @@ internal static class JournalMatch
             throw new WaException(
                 ErrorCause.JournalKeyDiffers,
                 $"'{path}' names its rows by {Name(last.KeyColumn)}, this run by {Name(header.KeyColumn)}: no row would be found again.",
-                last.KeyColumn is null ? "Leave -Key out as before, or use another file." : $"Use -Key {last.KeyColumn} as before, or another file.");
+                (last.KeyColumn is null ? "Leave -Key out" : $"Use -Key {last.KeyColumn}") + " as before, or use another file.");
         }
 
         // Where rows choose their message, each one is looked at when it comes.
@@ -26,7 +26,7 @@ internal static class JournalMatch
         {
             throw new WaException(
                 ErrorCause.JournalMessageDiffers,
-                $"'{path}' was made with another message. Its rows are named by recipient and text, so everybody would be sent the new one.",
+                $"'{path}' was made with another message. Its rows are named by recipient and text, so everybody would be sent this one.",
                 "Run it with the message as it was to finish that run, or use another file for the new message.");
         }
 
@@ -40,7 +40,8 @@ internal static class JournalMatch
             throw new WaException(
                 ErrorCause.JournalMessageDiffers,
                 $"'{path}' was made with another message.",
-                $"Use another file to send it to everybody, or -JournalForce to send it to those whose {header.KeyColumn} is not settled yet.");
+                "Use another file to send it to everybody, or -JournalForce to send it to those whose"
+                + $" {header.KeyColumn} is not settled yet.");
         }
 
         CheckConnection(path, last, header);
@@ -51,7 +52,8 @@ internal static class JournalMatch
         if (last.Connection != header.Connection || last.Provider != header.Provider || last.Host != header.Host)
         {
             throw Differs(
-                $"the connection {last.Connection} ({last.Provider}, {last.Host}), this run uses {header.Connection} ({header.Provider}, {header.Host})",
+                $"the connection {last.Connection} ({last.Provider}, {last.Host}),"
+                + $" this run uses {header.Connection} ({header.Provider}, {header.Host})",
                 last.Connection != header.Connection ? $"Use -Connection {last.Connection}" : $"Connect to {last.Host} as before");
         }
 

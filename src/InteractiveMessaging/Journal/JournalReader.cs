@@ -39,9 +39,13 @@ public sealed class JournalReader : IDisposable
             file?.Dispose();
             throw failure switch
             {
-                FileNotFoundException or DirectoryNotFoundException => new WaException(ErrorCause.FileNotFound, $"There is no journal '{path}'.", "Give the path that the run was given with -Journal.", failure),
+                FileNotFoundException or DirectoryNotFoundException => new WaException(
+                    ErrorCause.FileNotFound, $"There is no journal '{path}'.", "Give the path that the run was given with -Journal.", failure),
                 IOException or UnauthorizedAccessException or NotSupportedException => new WaException(
-                    ErrorCause.FileNotRead, $"The journal '{path}' cannot be read: {failure.Message}", "Only the user who made a journal may read it.", failure),
+                    ErrorCause.FileNotRead,
+                    $"The journal '{path}' cannot be read: {failure.Message}",
+                    "Only the user who made a journal may read it.",
+                    failure),
                 _ => failure,
             };
         }

@@ -5,7 +5,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace InteractiveMessaging;
 
-/// <summary>Who has a message of a journal's earlier runs, or may have one: eight bytes of a hash each, made by one look through the file.</summary>
+/// <summary>
+/// Who has a message of a journal's earlier runs, or may have one: eight bytes of a hash each, made by one look through the file.
+/// </summary>
 internal sealed class JournalRecipients
 {
     private readonly ulong[] _hashes;

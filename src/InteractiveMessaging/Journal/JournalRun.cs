@@ -12,7 +12,9 @@ public sealed record JournalRun
     /// <summary>When it ended (UTC); null while it goes on, and where it was killed.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>Whether it came to the end of its list and tried every row. One that goes on, stopped, was broken off or killed did not.</summary>
+    /// <summary>
+    /// Whether it came to the end of its list and tried every row. One that goes on, stopped, was broken off or killed did not.
+    /// </summary>
     public bool IsFinished { get; init; }
 
     /// <summary>Whether it read its list to the end, though it may have stopped sending before. It did where it finished.</summary>

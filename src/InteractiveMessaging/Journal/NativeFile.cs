@@ -4,7 +4,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace InteractiveMessaging;
 
-/// <summary>What a journal asks of the system besides reading and writing: privacy, a lock on the file itself, a folder's entries on the disk.</summary>
+/// <summary>
+/// What a journal asks of the system besides reading and writing: privacy, a lock on the file itself, a folder's entries on the disk.
+/// </summary>
 /// <remarks>
 /// The lock is Linux's open file description lock (fcntl(2)): it belongs to the file, goes with the process, and keeps no reader off,
 /// as .NET's own lock (flock(2)) would. On Windows an open file cannot be opened by a second writer, renamed or removed in any case.
@@ -42,7 +44,7 @@ internal static class NativeFile
             || Marshal.GetLastPInvokeError() is not (TryAgain or AccessDenied);
     }
 
-    /// <summary>Lets go of a file. Closing it alone would not do while a process that is just being started has a copy of its handle.</summary>
+    /// <summary>Lets go of a file. Closing it would not do: a process that is just being started may have a copy of its handle.</summary>
     public static void Unlock(SafeFileHandle file)
     {
         FileLock none = new() { Type = Unlocked };
@@ -70,7 +72,8 @@ internal static class NativeFile
         int handle = Open([.. Encoding.UTF8.GetBytes(folder), 0], ReadOnly);
         if (handle < 0)
         {
-            throw new IOException($"The folder '{folder}' cannot be opened: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
+            string why = Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError());
+            throw new IOException($"The folder '{folder}' cannot be opened: {why}");
         }
 
         using SafeFileHandle opened = new(handle, ownsHandle: true);

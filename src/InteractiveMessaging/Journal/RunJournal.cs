@@ -70,7 +70,7 @@ internal sealed class RunJournal : IRunJournal, IDisposable
         catch (Exception failure)
         {
             file?.Dispose();
-            if (failure is IOException or UnauthorizedAccessException)
+            if (failure is IOException or UnauthorizedAccessException or NotSupportedException)
             {
                 throw Unwritable(path, failure);
             }
@@ -94,7 +94,8 @@ internal sealed class RunJournal : IRunJournal, IDisposable
         {
             { IsSeen: true } => new(JournalVerdict.Duplicate),
             { IsRecorded: false } => new(IsOtherDraft(message) ? JournalVerdict.DraftDiffers : JournalVerdict.Send),
-            { Status: JournalStatus.Accepted or JournalStatus.Rejected } => new(JournalVerdict.Settled, state.Status, MessageIdAt(state.Offset)),
+            { Status: JournalStatus.Accepted or JournalStatus.Rejected } =>
+                new(JournalVerdict.Settled, state.Status, MessageIdAt(state.Offset)),
             { Status: JournalStatus.InFlight or JournalStatus.InDoubt } => new(JournalVerdict.InDoubt, JournalStatus.InDoubt),
             _ => new(JournalVerdict.Send, state.Status),
         };
@@ -137,7 +138,9 @@ internal sealed class RunJournal : IRunJournal, IDisposable
         }
     }
 
-    /// <summary>Lets go of the file, as a run that was killed does: nothing says that it ended. Every record is in it when this returns.</summary>
+    /// <summary>
+    /// Lets go of the file, as a run that was killed does: nothing says that it ended. Every record is in it when this returns.
+    /// </summary>
     public void Dispose()
     {
         _queue.Writer.TryComplete();
@@ -178,7 +181,7 @@ internal sealed class RunJournal : IRunJournal, IDisposable
         catch (Exception failure)
         {
             // Whatever went wrong: from here on nothing may be sent, since nothing can be written down.
-            _failure = Unwritable(_path, failure);
+            _failure = failure as WaException ?? Unwritable(_path, failure);
             _queue.Writer.TryComplete();
             while (_queue.Reader.TryRead(out Record record))
             {
@@ -231,9 +234,11 @@ internal sealed class RunJournal : IRunJournal, IDisposable
         return scan.TryNext(out ReadOnlySpan<byte> line) && JournalRecord.TryRead(line, out JournalRecord record) ? record.Id : null;
     }
 
-    private static WaException Unwritable(string path, Exception failure) =>
-        new(ErrorCause.JournalUnwritable, $"The journal '{path}' cannot be written: {failure.Message}",
-            "Make sure that the folder exists, may be written and has room, then run the same command again; what was written down stays known.", failure);
+    private static WaException Unwritable(string path, Exception failure) => new(
+        ErrorCause.JournalUnwritable,
+        $"The journal '{path}' cannot be written: {failure.Message}",
+        "Make sure that the folder exists, may be written and has room, then run the same command again; what was written down stays known.",
+        failure);
 
     private static WaException Busy(string path)
     {

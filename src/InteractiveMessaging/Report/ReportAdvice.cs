@@ -1,6 +1,8 @@
 namespace InteractiveMessaging;
 
-/// <summary>What to do about a cause: by outcome first, then by what the provider's own table of codes knows, then by the HTTP status.</summary>
+/// <summary>
+/// What to do about a cause: by outcome first, then by what the provider's own table of codes knows, then by the HTTP status.
+/// </summary>
 internal static class ReportAdvice
 {
     private const string Again = "Then run the same command again.";
@@ -34,8 +36,8 @@ internal static class ReportAdvice
             $"The rows lack a column that the message, the number or -Key names. Correct the column or the placeholder. {Again}",
         nameof(ErrorCause.BadInput) => $"A cell of the row cannot be used; the result of the row says which. Correct it. {Again}",
         nameof(ErrorCause.JournalMessageDiffers) =>
-            "These people have a message of this journal, and this is another one. Run it with the messages as they were, or use another file"
-            + " for the new ones.",
+            "These people have a message of this journal, and this is another one. Run it with the messages as they were, or use another"
+            + " file for the new ones.",
         _ => $"The message breaks this rule with the cells of these rows. Correct the cells or the message. {Again}",
     };
 
@@ -60,8 +62,8 @@ internal static class ReportAdvice
         { HttpStatus: 404 or 405 } => "The address is not one that takes messages. Check the connection's settings and its address.",
         { HttpStatus: 401 or 403 } => "The account may not send this. Check the key and its permissions.",
         { Code: not null } =>
-            "The provider refused this message or this recipient. Its documents say what the code means; sending the same again gives the same"
-            + " answer.",
+            "The provider refused this message or this recipient. Its documents say what the code means; sending the same again gives the"
+            + " same answer.",
         _ => "The provider refused this message or this recipient; sending the same again gives the same answer. Test-WaMessage -Provider"
             + " checks the message against the provider's own rules.",
     };

@@ -39,5 +39,8 @@ internal sealed record ReportOutcomeStyle(ReportOutcome Outcome, string Css, str
         new(ReportOutcome.Undelivered, "failed", "Not delivered", "taken, and it did not reach the phone"),
     ];
 
+    /// <summary>Whether it is shown even where there is none: what a person looks for first.</summary>
+    public bool IsAlwaysShown => Outcome is ReportOutcome.Accepted or ReportOutcome.Rejected or ReportOutcome.Failed or ReportOutcome.InDoubt;
+
     public static ReportOutcomeStyle Of(ReportOutcome outcome) => All.First(style => style.Outcome == outcome);
 }

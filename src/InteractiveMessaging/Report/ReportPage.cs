@@ -22,7 +22,8 @@ internal sealed class ReportPage
     public static string Write(RunReport report, bool maskRecipients = false)
     {
         string name = Name(report);
-        return HtmlPage.Write($"Delivery report: {name}", "Report/report.css", html => new ReportPage(html, report, maskRecipients).Write(name));
+        return HtmlPage.Write(
+            $"Delivery report: {name}", "Report/report.css", html => new ReportPage(html, report, maskRecipients).Write(name));
     }
 
     private static string Name(RunReport report)
@@ -44,9 +45,8 @@ internal sealed class ReportPage
         Extremes();
         Doubts();
         Runs();
-        _html.Own("\n")
-            .Element("footer", null, "Written by InteractiveMessaging. All times are UTC. A message counts once, as its last attempt left it.")
-            .Close();
+        const string Notes = "Written by InteractiveMessaging. All times are UTC. A message counts once, as its last attempt left it.";
+        _html.Own("\n").Element("footer", null, Notes).Close();
     }
 
     private void Top(string name)
@@ -66,7 +66,8 @@ internal sealed class ReportPage
         _html.Close().Close();
     }
 
-    private static string Connection(JournalRun run) => run.Connection == run.Provider ? run.Connection : $"{run.Connection} ({run.Provider})";
+    private static string Connection(JournalRun run) =>
+        run.Connection == run.Provider ? run.Connection : $"{run.Connection} ({run.Provider})";
 
     private void Fact(string label, string value) => _html.Open("div").Element("dt", null, label).Element("dd", null, value).Close();
 
@@ -81,7 +82,8 @@ internal sealed class ReportPage
             if (journal.Damage is [var first, ..])
             {
                 string places = journal.Damage.Count == 1 ? "in one place" : $"in {ReportFormat.Count(journal.Damage.Count)} places";
-                _html.Own("\n").Element("p", "notice bad", $"{name}The journal is damaged {places}; this report counts what is whole. {first}");
+                string damaged = $"{name}The journal is damaged {places}; this report counts what is whole. {first}";
+                _html.Own("\n").Element("p", "notice bad", damaged);
             }
         }
     }
@@ -90,17 +92,17 @@ internal sealed class ReportPage
     {
         long accepted = _report[ReportOutcome.Accepted];
         long known = _report.Whole ?? (_report.Tried + _report[ReportOutcome.Invalid] + _report[ReportOutcome.NotReached]);
+        string of = _report.Whole is null ? "of a list whose length is not known" : $"{ReportFormat.Count(accepted)} of {Messages(known)}";
         _html.Own("\n").Open("section", "card outcomes", ("aria-label", "Outcomes")).Open("div", "headline")
             .Open("p", "big").Text(_report.Whole is { } whole ? ReportFormat.Share(accepted, whole) : ReportFormat.Count(accepted))
             .Element("span", null, "accepted").Close()
-            .Element("p", "of", _report.Whole is null ? "of a list whose length is not known" : $"{ReportFormat.Count(accepted)} of {Messages(known)}")
-            .Close();
+            .Element("p", "of", of).Close();
         ReportShapes.Bar(_html, "stack", known, [.. ReportOutcomeStyle.All.Select(style => (style.Css, _report[style.Outcome]))]);
         _html.Open("ul", "legend");
         foreach (ReportOutcomeStyle style in ReportOutcomeStyle.All)
         {
             long count = _report[style.Outcome];
-            if (count > 0 || style.Outcome is ReportOutcome.Accepted or ReportOutcome.Rejected or ReportOutcome.Failed or ReportOutcome.InDoubt)
+            if (count > 0 || style.IsAlwaysShown)
             {
                 string share = _report.Whole is null ? "" : ReportFormat.Share(count, known) + " · ";
                 _html.Open("li", count == 0 ? style.Css + " none" : style.Css).Element("b", null, ReportFormat.Count(count))
@@ -161,8 +163,8 @@ internal sealed class ReportPage
         foreach (ReportGroup group in causes)
         {
             ReportOutcomeStyle style = ReportOutcomeStyle.Of(group.Cause.Outcome);
-            _html.Open("li").Open("div", "cause").Element("span", "chip " + style.Css, style.Label).Open("h3").Text(Name(group.Cause)).Close()
-                .Element("b", null, ReportFormat.Count(group.Count)).Close();
+            _html.Open("li").Open("div", "cause").Element("span", "chip " + style.Css, style.Label)
+                .Element("h3", null, Name(group.Cause)).Element("b", null, ReportFormat.Count(group.Count)).Close();
             ReportShapes.Bar(_html, "share", all, [(style.Css, group.Count)]);
             Advice(ReportAdvice.For(group.Cause));
             Examples(group);
@@ -227,13 +229,14 @@ internal sealed class ReportPage
             return;
         }
 
+        string retries = _report.Retries == 1 ? "one retry in all" : $"{ReportFormat.Count(_report.Retries)} retries in all";
         string within95 = ReportFormat.Duration(durations.Percentile(0.95)!.Value);
         string within99 = ReportFormat.Duration(durations.Percentile(0.99)!.Value);
         _html.Own("\n").Open("div", "two").Open("section", "card").Open("div", "head").Element("h2", null, "Slowest")
             .Element("p", null, $"half within {ReportFormat.Duration(median)}, 95% within {within95}, 99% within {within99}").Close();
         Table(_report.Slowest, "Took", entry => ReportFormat.Duration(entry.Elapsed));
         _html.Close().Open("section", "card").Open("div", "head").Element("h2", null, "Most attempts")
-            .Element("p", null, _report.Retries == 1 ? "one retry in all" : $"{ReportFormat.Count(_report.Retries)} retries in all").Close();
+            .Element("p", null, retries).Close();
         if (_report.Retried.Count == 0)
         {
             _html.Element("p", "empty", "None: every message was settled at the first attempt.");
@@ -292,7 +295,8 @@ internal sealed class ReportPage
         _html.Close().Close();
         if (all > _report.InDoubt.Count)
         {
-            _html.Element("p", "empty", $"{ReportFormat.Count(all - _report.InDoubt.Count)} more are listed by Get-WaJournal -Status InDoubt.");
+            string more = ReportFormat.Count(all - _report.InDoubt.Count);
+            _html.Element("p", "empty", $"{more} more are listed by Get-WaJournal -Status InDoubt.");
         }
 
         _html.Close();
@@ -308,14 +312,17 @@ internal sealed class ReportPage
 
         string which = _runs.Count > Most ? $"the last {Most} of {ReportFormat.Count(_runs.Count)}" : "oldest first";
         _html.Own("\n").Open("section", "card").Open("div", "head").Element("h2", null, "Runs").Element("p", null, which).Close();
-        Head(("Run", "num"), ("Began", null), ("Connection", "wide"), ("How it ended", null), ("Rows", "num"), ("Invalid", "num"), ("Not reached", "num"));
+        Head(
+            ("Run", "num"), ("Began", null), ("Connection", "wide"), ("How it ended", null), ("Rows", "num"), ("Invalid", "num"),
+            ("Not reached", "num"));
         foreach ((JournalSummary journal, JournalRun run) in _runs.OrderBy(run => run.Run.StartedAt).TakeLast(Most))
         {
             string name = _report.Journals.Count > 1 ? Path.GetFileName(journal.Path) + " " : "";
-            _html.Open("tr").Element("td", "num", name + ReportFormat.Count(run.Run)).Element("td", null, ReportFormat.Instant(run.StartedAt))
-                .Element("td", "wide", Connection(run)).Element("td", null, ReportState.Of(run, journal.IsOpen && run.Run == journal.Runs.Count))
-                .Element("td", "num", Known(run.Rows)).Element("td", "num", ReportFormat.Count(run.Invalid))
-                .Element("td", "num", Known(run.NotReached)).Close();
+            bool isOpen = journal.IsOpen && run.Run == journal.Runs.Count;
+            _html.Open("tr").Element("td", "num", name + ReportFormat.Count(run.Run))
+                .Element("td", null, ReportFormat.Instant(run.StartedAt)).Element("td", "wide", Connection(run))
+                .Element("td", null, ReportState.Of(run, isOpen)).Element("td", "num", Known(run.Rows))
+                .Element("td", "num", ReportFormat.Count(run.Invalid)).Element("td", "num", Known(run.NotReached)).Close();
         }
 
         _html.Close().Close().Close();

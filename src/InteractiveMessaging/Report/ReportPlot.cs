@@ -23,12 +23,15 @@ internal static class ReportPlot
         double top = Ceiling(most / seconds);
         string average = ReportFormat.Rate(all / Math.Max(timeline.Length.TotalSeconds, seconds));
         string best = ReportFormat.Rate(most / seconds);
-        string described = $"Messages settled a second over {ReportFormat.Duration(timeline.Length)}: {average} on average, {best} at best.";
+        string length = ReportFormat.Duration(timeline.Length);
+        string described = $"Messages settled a second over {length}: {average} on average, {best} at best.";
+        string box = $"0 0 {timeline.Columns.Length} 100";
         html.Own("\n").Open("section", "card rate").Open("div", "head").Element("h2", null, "Rate over time")
             .Element("p", null, $"{average} messages a second on average, {best} at best").Close()
             .Open("div", "plot").Open("div", "scale", ("aria-hidden", "true"))
-            .Element("span", null, ReportFormat.Rate(top)).Element("span", null, ReportFormat.Rate(top / 2)).Element("span", null, "0").Close()
-            .Open("svg", null, ("viewBox", $"0 0 {timeline.Columns.Length} 100"), ("preserveAspectRatio", "none"), ("role", "img"), ("aria-label", described));
+            .Element("span", null, ReportFormat.Rate(top)).Element("span", null, ReportFormat.Rate(top / 2)).Element("span", null, "0")
+            .Close()
+            .Open("svg", null, ("viewBox", box), ("preserveAspectRatio", "none"), ("role", "img"), ("aria-label", described));
         Draw(html, timeline, seconds * top / 100);
         html.Close().Close();
         Times(html, timeline);
@@ -83,7 +86,8 @@ internal static class ReportPlot
         for (int i = 0; i <= Marks; i++)
         {
             TimeSpan at = span * i / Marks;
-            html.Element("span", null, clock ? ReportFormat.Clock(timeline.Starts[0].Run.StartedAt + at) : i == 0 ? "0" : ReportFormat.Duration(at));
+            string mark = clock ? ReportFormat.Clock(timeline.Starts[0].Run.StartedAt + at) : i == 0 ? "0" : ReportFormat.Duration(at);
+            html.Element("span", null, mark);
         }
 
         html.Close();

@@ -18,7 +18,7 @@ internal sealed class ReportReplies
     /// <summary>How many the provider took, and they did not reach the phone.</summary>
     public long Failed { get; private set; }
 
-    /// <summary>The buttons and rows that were tapped last, the most frequent first. What people wrote themselves is not among them.</summary>
+    /// <summary>The buttons and rows that were tapped last, the most frequent first. What people wrote themselves is not here.</summary>
     public IEnumerable<(string Answer, long Count)> Answers =>
         _answers.OrderByDescending(answer => answer.Value).Select(answer => (answer.Key, answer.Value));
 

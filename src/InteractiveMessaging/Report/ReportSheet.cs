@@ -17,7 +17,8 @@ internal static class ReportSheet
     /// <param name="sheet">Where to.</param>
     /// <param name="callbacks">What the provider reported of the messages: it has columns of its own then.</param>
     /// <param name="maskRecipients">Whether the middle of each recipient is hidden.</param>
-    public static void Write(IEnumerable<JournalReader> journals, TextWriter sheet, CallbackIndex? callbacks = null, bool maskRecipients = false)
+    public static void Write(
+        IEnumerable<JournalReader> journals, TextWriter sheet, CallbackIndex? callbacks = null, bool maskRecipients = false)
     {
         sheet.Write("Recipient,Status,MessageId,ErrorCode,HttpStatus,Attempts,FirstTriedAt,At,ElapsedMs,Run,Key,Hash,Journal");
         sheet.Write(callbacks is null ? "\r\n" : ",Progress,DeliveredAt,ReadAt,Answer,AnsweredAt\r\n");
@@ -44,7 +45,12 @@ internal static class ReportSheet
             {
                 sheet.Write(',');
                 Cells(
-                    sheet, followed.Progress?.ToString(), Time(followed.DeliveredAt), Time(followed.ReadAt), followed.Answer, Time(followed.AnsweredAt));
+                    sheet,
+                    followed.Progress?.ToString(),
+                    Time(followed.DeliveredAt),
+                    Time(followed.ReadAt),
+                    followed.Answer,
+                    Time(followed.AnsweredAt));
             }
 
             sheet.Write("\r\n");
