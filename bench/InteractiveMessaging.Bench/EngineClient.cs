@@ -33,7 +33,7 @@ internal sealed class EngineClient : InProcess
         using RunJournal? journal = Open(job, connection);
         using SendRun run = new(connection, new() { ThrottleLimit = job.Workers, Journal = journal }, TimeProvider.System);
         int accepted = run.SendAll(Enumerable.Range(0, count).Select(Item)).Count(result => result.Status == SendStatus.Accepted);
-        journal?.Complete();
+        journal?.Complete(count, finished: true);
         if (accepted != count)
         {
             throw new InvalidOperationException($"{accepted} of {count} messages were accepted.");
@@ -48,7 +48,7 @@ internal sealed class EngineClient : InProcess
         }
 
         Files.Delete(job.Journal);
-        JournalHeader header = new(connection.Name, connection.Provider, Preparation.HashOf(Workload.Message));
+        JournalHeader header = JournalHeader.Of(connection, Preparation.HashOf(Workload.Message));
         return RunJournal.Open(job.Journal, header, new() { Flush = Enum.Parse<JournalFlush>(job.Flush) }, TimeProvider.System);
     }
 

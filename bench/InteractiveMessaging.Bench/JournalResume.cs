@@ -13,7 +13,7 @@ internal sealed record JournalResume(int Entries, long FileBytes, double PerSeco
 
     public static async Task<JournalResume> MeasureAsync(Plan plan, Files files, Action<string> say)
     {
-        JournalHeader header = new("bench", "AiSoule", "0");
+        JournalHeader header = new("bench", "AiSoule", "bench.test", "0", "0");
         string path = files.Journal;
         await FillAsync(path, header, plan.JournalEntries);
 
@@ -24,7 +24,7 @@ internal sealed record JournalResume(int Entries, long FileBytes, double PerSeco
             long start = Stopwatch.GetTimestamp();
             using RunJournal journal = RunJournal.Open(path, header, new(), TimeProvider.System);
             double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-            if (journal.Claim(Key(plan.JournalEntries - 1)).Verdict != JournalVerdict.Settled)
+            if (journal.Claim(Message(plan.JournalEntries - 1, header)).Verdict != JournalVerdict.Settled)
             {
                 throw new InvalidOperationException("The journal has forgotten a message.");
             }
@@ -53,30 +53,31 @@ internal sealed record JournalResume(int Entries, long FileBytes, double PerSeco
             int to = Math.Min(from + Group, entries);
             for (int i = from; i < to; i++)
             {
-                written.Add(journal.IntendAsync(Key(i), Workload.Digits(i), CancellationToken.None).AsTask());
+                written.Add(journal.IntendAsync(Message(i, header), CancellationToken.None).AsTask());
             }
 
             await Task.WhenAll(written);
             written.Clear();
             for (int i = from; i < to; i++)
             {
-                await journal.SettleAsync(Key(i), new(nameof(SendStatus.Accepted))
+                await journal.SettleAsync(Message(i, header), new(JournalStatus.Accepted)
                 {
                     MessageId = $"bench-{i:d9}",
                     HttpStatus = 200,
                     Attempts = 1,
+                    FirstTriedAt = DateTimeOffset.UtcNow,
                     Elapsed = TimeSpan.FromMilliseconds(250),
                 });
             }
         }
 
-        journal.Complete();
+        journal.Complete(entries, finished: true);
     }
 
     // Spread as a hash spreads them.
-    private static JournalKey Key(int i)
+    private static JournalMessage Message(int i, JournalHeader header)
     {
         ulong mixed = (ulong)(i + 1) * 0x9E3779B97F4A7C15;
-        return new(mixed ^ (mixed >> 29), (ulong)i);
+        return new(new(mixed ^ (mixed >> 29), (ulong)i), Workload.Digits(i), header.Draft!);
     }
 }

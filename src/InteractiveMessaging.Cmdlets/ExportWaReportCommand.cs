@@ -3,22 +3,32 @@ using System.Text;
 
 namespace InteractiveMessaging.Cmdlets;
 
-/// <summary>Writes what became of a run: a page that stands alone and can be mailed, or a sheet with a line for each message.</summary>
+/// <summary>Writes what became of runs: a page that stands alone and can be mailed, or a sheet with a line for each message.</summary>
 [Cmdlet(VerbsData.Export, "WaReport", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportWaReportCommand : WaCmdlet
 {
-    /// <summary>The file that was given to Send-WaMessage -Journal; wildcards are allowed where they match one file.</summary>
+    private readonly List<string> _files = [];
+
+    /// <summary>The file that was given to Send-WaMessage -Journal, or several that make one report; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [Alias("FullName", "PSPath")]
-    [NeverEmpty, AllowNull, AllowEmptyString]
-    public string Journal { get; set; } = null!;
+    [NeverEmpty, AllowNull, AllowEmptyString, AllowEmptyCollection]
+    public string[] Journal { get; set; } = [];
 
     /// <summary>The file to write: .html for a page, .csv for a sheet. One that is there is replaced.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [NeverEmpty, AllowNull, AllowEmptyString]
     public string Path { get; set; } = null!;
+
+    /// <summary>
+    /// Callbacks, as ConvertFrom-WaCallback returns them, or files that hold some. The report then says how many messages were delivered,
+    /// read and answered, and a doubt that a callback ends counts as Accepted.
+    /// </summary>
+    [Parameter]
+    [AllowNull, AllowEmptyCollection]
+    public object[]? Callback { get; set; }
 
     /// <summary>Hides the middle of each recipient's number.</summary>
     [Parameter]
@@ -36,6 +46,14 @@ public sealed class ExportWaReportCommand : WaCmdlet
     protected override void ProcessRecord()
     {
         base.ProcessRecord();
+
+        // A file of exactly this name counts before one that the name matches as a wildcard: -Journal takes what Get-ChildItem returns.
+        _files.AddRange(Journal.SelectMany(path => InputFiles.FindEither(this, path)));
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
         string path = FilePath.ToWrite(this, Path);
         bool sheet = path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
         bool page = path.EndsWith(".html", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".htm", StringComparison.OrdinalIgnoreCase);
@@ -45,12 +63,34 @@ public sealed class ExportWaReportCommand : WaCmdlet
                 $"'{Path}' says neither page nor sheet.", Path, "End -Path in .html for a page or in .csv for a sheet."));
         }
 
-        using JournalReader? journal = OpenJournal();
-        if (journal is null || !ShouldProcess(path, "Write a report"))
+        // No callbacks yet is an answer too: nothing has come back.
+        bool given = MyInvocation.BoundParameters.ContainsKey(nameof(Callback));
+        CallbackIndex? callbacks = given ? new(CallbackArgument.Read(this, Callback ?? [])) : null;
+        List<JournalReader> journals = [];
+        try
         {
-            return;
-        }
+            // One after the other, so that an error about the second does not leave the first one open.
+            foreach (string file in _files.Distinct(StringComparer.Ordinal))
+            {
+                if (Journals.Open(this, file, tellDamage: true) is { } journal)
+                {
+                    journals.Add(journal);
+                }
+            }
 
+            if (journals.Count > 0 && ShouldProcess(path, "Write a report"))
+            {
+                Write(path, sheet, journals, callbacks);
+            }
+        }
+        finally
+        {
+            journals.ForEach(journal => journal.Dispose());
+        }
+    }
+
+    private void Write(string path, bool sheet, List<JournalReader> journals, CallbackIndex? callbacks)
+    {
         try
         {
             using FileStream file = new(path, NoClobber ? FileMode.CreateNew : FileMode.Create, FileAccess.Write, FileShare.Read);
@@ -59,11 +99,11 @@ public sealed class ExportWaReportCommand : WaCmdlet
             using StreamWriter writer = new(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: sheet));
             if (sheet)
             {
-                ReportSheet.Write(journal, writer, MaskRecipient);
+                ReportSheet.Write(journals, writer, callbacks, MaskRecipient);
             }
             else
             {
-                writer.Write(ReportPage.Write(RunReport.Of(journal), MaskRecipient));
+                writer.Write(ReportPage.Write(RunReport.Of(journals, callbacks), MaskRecipient));
             }
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -75,18 +115,5 @@ public sealed class ExportWaReportCommand : WaCmdlet
         {
             WriteObject(FilePath.Item(this, path));
         }
-    }
-
-    // A file of exactly this name counts before one that the name matches as a wildcard: -Journal takes what Get-ChildItem returns.
-    private JournalReader? OpenJournal()
-    {
-        string[] files = [.. InputFiles.FindEither(this, Journal)];
-        if (files.Length > 1)
-        {
-            WriteError(Errors.BadInput.Record(
-                $"'{Journal}' matches {files.Length} files; a report is about one journal.", Journal, "Name one of them."));
-        }
-
-        return files is [var file] ? Journals.Open(this, file, tellDamage: true) : null;
     }
 }

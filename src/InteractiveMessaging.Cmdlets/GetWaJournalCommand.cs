@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace InteractiveMessaging.Cmdlets;
 
 /// <summary>
-/// Reads a journal: one entry for each message, as its last record leaves it; or the journal in numbers; or what a broken run could not
-/// say any more.
+/// Reads journals: one entry for each message, as its last record leaves it; or each journal in numbers; or what a broken run could not say
+/// any more.
 /// </summary>
 /// <remarks>Memory stays at 32 bytes a message; entries are read from the file as they are written down the pipeline.</remarks>
 [Cmdlet(VerbsCommon.Get, "WaJournal", DefaultParameterSetName = EntriesSet)]
@@ -52,6 +52,13 @@ public sealed class GetWaJournalCommand : WaCmdlet
     [NeverEmpty]
     public string[] Recipient { get; set; } = [];
 
+    /// <summary>Only messages that the column of Send-WaMessage -Key names so; wildcards are allowed. Default: all.</summary>
+    [Parameter(ParameterSetName = EntriesSet)]
+    [Parameter(ParameterSetName = LiteralEntriesSet)]
+    [SupportsWildcards]
+    [NeverEmpty]
+    public string[] Key { get; set; } = [];
+
     /// <summary>
     /// Callbacks, as ConvertFrom-WaCallback gives them, or files that hold some. Each message is then given with how far it has come and
     /// what was answered, and a doubt that a callback ends counts as Accepted, also for -Status. The journal itself stays as it is.
@@ -61,7 +68,7 @@ public sealed class GetWaJournalCommand : WaCmdlet
     [AllowNull, AllowEmptyCollection]
     public object[]? Callback { get; set; }
 
-    /// <summary>Counts, times, runs and damage in place of the entries.</summary>
+    /// <summary>Counts, times, rows, runs and damage in place of the entries: whether the last run finished, and what is left.</summary>
     [Parameter(ParameterSetName = SummarySet, Mandatory = true)]
     [Parameter(ParameterSetName = LiteralSummarySet, Mandatory = true)]
     public SwitchParameter Summary { get; set; }
@@ -122,7 +129,8 @@ public sealed class GetWaJournalCommand : WaCmdlet
             return;
         }
 
-        WildcardPattern[] patterns = [.. Recipient.Select(text => Wildcards.Of(this, Bare(text), nameof(Recipient)))];
+        WildcardPattern[] recipients = [.. Recipient.Select(text => Wildcards.Of(this, Bare(text), nameof(Recipient)))];
+        WildcardPattern[] keys = [.. Key.Select(text => Wildcards.Of(this, text, nameof(Key)))];
         foreach (JournalEntry entry in reader.Read(_callbacks is null ? Status : []))
         {
             if (Stopping)
@@ -130,7 +138,7 @@ public sealed class GetWaJournalCommand : WaCmdlet
                 return;
             }
 
-            if (patterns.Length > 0 && !patterns.Any(pattern => pattern.IsMatch(Bare(entry.Recipient ?? ""))))
+            if (!IsWanted(recipients, Bare(entry.Recipient ?? "")) || !IsWanted(keys, entry.Key ?? ""))
             {
                 continue;
             }
@@ -145,6 +153,9 @@ public sealed class GetWaJournalCommand : WaCmdlet
             }
         }
     }
+
+    private static bool IsWanted(WildcardPattern[] patterns, string text) =>
+        patterns.Length == 0 || patterns.Any(pattern => pattern.IsMatch(text));
 
     private static string Bare(string recipient) =>
         recipient.StartsWith('+') ? recipient[1..] : recipient.StartsWith("00", StringComparison.Ordinal) ? recipient[2..] : recipient;

@@ -175,6 +175,8 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
             _run = null;
         }
 
+        // Broken off: what was written down stays known, and the journal says that the list was not finished.
+        EndJournal(finished: false, readAll: false);
         _journal?.Dispose();
         _journal = null;
     }
@@ -237,7 +239,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
             _progress.Complete();
         }
 
-        End(EndJournal());
+        End(EndJournal(finished: _run?.Stopped is null));
     });
 
     /// <inheritdoc/>
@@ -330,6 +332,11 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     {
         SendItem item = part.Item;
         SendResult? result = part.Refusal;
+        if (result is { ErrorCode: { } cause } && !_preferences.IsWhatIf)
+        {
+            OpenJournal()?.Invalid(new(item.RowNumber, cause, item.JournalRecipient, item.Key));
+        }
+
         if (result is null && _asks && !ShouldProcess($"{item.Number?.ToString() ?? item.To} through {_connection.Name}", $"Send {item.Draft.Message.Type} message"))
         {
             result = SendRun.Prepare(item, _connection, new ArrayBufferWriter<byte>()) ?? SendResult.Of(item, _connection, SendStatus.NotSent);
@@ -341,7 +348,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
             return;
         }
 
-        SendRun run = _run ??= Open(item.Draft.Message);
+        SendRun run = _run ??= Open();
         WriteReady(run);
         while (!run.TryPost(item))
         {
@@ -350,40 +357,47 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         }
     }
 
-    private SendRun Open(Message first)
+    private SendRun Open() => new(_connection, new()
     {
-        if (Journal is not null)
+        ThrottleLimit = ThrottleLimit,
+        RatePerSecond = RatePerSecond,
+        MaxRetryCount = MaxRetryCount,
+        StopAfterFailures = StopAfterFailures ?? SendRunOptions.UsualStopAfterFailures,
+        Timeout = TimeSpan.FromSeconds(TimeoutSec),
+        RetryInDoubt = RetryInDoubt,
+        Journal = OpenJournal(),
+        Trace = _preferences.Speaks("Debug"),
+    }, TimeProvider.System);
+
+    // With the first row, also where that one cannot be sent: the journal knows every row.
+    private RunJournal? OpenJournal()
+    {
+        if (Journal is null || _journal is not null)
         {
-            try
-            {
-                JournalHeader header = new(_connection.Name, _connection.Provider, Preparation.HashOf(first), Key);
-                _journal = RunJournal.Open(FilePath.Of(this, Journal), header, new() { Flush = JournalFlush, Force = JournalForce }, TimeProvider.System);
-            }
-            catch (WaException refused)
-            {
-                ThrowTerminatingError(Errors.Record(refused, Journal));
-            }
+            return _journal;
         }
 
-        return new(_connection, new()
+        try
         {
-            ThrottleLimit = ThrottleLimit,
-            RatePerSecond = RatePerSecond,
-            MaxRetryCount = MaxRetryCount,
-            StopAfterFailures = StopAfterFailures ?? SendRunOptions.UsualStopAfterFailures,
-            Timeout = TimeSpan.FromSeconds(TimeoutSec),
-            RetryInDoubt = RetryInDoubt,
-            Journal = _journal,
-            Trace = _preferences.Speaks("Debug"),
-        }, TimeProvider.System);
+            string? draft = Message?.Message is { } one ? Preparation.HashOf(one) : null;
+            long? total = Total ?? (MyInvocation.ExpectingInput ? null : To?.Length);
+            JournalHeader header = JournalHeader.Of(_connection, draft, Key, total);
+            JournalOptions options = new() { Flush = JournalFlush, Force = JournalForce };
+            return _journal = RunJournal.Open(FilePath.Of(this, Journal), header, options, TimeProvider.System);
+        }
+        catch (WaException refused)
+        {
+            ThrowTerminatingError(Errors.Record(refused, Journal));
+            throw;
+        }
     }
 
     // What the journal could not keep any more: messages of this run will count as in doubt.
-    private ErrorRecord? EndJournal()
+    private ErrorRecord? EndJournal(bool finished, bool readAll = true)
     {
         try
         {
-            _journal?.Complete();
+            _journal?.Complete(_number, finished, readAll);
             return null;
         }
         catch (WaException failure)

@@ -18,8 +18,6 @@ public class LayersTests
     // Files that may need each other, and what they are together.
     private static readonly (string Idea, string Files)[] OneIdea =
     [
-        ("the file of a journal: who writes it, who reads it, and the lock beside it",
-            "Journal/JournalLock Journal/JournalReader Journal/RunJournal"),
         ("the kinds of message: the table, and how each is written and read", "Json/MessageKind Json/MessageReader Json/MessageWriter"),
         ("the providers: one that cannot carry an option names those that can",
             "Providers/AiSoule Providers/Dialog360 Providers/Kaleyra Providers/MetaApi Providers/MetaCloud Providers/MetaEnvelope "

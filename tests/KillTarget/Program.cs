@@ -24,7 +24,7 @@ static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
 static int Hold(string path)
 {
-    using RunJournal journal = RunJournal.Open(path, new("hold", "PingUp", ""), new(), TimeProvider.System);
+    using RunJournal journal = RunJournal.Open(path, new("hold", "PingUp", "", ""), new(), TimeProvider.System);
     Console.WriteLine("held");
     Console.In.ReadToEnd();
     return 0;
@@ -37,8 +37,8 @@ static int Send(Uri server, string path, int count, int inFlight, JournalFlush f
         () => new HttpTransport());
     Message message = new InteractiveMessage(new ReplyButtonsAction([new("Yes", "y")])) { Body = "Shall we?" };
     MessageDraft draft = MessageDraft.Of(message);
-    using RunJournal journal = RunJournal.Open(path, new(connection.Name, connection.Provider, Preparation.HashOf(message)), new() { Flush = flush }, TimeProvider.System);
-    using SendRun run = new(connection, new() { ThrottleLimit = inFlight, Journal = journal, MaxRetryCount = 0 }, TimeProvider.System);
+    using RunJournal journal = RunJournal.Open(path, JournalHeader.Of(connection, Preparation.HashOf(message)), new() { Flush = flush }, TimeProvider.System);
+    using SendRun run = new(connection, new() { ThrottleLimit = inFlight, Journal = journal }, TimeProvider.System);
     IEnumerable<SendItem> items = Enumerable.Range(0, count).Select(i =>
     {
         string to = string.Create(CultureInfo.InvariantCulture, $"+1202{5550000 + i}");
@@ -50,6 +50,6 @@ static int Send(Uri server, string path, int count, int inFlight, JournalFlush f
         Console.WriteLine($"{result.Status} {result.To} {result.MessageId}");
     }
 
-    journal.Complete();
+    journal.Complete(count, finished: run.Stopped is null);
     return run.Stopped is null ? 0 : 4;
 }

@@ -9,6 +9,7 @@ BeforeDiscovery {
         'ConvertFrom-WaCallback InputObject'   = 'nothing to read gives nothing'
         'ConvertFrom-WaJson Json'              = 'an error of its own'
         'ConvertTo-WaJson Message'             = 'an error of its own'
+        'Export-WaReport Callback'             = 'no callbacks have come yet: nothing came back'
         'Export-WaPreview Message'             = 'an error of its own'
         'Export-WaPreview InputObject'         = 'an error of its own'
         'Export-WaPreview Row'                 = 'the placeholders stay to be seen'

@@ -65,7 +65,7 @@ BeforeDiscovery {
                 1..1000 | ForEach-Object { "+1202555$('{0:0000}' -f $_)" } | Send-WaMessage -Message (New-WaTextMessage Hello) -Journal full
             } }
         @{ Id = 'JournalUnwritable'; Target = { $_ -eq $closed }; Run = { $text | Send-WaMessage -To '+12025550101' -Journal $closed } }
-        @{ Id = 'JournalUnwritable'; Target = { $_ -eq $pipe }; Skip = $IsWindows; Run = { $one | Send-WaMessage -Message $text -Journal $pipe } }
+        @{ Id = 'JournalForeign'; Target = { $_ -eq $pipe }; Skip = $IsWindows; Run = { $one | Send-WaMessage -Message $text -Journal $pipe } }
         @{ Id = 'JournalBusy'; Target = { $_ -like '*busy' }; Run = {
                 1..2 | ForEach-Object {
                     if ($_ -eq 2) { $null = Send-WaMessage -To '+12025550101' -Message $text -Journal $TestDrive/busy }

@@ -78,7 +78,7 @@ Describe 'What is printed' {
         @{ Type = 'SandboxMessage'; Columns = 'Provider To Type MessageId Body' }
         @{ Type = 'JournalEntry'; Columns = 'Recipient Status At ErrorCode HttpStatus MessageId' }
         @{ Type = 'FollowedMessage'; Columns = 'Recipient Status IsSettled Progress ReadAt Answer' }
-        @{ Type = 'JournalRun'; Columns = 'Run StartedAt Connection Provider KeyColumn ProcessId' }
+        @{ Type = 'JournalRun'; Columns = 'Run StartedAt IsFinished Rows Invalid NotReached Connection' }
         @{ Type = 'WaReply'; Columns = 'At Phone ProfileName Topic Id Summary' }
         @{ Type = 'WaStatus'; Columns = 'At Phone ProfileName Topic Id Summary' }
         @{ Type = 'WaUnknownCallback'; Columns = 'At Phone ProfileName Topic Id Summary' }

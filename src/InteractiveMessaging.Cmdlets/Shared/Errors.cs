@@ -117,7 +117,7 @@ internal static class Errors
         "Restore the file from a copy. Get-WaJournal -Summary lists the places, and Get-WaJournal gives what is whole.");
 
     public static readonly ErrorKind JournalForeign = new(ErrorCause.JournalForeign, ErrorCategory.InvalidArgument,
-        "A file is not a journal.", "Give the path of a journal, or of a file that does not exist yet.");
+        "A file is not a journal, or was emptied.", "Give the path of a journal, or of a file that does not exist yet.");
 
     public static readonly ErrorKind JournalNewer = new(ErrorCause.JournalNewer, ErrorCategory.NotImplemented,
         "A journal was written by a newer version of this module.", "Update the module.");
@@ -126,10 +126,11 @@ internal static class Errors
         "A journal names its rows by another key.", "Use -Key as the run before did, or another file.");
 
     public static readonly ErrorKind JournalMessageDiffers = new(ErrorCause.JournalMessageDiffers, ErrorCategory.InvalidArgument,
-        "A journal was made with another message.", "Use another file for another message.");
+        "A journal was made with another message, or a row's message is new to it and would be a second one for its recipient.",
+        "Use another file for another message.");
 
     public static readonly ErrorKind JournalConnectionDiffers = new(ErrorCause.JournalConnectionDiffers, ErrorCategory.InvalidArgument,
-        "A journal was made with another connection.", "Use that connection or another file, or -JournalForce.");
+        "A journal was made with another connection, address or account.", "Use that connection or another file, or -JournalForce.");
 
     private static readonly Dictionary<ErrorCause, ErrorKind> ByCause = typeof(Errors).GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(row => (ErrorKind)row.GetValue(null)!)

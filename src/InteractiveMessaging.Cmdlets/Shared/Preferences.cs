@@ -9,9 +9,12 @@ internal sealed class Preferences(PSCmdlet cmdlet)
     /// Whether ShouldProcess could say or ask anything. It costs as much as the rest of a row, so it is called only then.
     /// </summary>
     public bool AsksShouldProcess =>
-        (Switch("WhatIf") ?? LanguagePrimitives.IsTrue(cmdlet.GetVariableValue("WhatIfPreference")))
+        IsWhatIf
         || (Switch("Confirm") ?? Preference<ConfirmImpact>("Confirm") is ConfirmImpact.Low or ConfirmImpact.Medium)
         || Speaks("Verbose");
+
+    /// <summary>Whether nothing is to be done, only said.</summary>
+    public bool IsWhatIf => Switch("WhatIf") ?? LanguagePrimitives.IsTrue(cmdlet.GetVariableValue("WhatIfPreference"));
 
     /// <summary>Whether an error ends what runs.</summary>
     public bool StopsAtErrors =>

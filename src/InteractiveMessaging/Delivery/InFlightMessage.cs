@@ -8,8 +8,11 @@ internal sealed class InFlightMessage(SendItem item)
     /// <summary>The request, once it is prepared.</summary>
     public Prepared Prepared { get; set; }
 
-    /// <summary>Whether the journal holds the intent to send it.</summary>
+    /// <summary>Whether the journal holds an intent to send it that is not settled yet.</summary>
     public bool Intended { get; set; }
+
+    /// <summary>Whether there has been such an intent in this run.</summary>
+    public bool WasIntended { get; set; }
 
     /// <summary>Whether it may have been taken: in this run, or in an earlier one.</summary>
     public bool InDoubt { get; set; }

@@ -1,16 +1,18 @@
 using System.Buffers;
-using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace InteractiveMessaging;
 
 /// <summary>Renders, checks and writes the messages of one run. It touches neither network nor clock, and any thread may use it.</summary>
-internal sealed class Preparation(ProviderAccount account, bool withKeys = false)
+internal sealed class Preparation(ProviderAccount account, bool withJournal = false)
 {
     // Buffers keep their size from one message to the next; preparing one never leaves its thread.
     [ThreadStatic]
     private static Buffers? _buffers;
+
+    // A run has few messages and many rows; what nobody holds any more goes from here by itself.
+    private static readonly ConditionalWeakTable<Message, string> Hashes = [];
 
     // A message without placeholders is the same for everybody: it is written and checked once.
     private Rendered? _constant;
@@ -32,14 +34,20 @@ internal sealed class Preparation(ProviderAccount account, bool withKeys = false
             return new(null, violations);
         }
 
-        JournalKey key = withKeys ? KeyOf(item, rendered.Json.Span, buffers) : default;
-        if (withKeys && options.References.Count == 0 && account.Provider.Options.HasFlag(SendOption.Reference))
+        JournalMessage journaled = withJournal
+            ? new(
+                JournalHash.Of(item, rendered.Json.Span, buffers.Hashed), item.JournalRecipient ?? "", HashOf(item.Draft.Message), item.Key)
+            : default;
+        if (withJournal && options.References.Count == 0 && account.Provider.Options.HasFlag(SendOption.Reference))
         {
             // The provider gives it back in its callbacks, which can then settle what is in doubt.
-            options = options with { References = [key.ToString()] };
+            options = options with { References = [journaled.Hash.ToString()] };
         }
 
-        return Write(new(rendered.Message, rendered.Json, item.Number, options, account.Settings), violations, buffers.Request) with { Key = key };
+        return Write(new(rendered.Message, rendered.Json, item.Number, options, account.Settings), violations, buffers.Request) with
+        {
+            Journaled = journaled,
+        };
     }
 
     /// <summary>The request for a message as it stands; placeholders stay what they are.</summary>
@@ -73,7 +81,8 @@ internal sealed class Preparation(ProviderAccount account, bool withKeys = false
     };
 
     /// <summary>Names a message as it was composed, for the journal: a hash that gives none of its text away.</summary>
-    public static string HashOf(Message message) => Convert.ToHexString(SHA256.HashData(MessageWriter.Write(message)), 0, 16).ToLowerInvariant();
+    public static string HashOf(Message message) => Hashes.GetValue(
+        message, static message => Convert.ToHexString(SHA256.HashData(MessageWriter.Write(message)), 0, 16).ToLowerInvariant());
 
     private Rendered Render(SendItem item, Buffers buffers)
     {
@@ -85,7 +94,8 @@ internal sealed class Preparation(ProviderAccount account, bool withKeys = false
         Message message = item.Draft.Render(item.Values);
         buffers.Message.ResetWrittenCount();
         MessageWriter.Write(buffers.Message, message);
-        Rendered rendered = new(item.Draft, message, buffers.Message.WrittenMemory, MessageCheck.Check(message, buffers.Message.WrittenMemory, account.Provider.RuleSet));
+        ReadOnlyMemory<byte> json = buffers.Message.WrittenMemory;
+        Rendered rendered = new(item.Draft, message, json, MessageCheck.Check(message, json, account.Provider.RuleSet));
         if (item.Draft.Columns.Count == 0 && ReferenceEquals(message, item.Draft.Message))
         {
             _constant = rendered with { Json = rendered.Json.ToArray() };
@@ -94,27 +104,13 @@ internal sealed class Preparation(ProviderAccount account, bool withKeys = false
         return rendered;
     }
 
-    // The first half of a SHA-256 over the user's own key, or over recipient and message.
-    private static JournalKey KeyOf(SendItem item, ReadOnlySpan<byte> message, Buffers buffers)
-    {
-        ArrayBufferWriter<byte> text = buffers.Key;
-        text.ResetWrittenCount();
-        Encoding.UTF8.GetBytes(item.Key ?? item.Recipient, text);
-        text.Write([item.Key is null ? (byte)0 : (byte)1]);
-        text.Write(item.Key is null ? message : default);
-
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(text.WrittenSpan, hash);
-        return new(BinaryPrimitives.ReadUInt64BigEndian(hash), BinaryPrimitives.ReadUInt64BigEndian(hash[sizeof(ulong)..]));
-    }
-
     private sealed record Rendered(MessageDraft Draft, Message Message, ReadOnlyMemory<byte> Json, IReadOnlyList<RuleViolation> Violations);
 
     private sealed class Buffers
     {
         public ArrayBufferWriter<byte> Message { get; } = new(1024);
 
-        public ArrayBufferWriter<byte> Key { get; } = new(1024);
+        public ArrayBufferWriter<byte> Hashed { get; } = new(1024);
 
         public RequestWriter Request { get; } = new();
     }
@@ -125,8 +121,8 @@ internal sealed class Preparation(ProviderAccount account, bool withKeys = false
 /// <param name="Violations">What the rules and the provider say: errors where there is no body, else warnings.</param>
 internal readonly record struct Prepared(byte[]? Body, IReadOnlyList<RuleViolation> Violations)
 {
-    /// <summary>What names it in the journal.</summary>
-    public JournalKey Key { get; init; }
+    /// <summary>What the journal is to know of it.</summary>
+    public JournalMessage Journaled { get; init; }
 
     /// <summary>Where it goes; null where a violation stops it.</summary>
     public Uri? Address { get; init; }

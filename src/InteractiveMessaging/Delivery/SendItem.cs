@@ -31,4 +31,7 @@ internal sealed class SendItem
 
     /// <summary>What keeps its order: messages to the same recipient never overlap.</summary>
     public string Recipient => Number?.Digits ?? Options.ClientId ?? "";
+
+    /// <summary>The recipient as the journal keeps it; null where there is none.</summary>
+    public string? JournalRecipient => Number?.ToString() ?? Options.ClientId;
 }

@@ -73,8 +73,9 @@ internal sealed class Sender
         {
             try
             {
-                await journal.IntendAsync(message.Prepared.Key, message.Item.Number?.ToString() ?? message.Item.Recipient, halt).ConfigureAwait(false);
+                await journal.IntendAsync(message.Prepared.Journaled, halt).ConfigureAwait(false);
                 message.Intended = true;
+                message.WasIntended = true;
             }
             catch (OperationCanceledException)
             {
@@ -111,7 +112,7 @@ internal sealed class Sender
         message.Prepared = _preparation.Prepare(message.Item);
         if (message.Prepared.Body is null)
         {
-            return SendResult.Invalid(message.Item, _connection, message.Prepared.Violations);
+            return Invalid(message, SendResult.Invalid(message.Item, _connection, message.Prepared.Violations));
         }
 
         if (_options.Journal is not { } journal)
@@ -119,17 +120,32 @@ internal sealed class Sender
             return null;
         }
 
-        JournalClaim claim = journal.Claim(message.Prepared.Key);
+        JournalClaim claim = journal.Claim(message.Prepared.Journaled);
         message.InDoubt = claim.Verdict == JournalVerdict.InDoubt;
         SendResult? early = claim.Verdict switch
         {
             JournalVerdict.Settled => Result(message, SendStatus.Skipped, null) with { Note = $"{claim.Status} in an earlier run." },
             JournalVerdict.Duplicate => Result(message, SendStatus.Skipped, null) with { Note = "The same message to the same recipient came earlier in this run." },
+            JournalVerdict.DraftDiffers => Invalid(message, DraftDiffers(message)),
             JournalVerdict.InDoubt when !_options.RetryInDoubt => Result(message, SendStatus.InDoubt, "It may have been taken in an earlier run, which ended before the reply came."),
             _ => null,
         };
         return early is null ? null : early with { MessageId = claim.MessageId };
     }
+
+    // Every row that is stopped here leaves a trace in the journal.
+    private SendResult Invalid(InFlightMessage message, SendResult result)
+    {
+        _options.Journal?.Invalid(new(message.Item.RowNumber, result.ErrorCode!, message.Item.JournalRecipient, message.Item.Key));
+        return result;
+    }
+
+    private SendResult DraftDiffers(InFlightMessage message) => Result(message, SendStatus.Invalid, "The journal has another message to this recipient, and no earlier run used this one: it would be a second message.") with
+    {
+        Cause = ErrorCause.JournalMessageDiffers,
+        ErrorCode = nameof(ErrorCause.JournalMessageDiffers),
+        Recommendation = "Run it with the messages as they were to finish that run, or use another file for the new ones, or -JournalForce to send this one as well.",
+    };
 
     private async ValueTask<ProviderReply> PostAsync(InFlightMessage message, CancellationToken abort)
     {
@@ -228,7 +244,7 @@ internal sealed class Sender
         }
 
         _note(string.Create(CultureInfo.InvariantCulture, $"Row {message.Item.RowNumber}: attempt {message.Attempts} failed ({Redacted(reply.Error)}); the next one in {wait.TotalSeconds:0.##} s."), false);
-        return new(null, wait);
+        return await WaitAsync(message, reply, wait).ConfigureAwait(false);
 
         SendResult Refused(SendStatus status, string? further = null) =>
             Result(message, status, reply.Error + further) with { ErrorCode = reply.Code, Recommendation = reply.Recommendation };
@@ -242,31 +258,62 @@ internal sealed class Sender
         return step with { Stop = result with { Status = SendStatus.NotSent, Cause = cause } };
     }
 
+    // The attempt is settled before the wait: should the run be killed meanwhile, a message that was surely not taken is not in doubt.
+    private async ValueTask<Step> WaitAsync(InFlightMessage message, ProviderReply reply, TimeSpan wait)
+    {
+        SendResult soFar = Result(message, SendStatus.NotSent, reply.Error) with { ErrorCode = reply.Code, Recommendation = reply.Recommendation };
+        JournalStatus status = message.InDoubt ? JournalStatus.InDoubt : JournalStatus.Waiting;
+        return await SettleAsync(message, status, soFar).ConfigureAwait(false) is { } stop ? new(soFar, Stop: stop) : new(null, wait);
+    }
+
     private async ValueTask<Step> FinishAsync(InFlightMessage message, SendResult result)
     {
-        if (!message.Intended || _options.Journal is not { } journal)
+        if (result.Status == SendStatus.NotSent && !message.WasIntended)
         {
-            return new(result);
+            _options.Journal?.NotReached();
         }
 
+        SendResult? stop = message.Intended ? await SettleAsync(message, JournalStatusOf(result.Status), result).ConfigureAwait(false) : null;
+        return new(result, Stop: stop);
+    }
+
+    // Why the run must stop, where the journal cannot be written.
+    private async ValueTask<SendResult?> SettleAsync(InFlightMessage message, JournalStatus status, SendResult result)
+    {
+        if (_options.Journal is not { } journal)
+        {
+            return null;
+        }
+
+        message.Intended = false;
         try
         {
-            await journal.SettleAsync(message.Prepared.Key, new(result.Status.ToString())
+            await journal.SettleAsync(message.Prepared.Journaled, new(status)
             {
                 MessageId = result.MessageId,
                 ErrorCode = result.ErrorCode,
                 HttpStatus = result.HttpStatus,
                 Attempts = result.Attempts,
+                FirstTriedAt = result.SentAt,
                 Elapsed = result.Elapsed,
             }).ConfigureAwait(false);
-            return new(result);
+            return null;
         }
         catch (Exception failure)
         {
             (string fault, string? recommendation) = JournalFault(failure);
-            return new(result, Stop: result with { Status = SendStatus.NotSent, Cause = ErrorCause.JournalFailed, Error = fault, Recommendation = recommendation });
+            return result with { Status = SendStatus.NotSent, Cause = ErrorCause.JournalFailed, Error = fault, Recommendation = recommendation };
         }
     }
+
+    private static JournalStatus JournalStatusOf(SendStatus status) => status switch
+    {
+        SendStatus.Accepted => JournalStatus.Accepted,
+        SendStatus.Rejected => JournalStatus.Rejected,
+        SendStatus.Failed => JournalStatus.Failed,
+        SendStatus.NotSent => JournalStatus.NotSent,
+        _ => JournalStatus.InDoubt,
+    };
 
     private SendResult NotSent(InFlightMessage message) => message.InDoubt
         ? Result(message, SendStatus.InDoubt, "It may have been taken, and the run ended before another attempt.")

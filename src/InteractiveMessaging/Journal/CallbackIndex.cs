@@ -4,7 +4,9 @@ namespace InteractiveMessaging;
 /// Callbacks by what they refer to, so that each message of a journal finds its own: by the reference the provider echoes, which is the
 /// message's key in the journal unless the sender gave one, and by the message's id.
 /// </summary>
-/// <remarks>Memory grows with the callbacks, not with the journal. Providers repeat callbacks and mix their order; neither matters.</remarks>
+/// <remarks>
+/// Memory grows with the callbacks, not with the journal. Providers repeat callbacks and mix their order; neither matters.
+/// </remarks>
 internal sealed class CallbackIndex
 {
     private readonly ILookup<string, WaStatus> _statusesByReference;
@@ -24,19 +26,24 @@ internal sealed class CallbackIndex
     public FollowedMessage Follow(JournalEntry entry)
     {
         // Kaleyra answers a request with an id of its own; WhatsApp's, which replies name, is learned from the statuses.
-        string[] ids = [.. _statusesByReference[entry.Key].Select(status => status.MessageId).Append(entry.MessageId).OfType<string>().Distinct()];
-        List<WaStatus> statuses = [.. _statusesByReference[entry.Key].Concat(ids.SelectMany(id => _statusesById[id])).Distinct()];
+        string[] ids =
+            [.. _statusesByReference[entry.Hash].Select(status => status.MessageId).Append(entry.MessageId).OfType<string>().Distinct()];
+        List<WaStatus> statuses = [.. _statusesByReference[entry.Hash].Concat(ids.SelectMany(id => _statusesById[id])).Distinct()];
         List<WaReply> replies =
         [
-            .. _repliesByReference[entry.Key].Concat(ids.SelectMany(id => _repliesById[id]))
+            .. _repliesByReference[entry.Hash].Concat(ids.SelectMany(id => _repliesById[id]))
                 .DistinctBy(reply => (object?)reply.MessageId ?? reply).OrderBy(reply => reply.At),
         ];
 
         bool taken = statuses.Count + replies.Count > 0;
-        WaStatus? failure = Progress(statuses) == MessageProgress.Failed ? statuses.First(status => status.Status == MessageProgress.Failed) : null;
+        WaStatus? failure = Progress(statuses) == MessageProgress.Failed
+            ? statuses.First(status => status.Status == MessageProgress.Failed)
+            : null;
         WaReply? answer = replies.LastOrDefault();
         return new()
         {
+            Journal = entry.Journal,
+            Hash = entry.Hash,
             Key = entry.Key,
             Recipient = entry.Recipient,
             Status = taken ? JournalStatus.Accepted : entry.Status,
@@ -65,8 +72,11 @@ internal sealed class CallbackIndex
             return null;
         }
 
-        MessageProgress furthest = statuses.Where(status => status.Status != MessageProgress.Failed).Select(status => status.Status).DefaultIfEmpty().Max();
-        return furthest == MessageProgress.Sent && statuses.Exists(status => status.Status == MessageProgress.Failed) ? MessageProgress.Failed : furthest;
+        MessageProgress furthest = statuses.Select(status => status.Status)
+            .Where(status => status != MessageProgress.Failed).DefaultIfEmpty().Max();
+        return furthest == MessageProgress.Sent && statuses.Exists(status => status.Status == MessageProgress.Failed)
+            ? MessageProgress.Failed
+            : furthest;
     }
 
     private static DateTimeOffset? First(List<WaStatus> statuses, MessageProgress progress) =>

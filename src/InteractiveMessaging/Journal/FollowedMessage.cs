@@ -4,7 +4,13 @@ namespace InteractiveMessaging;
 public sealed record FollowedMessage
 {
     /// <summary>What names the message in the journal: 32 hexadecimal digits.</summary>
-    public required string Key { get; init; }
+    public required string Hash { get; init; }
+
+    /// <summary>The user's own name for it; null where there is none.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>The journal's file.</summary>
+    public string Journal { get; init; } = "";
 
     /// <summary>The recipient, as the journal has it: a number, or a provider's client id.</summary>
     public string? Recipient { get; init; }

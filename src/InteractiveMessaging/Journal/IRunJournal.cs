@@ -4,20 +4,38 @@ namespace InteractiveMessaging;
 internal interface IRunJournal
 {
     /// <summary>Whether this message is to be sent, by what became of it before.</summary>
-    /// <remarks>Called once a message before anything else; a second message of the same key in one run is a duplicate.</remarks>
-    JournalClaim Claim(in JournalKey key);
+    /// <remarks>Called once a message before anything else; a second message of the same hash in one run is a duplicate.</remarks>
+    JournalClaim Claim(in JournalMessage message);
 
     /// <summary>Writes down that the message is about to be sent. Nothing may leave the machine before this has ended.</summary>
-    /// <remarks>Once a message, however many attempts follow. Cancelled, it has written nothing; once queued it is not cancelled.</remarks>
+    /// <remarks>Before each attempt. Cancelled, it has written nothing; once queued it is not cancelled.</remarks>
     /// <exception cref="WaException">It cannot be written: nothing may be sent any more, and the run ends.</exception>
-    ValueTask IntendAsync(in JournalKey key, string recipient, CancellationToken cancellation);
+    ValueTask IntendAsync(in JournalMessage message, CancellationToken cancellation);
 
-    /// <summary>Writes down what became of it: Accepted, Rejected, Failed, InDoubt or NotSent. It may end before the record is in the file.</summary>
+    /// <summary>Writes down what became of the attempt. It may end before the record is in the file.</summary>
+    /// <remarks>
+    /// Before a wait for another attempt, too: what waits and was surely not taken is not in doubt, should the run be killed.
+    /// </remarks>
     /// <exception cref="WaException">An earlier record could not be written.</exception>
-    ValueTask SettleAsync(in JournalKey key, JournalOutcome outcome);
+    ValueTask SettleAsync(in JournalMessage message, in JournalOutcome outcome);
+
+    /// <summary>Writes down a row that our own check stopped. It neither waits nor fails.</summary>
+    void Invalid(in InvalidRow row);
+
+    /// <summary>Counts a row that the run ended before: it was not tried.</summary>
+    void NotReached();
 }
 
-/// <summary>What names a message in the journal: 128 bits of a hash over recipient and rendered message, or over the user's own key.</summary>
+/// <summary>What a journal needs to know of a message.</summary>
+/// <param name="Hash">What names it.</param>
+/// <param name="Recipient">Whom it is for: a number in E.164, or a provider's client id.</param>
+/// <param name="Draft">A hash of the message as it was composed.</param>
+/// <param name="Key">The user's own name for it; null where there is none.</param>
+internal readonly record struct JournalMessage(JournalKey Hash, string Recipient, string Draft, string? Key = null);
+
+/// <summary>
+/// What names a message in the journal: 128 bits of a hash over recipient and rendered message, or over the user's own key.
+/// </summary>
 internal readonly record struct JournalKey(ulong High, ulong Low)
 {
     /// <summary>32 hexadecimal digits.</summary>
@@ -28,12 +46,12 @@ internal readonly record struct JournalKey(ulong High, ulong Low)
 /// <param name="Verdict">Whether to send it.</param>
 /// <param name="Status">What became of it before, where it was settled.</param>
 /// <param name="MessageId">The provider's id of it.</param>
-internal readonly record struct JournalClaim(JournalVerdict Verdict, string? Status = null, string? MessageId = null);
+internal readonly record struct JournalClaim(JournalVerdict Verdict, JournalStatus? Status = null, string? MessageId = null);
 
 /// <summary>Whether to send a message.</summary>
 internal enum JournalVerdict
 {
-    /// <summary>It was never tried, failed for sure, or was held back for the account's sake.</summary>
+    /// <summary>It was never tried, or surely not taken.</summary>
     Send,
 
     /// <summary>It was accepted or rejected in an earlier run.</summary>
@@ -44,11 +62,14 @@ internal enum JournalVerdict
 
     /// <summary>It stands in this run's input already.</summary>
     Duplicate,
+
+    /// <summary>No earlier run knows its draft, and its recipient has a message of an earlier run, or may have one.</summary>
+    DraftDiffers,
 }
 
 /// <summary>What became of a message, as the journal keeps it.</summary>
-/// <param name="Status">The status's name.</param>
-internal readonly record struct JournalOutcome(string Status)
+/// <param name="Status">Any but <see cref="JournalStatus.InFlight"/>.</param>
+internal readonly record struct JournalOutcome(JournalStatus Status)
 {
     /// <summary>The provider's id of it.</summary>
     public string? MessageId { get; init; }
@@ -62,6 +83,23 @@ internal readonly record struct JournalOutcome(string Status)
     /// <summary>How many requests were made.</summary>
     public int Attempts { get; init; }
 
+    /// <summary>When the first of them was made.</summary>
+    public DateTimeOffset? FirstTriedAt { get; init; }
+
     /// <summary>From the first request to the last reply.</summary>
     public TimeSpan Elapsed { get; init; }
 }
+
+/// <summary>A row that our own check stopped.</summary>
+/// <param name="Row">Its number, from 1.</param>
+/// <param name="Cause">The id of the error, or of the first rule that was broken.</param>
+/// <param name="Recipient">Whom it was for, where that could be read.</param>
+/// <param name="Key">The user's own name for it.</param>
+internal readonly record struct InvalidRow(long Row, string Cause, string? Recipient = null, string? Key = null);
+
+/// <summary>How a run ended.</summary>
+/// <param name="Rows">How many rows it read.</param>
+/// <param name="NotReached">How many of them it did not try, because it ended before.</param>
+/// <param name="IsFinished">Whether it read its list to the end and tried every row.</param>
+/// <param name="HasReadAll">Whether it read its list to the end.</param>
+internal sealed record RunEnd(long Rows, long NotReached, bool IsFinished, bool HasReadAll);

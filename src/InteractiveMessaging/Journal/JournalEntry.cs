@@ -1,12 +1,18 @@
-using System.Text.Json;
-
 namespace InteractiveMessaging;
 
 /// <summary>A message in a journal, as its last record leaves it.</summary>
 public sealed record JournalEntry
 {
-    /// <summary>What names the message: 32 hexadecimal digits.</summary>
-    public required string Key { get; init; }
+    /// <summary>
+    /// What names the message: 32 hexadecimal digits of a hash. Where the provider takes a reference, and no other was given, it goes out as one.
+    /// </summary>
+    public required string Hash { get; init; }
+
+    /// <summary>The user's own name for it, out of the column that -Key names; null where there is none.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>The journal's file.</summary>
+    public string Journal { get; init; } = "";
 
     /// <summary>The recipient: digits of a number, or a provider's client id.</summary>
     public string? Recipient { get; init; }
@@ -26,7 +32,7 @@ public sealed record JournalEntry
     /// <summary>How many requests its last run made; 0 where the run died before it could say.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>When its last run began to send it (UTC).</summary>
+    /// <summary>When its last run made the first request (UTC); null where that is not known, or none was made.</summary>
     public DateTimeOffset? FirstTriedAt { get; init; }
 
     /// <summary>When its last record was written (UTC).</summary>
@@ -38,25 +44,20 @@ public sealed record JournalEntry
     /// <summary>The number of its last run, from 1.</summary>
     public int Run { get; init; }
 
-    internal static JournalEntry Read(JsonElement json, JournalStatus status, int run)
+    internal static JournalEntry Of(in JournalRecord record, string journal, JournalStatus status, int run) => new()
     {
-        DateTimeOffset at = json.GetProperty("at").GetDateTimeOffset();
-        return new()
-        {
-            Key = json.GetProperty("key").GetString()!,
-            Recipient = Text("to"),
-            Status = status,
-            MessageId = Text("id"),
-            ErrorCode = Text("code"),
-            HttpStatus = json.TryGetProperty("http", out JsonElement http) ? http.GetInt32() : null,
-            Attempts = json.TryGetProperty("attempts", out JsonElement attempts) ? attempts.GetInt32() : 0,
-            FirstTriedAt = json.TryGetProperty("firstAt", out JsonElement first) ? first.GetDateTimeOffset()
-                : json.TryGetProperty("attempts", out _) ? null : at,
-            At = at,
-            Elapsed = TimeSpan.FromMilliseconds(json.TryGetProperty("ms", out JsonElement ms) ? ms.GetInt64() : 0),
-            Run = run,
-        };
-
-        string? Text(string name) => json.TryGetProperty(name, out JsonElement text) ? text.GetString() : null;
-    }
+        Journal = journal,
+        Hash = record.Hash.ToString(),
+        Key = record.Key,
+        Recipient = record.To,
+        Status = status,
+        MessageId = record.Id,
+        ErrorCode = record.Code,
+        HttpStatus = record.Http,
+        Attempts = record.Attempts,
+        FirstTriedAt = record.Kind == LineKind.Intent ? record.At : record.FirstAt,
+        At = record.At,
+        Elapsed = TimeSpan.FromMilliseconds(record.Milliseconds),
+        Run = run,
+    };
 }

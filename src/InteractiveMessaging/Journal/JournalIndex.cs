@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Buffers.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace InteractiveMessaging;
@@ -13,51 +13,11 @@ public sealed record JournalDamage(long Line, long Offset, string Fault)
     public override string ToString() => FormattableString.Invariant($"Line {Line} (byte {Offset}): {Fault}.");
 }
 
-/// <summary>A run that is recorded in a journal.</summary>
-public sealed record JournalRun
-{
-    /// <summary>Its number, from 1.</summary>
-    public required int Run { get; init; }
-
-    /// <summary>When it began (UTC).</summary>
-    public DateTimeOffset StartedAt { get; init; }
-
-    /// <summary>The connection's name.</summary>
-    public string Connection { get; init; } = "";
-
-    /// <summary>The provider's name.</summary>
-    public string Provider { get; init; } = "";
-
-    /// <summary>What the rows were named by; null where it was recipient and message.</summary>
-    public string? KeyColumn { get; init; }
-
-    /// <summary>The process that ran it.</summary>
-    public int ProcessId { get; init; }
-
-    /// <summary>Number, time and connection.</summary>
-    public override string ToString() => FormattableString.Invariant($"{Run}: {StartedAt:yyyy-MM-dd HH:mm:ss} UTC, {Connection}");
-
-    internal string Draft { get; init; } = "";
-
-    internal long Offset { get; init; }
-
-    internal static JournalRun Read(JsonElement json, int run, long offset) => new()
-    {
-        Run = run,
-        Offset = offset,
-        StartedAt = json.GetProperty("at").GetDateTimeOffset(),
-        Connection = json.GetProperty("connection").GetString()!,
-        Provider = json.GetProperty("provider").GetString()!,
-        Draft = json.GetProperty("template").GetString()!,
-        KeyColumn = json.TryGetProperty("keyColumn", out JsonElement column) ? column.GetString() : null,
-        ProcessId = json.GetProperty("process").GetInt32(),
-    };
-}
-
-/// <summary>A journal read once: the last state of every message, its runs, and what could not be read.</summary>
+/// <summary>A journal read once: the last state of every message, its runs and drafts, and what could not be read.</summary>
 internal sealed class JournalIndex
 {
     private const int MostDamage = 1000;
+    private readonly Dictionary<string, InvalidCause> _invalid = [];
 
     private JournalIndex()
     {
@@ -68,6 +28,9 @@ internal sealed class JournalIndex
 
     /// <summary>The runs, oldest first.</summary>
     public List<JournalRun> Runs { get; } = [];
+
+    /// <summary>The drafts that its runs used.</summary>
+    public JournalDrafts Drafts { get; } = new();
 
     /// <summary>What cannot be read, but for a torn end; the first thousand places.</summary>
     public List<JournalDamage> Damage { get; } = [];
@@ -84,11 +47,11 @@ internal sealed class JournalIndex
     /// <summary>The number of the last line.</summary>
     public long LastNumber { get; private set; }
 
-    /// <summary>Where the last record begins, or -1.</summary>
-    public long LastRecord { get; private set; } = -1;
+    /// <summary>When the last record of a message was written.</summary>
+    public DateTimeOffset? LastAt { get; private set; }
 
-    /// <summary>Reads a file up to a length. An empty index has no runs: the file is empty, or torn in its first line.</summary>
-    /// <exception cref="WaException">It is no journal, or one of a newer format.</exception>
+    /// <summary>Reads a file up to a length.</summary>
+    /// <exception cref="WaException">It is not a journal, or one of a newer format.</exception>
     public static JournalIndex Load(SafeFileHandle file, string path, long length)
     {
         JournalIndex index = new();
@@ -97,7 +60,7 @@ internal sealed class JournalIndex
         {
             if (line == 1)
             {
-                CheckBeginning(bytes, scan.IsEnded, path);
+                CheckBeginning(bytes, path);
             }
 
             if (scan.IsEnded)
@@ -111,34 +74,92 @@ internal sealed class JournalIndex
             }
         }
 
+        if (index.LastNumber == 0)
+        {
+            throw JournalFile.Foreign(path, length == 0 ? "is empty" : "does not hold one whole line");
+        }
+
+        index.CloseRun();
         return index;
     }
 
     private void Add(ReadOnlySpan<byte> bytes, long line, long offset)
     {
-        if (!JournalLine.TryRead(bytes, out JournalLine read))
+        bool whole = JournalLine.IsWhole(bytes);
+        JournalRecord record = default;
+        if (!whole || !JournalRecord.TryRead(bytes, out record, withTexts: false))
         {
             LastNumber++;
-            Report(line, offset, "its checksum does not match");
+            Report(line, offset, whole ? "its checksum matches, but its content is not that of a journal" : "its checksum does not match");
             return;
         }
 
-        if (read.Number != LastNumber + 1)
+        if (record.Number != LastNumber + 1)
         {
-            Report(line, offset, FormattableString.Invariant($"it says that it is line {read.Number}, and line {LastNumber + 1} is due: lines are lost, repeated or out of order"));
+            Report(line, offset, FormattableString.Invariant(
+                $"it says that it is line {record.Number}, and line {LastNumber + 1} is due: lines are lost, repeated or out of order"));
         }
 
-        LastNumber = read.Number;
-        if (read.Kind == LineKind.Run)
+        LastNumber = record.Number;
+        Add(record, offset);
+    }
+
+    private void Add(in JournalRecord record, long offset)
+    {
+        switch (record.Kind)
         {
-            Runs.Add(JournalRun.Read(JournalLine.Parse(bytes), Runs.Count + 1, offset));
+            case LineKind.Intent or LineKind.Outcome:
+                ref JournalState state = ref Table[record.Hash];
+                state = state.After(record.Kind == LineKind.Intent ? JournalStatus.InFlight : record.Status, offset);
+                LastAt = record.At;
+                break;
+            case LineKind.Run:
+                CloseRun();
+                Runs.Add(JournalRun.Of(record, Runs.Count + 1, offset));
+                Drafts.Add(record.Draft);
+                break;
+            case LineKind.Draft:
+                Drafts.Add(record.Draft);
+                break;
+            case LineKind.Invalid:
+                AddInvalid(record);
+                break;
+            case LineKind.End when Runs is [.., var run]:
+                Runs[^1] = run with
+                {
+                    EndedAt = record.At,
+                    IsFinished = record.Finished,
+                    HasReadAll = record.ReadAll,
+                    Rows = record.Rows,
+                    NotReached = record.NotReached,
+                };
+                break;
         }
-        else if (read.Kind is LineKind.Intent or LineKind.Outcome)
+    }
+
+    private void AddInvalid(in JournalRecord record)
+    {
+        const int MostCauses = 200;
+        const int MostRows = 3;
+        string cause = _invalid.Count < MostCauses || _invalid.ContainsKey(record.Cause!) ? record.Cause! : "other";
+        InvalidCause known = _invalid.GetValueOrDefault(cause) ?? new(cause, 0, []);
+        ValueList<long> rows = known.Rows.Count < MostRows ? [.. known.Rows, record.Row] : known.Rows;
+        _invalid[cause] = known with { Count = known.Count + 1, Rows = rows };
+    }
+
+    // The rows that were stopped belong to the run whose lines they stand among.
+    private void CloseRun()
+    {
+        if (_invalid.Count > 0 && Runs is [.., var run])
         {
-            ref JournalState state = ref Table[read.Key];
-            state = state.After(read.Status, offset);
-            LastRecord = offset;
+            Runs[^1] = run with
+            {
+                Invalid = _invalid.Values.Sum(cause => cause.Count),
+                InvalidCauses = [.. _invalid.Values.OrderByDescending(cause => cause.Count)],
+            };
         }
+
+        _invalid.Clear();
     }
 
     // What has no line break at the end was torn while it was written, so its message never left: it counts as not there. Only a line
@@ -157,6 +178,14 @@ internal sealed class JournalIndex
         }
 
         TornBytes = length - End;
+
+        // A killed process leaves no zeros; a power cut may, where records were on their way to the disk. Their messages had not left
+        // only if the run waited for the disk.
+        if (text.Length < bytes.Length && Runs is not [.., { Flush: JournalFlush.Disk, EndedAt: null }])
+        {
+            Report(line, offset, FormattableString.Invariant(
+                $"the file ends in {bytes.Length - text.Length} zeros, as after a power cut: what stood there is lost and may have been sent"));
+        }
     }
 
     private void Report(long line, long offset, string fault)
@@ -168,18 +197,24 @@ internal sealed class JournalIndex
     }
 
     // A file of another kind must never be cut or written to, and a newer format may mean anything.
-    private static void CheckBeginning(ReadOnlySpan<byte> bytes, bool ended, string path)
+    private static void CheckBeginning(ReadOnlySpan<byte> bytes, string path)
     {
-        ReadOnlySpan<byte> text = bytes.TrimEnd((byte)0);
-        int common = Math.Min(text.Length, JournalLine.Beginning.Length);
-        if (!text[..common].SequenceEqual(JournalLine.Beginning[..common]) || (ended && common < JournalLine.Beginning.Length))
+        if (bytes.IndexOfAnyExcept((byte)0) < 0)
         {
-            throw new WaException(ErrorCause.JournalForeign, $"'{path}' is not a journal, or its first line is damaged.", "Give the path of a journal, or of a file that does not exist yet.");
+            throw JournalFile.Foreign(path, bytes.Length == 0 ? "begins with an empty line" : "holds nothing but zeros");
         }
 
-        if (System.Buffers.Text.Utf8Parser.TryParse(text[common..], out int format, out _) && format > JournalLine.Format)
+        if (!bytes.StartsWith(JournalLine.Beginning))
         {
-            throw new WaException(ErrorCause.JournalNewer, $"'{path}' was written by a newer version of this module: its format is {format}, and this version knows {JournalLine.Format}.", "Update the module: Update-Module InteractiveMessaging.");
+            throw JournalFile.Foreign(path, "does not begin as a journal does");
+        }
+
+        if (Utf8Parser.TryParse(bytes[JournalLine.Beginning.Length..], out int format, out _) && format > JournalLine.Format)
+        {
+            throw new WaException(
+                ErrorCause.JournalNewer,
+                $"'{path}' was written by a newer version of this module: its format is {format}, and this version knows {JournalLine.Format}.",
+                "Update the module: Update-Module InteractiveMessaging.");
         }
     }
 }

@@ -1,12 +1,12 @@
 namespace InteractiveMessaging;
 
 /// <summary>
-/// Keeps a second run off a journal: a file beside it that is held open alone. The system lets go of it when the process ends,
-/// however it ends, so one that is left behind by a killed run hinders nobody.
+/// Keeps a second run off a journal where the file itself cannot be locked (<see cref="NativeFile"/>): a file beside it that is held open
+/// alone. The system lets go of it when the process ends, however it ends, so one that is left behind by a killed run hinders nobody.
 /// </summary>
 /// <remarks>
-/// The journal itself cannot carry the lock: outside Windows an exclusive FileStream would also keep readers of .NET off it, and a
-/// shared one admits a second writer.
+/// .NET's own lock on the journal is no way: outside Windows an exclusive FileStream would also keep readers of .NET off it, and a shared
+/// one admits a second writer.
 /// </remarks>
 internal sealed class JournalLock : IDisposable
 {
@@ -25,7 +25,7 @@ internal sealed class JournalLock : IDisposable
         {
             try
             {
-                FileStream file = new(path, RunJournal.Private(new()
+                FileStream file = new(path, NativeFile.Private(new()
                 {
                     Mode = FileMode.OpenOrCreate,
                     Access = FileAccess.ReadWrite,
@@ -75,8 +75,8 @@ internal sealed class JournalLock : IDisposable
 
     public void Dispose()
     {
-        // While it is still locked: nobody else's can be the one that goes. Windows removes it by itself.
-        if (!OperatingSystem.IsWindows() && !_file.SafeFileHandle.IsClosed)
+        // While it is still locked, and only where it is still ours. Windows removes it by itself.
+        if (!OperatingSystem.IsWindows() && !_file.SafeFileHandle.IsClosed && IsAt(_file, _file.Name))
         {
             File.Delete(_file.Name);
         }
@@ -96,6 +96,9 @@ internal sealed class JournalLock : IDisposable
         }
 
         File.SetLastWriteTimeUtc(file.SafeFileHandle, DateTime.UnixEpoch.AddTicks(Random.Shared.NextInt64(TimeSpan.TicksPerDay * 10_000)));
-        return File.Exists(path) && File.GetLastWriteTimeUtc(path) == File.GetLastWriteTimeUtc(file.SafeFileHandle);
+        return IsAt(file, path);
     }
+
+    private static bool IsAt(FileStream file, string path) =>
+        File.Exists(path) && File.GetLastWriteTimeUtc(path) == File.GetLastWriteTimeUtc(file.SafeFileHandle);
 }

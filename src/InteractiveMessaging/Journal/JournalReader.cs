@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace InteractiveMessaging;
 
 /// <summary>
@@ -31,19 +29,23 @@ public sealed class JournalReader : IDisposable
         try
         {
             // Before and after, for a run may begin or end meanwhile, and its messages are not in doubt.
-            bool isOpen = JournalLock.IsHeld(path);
-            file = OpenFile(path);
+            file = JournalFile.OpenToRead(path);
+            bool isOpen = JournalFile.IsInUse(path, file.SafeFileHandle);
             JournalIndex index = JournalIndex.Load(file.SafeFileHandle, path, file.Length);
-            return new(path, file, index, isOpen || JournalLock.IsHeld(path));
+            return new(path, file, index, isOpen || JournalFile.IsInUse(path, file.SafeFileHandle));
         }
         catch (Exception failure)
         {
             file?.Dispose();
             throw failure switch
             {
-                FileNotFoundException or DirectoryNotFoundException => new WaException(ErrorCause.FileNotFound, $"There is no journal '{path}'.", "Give the path that the run was given with -Journal.", failure),
+                FileNotFoundException or DirectoryNotFoundException => new WaException(
+                    ErrorCause.FileNotFound, $"There is no journal '{path}'.", "Give the path that the run was given with -Journal.", failure),
                 IOException or UnauthorizedAccessException or NotSupportedException => new WaException(
-                    ErrorCause.FileNotRead, $"The journal '{path}' cannot be read: {failure.Message}", "Only the user who made a journal may read it.", failure),
+                    ErrorCause.FileNotRead,
+                    $"The journal '{path}' cannot be read: {failure.Message}",
+                    "Only the user who made a journal may read it.",
+                    failure),
                 _ => failure,
             };
         }
@@ -57,22 +59,22 @@ public sealed class JournalReader : IDisposable
         int run = 0;
         while (scan.TryNext(out ReadOnlySpan<byte> bytes))
         {
-            if (!JournalLine.TryRead(bytes, out JournalLine line))
+            if (!JournalLine.IsWhole(bytes) || !JournalRecord.TryRead(bytes, out JournalRecord record))
             {
                 continue;
             }
 
-            run += line.Kind == LineKind.Run ? 1 : 0;
-            if (line.Kind is not (LineKind.Intent or LineKind.Outcome))
+            run += record.Kind == LineKind.Run ? 1 : 0;
+            if (record.Kind is not (LineKind.Intent or LineKind.Outcome))
             {
                 continue;
             }
 
-            JournalState state = _index.Table.Find(line.Key);
+            JournalState state = _index.Table.Find(record.Hash);
             JournalStatus status = StatusOf(state);
             if (state.Offset == scan.Offset && (statuses.Length == 0 || statuses.Contains(status)))
             {
-                yield return JournalEntry.Read(JournalLine.Parse(bytes), status, run);
+                yield return JournalEntry.Of(record, Summary.Path, status, run);
             }
         }
     }
@@ -80,15 +82,18 @@ public sealed class JournalReader : IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose() => _file.Dispose();
 
-    internal static FileStream OpenFile(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-
-    // An intent without an outcome is in flight while its own run goes on; after that nobody can say.
-    private JournalStatus StatusOf(JournalState state) =>
-        state.Status == JournalStatus.InFlight && state.Offset < _lastRun ? JournalStatus.InDoubt : state.Status;
+    // While its run goes on, a message is in flight or waits. After that, of an intent without an outcome nobody can say what became of
+    // it, and what waited was surely not taken.
+    private JournalStatus StatusOf(JournalState state) => state.Status switch
+    {
+        JournalStatus.InFlight when state.Offset < _lastRun => JournalStatus.InDoubt,
+        JournalStatus.Waiting when state.Offset < _lastRun => JournalStatus.NotSent,
+        _ => state.Status,
+    };
 
     private JournalSummary Summarize(string path, bool isOpen)
     {
-        Span<long> counts = stackalloc long[8];
+        Span<long> counts = stackalloc long[16];
         foreach (JournalState state in _index.Table.States)
         {
             counts[(int)StatusOf(state)]++;
@@ -104,25 +109,13 @@ public sealed class JournalReader : IDisposable
             InDoubt = counts[(int)JournalStatus.InDoubt],
             NotSent = counts[(int)JournalStatus.NotSent],
             InFlight = counts[(int)JournalStatus.InFlight],
+            Waiting = counts[(int)JournalStatus.Waiting],
             FirstAt = _index.Runs is [var first, ..] ? first.StartedAt : null,
-            LastAt = LastTime(),
+            LastAt = _index.LastAt ?? _index.Runs.LastOrDefault()?.StartedAt,
             Runs = [.. _index.Runs],
             IsOpen = isOpen,
             Damage = [.. _index.Damage],
             TornBytes = isOpen ? 0 : _index.TornBytes,
         };
-    }
-
-    private DateTimeOffset? LastTime()
-    {
-        if (_index.LastRecord < 0)
-        {
-            return _index.Runs is [.., var run] ? run.StartedAt : null;
-        }
-
-        JournalScan scan = new(_file.SafeFileHandle, _index.End, _index.LastRecord, bufferSize: 1024);
-        scan.TryNext(out ReadOnlySpan<byte> line);
-        JsonElement json = JournalLine.Parse(line);
-        return json.GetProperty("at").GetDateTimeOffset();
     }
 }

@@ -63,7 +63,8 @@ internal sealed class JournalScan(SafeFileHandle file, long end, long start = 0,
         _at = 0;
         _length = left;
         long unread = end - _start - left;
-        int read = unread <= 0 ? 0 : RandomAccess.Read(file, _buffer.AsSpan(left, (int)Math.Min(unread, _buffer.Length - left)), _start + left);
+        int room = (int)Math.Clamp(unread, 0, _buffer.Length - left);
+        int read = RandomAccess.Read(file, _buffer.AsSpan(left, room), _start + left);
         _length += read;
         return read > 0;
     }

@@ -1,13 +1,13 @@
 namespace InteractiveMessaging;
 
-/// <summary>What is known of one message, in eight bytes: its status, where its last record lies, and two notes.</summary>
+/// <summary>What is known of one message, in eight bytes: its status, where its last record lies, and two marks.</summary>
 internal readonly record struct JournalState
 {
-    private const ulong StatusMask = 0b111;
-    private const ulong SeenFlag = 1 << 3;
-    private const ulong DoubtFlag = 1 << 4;
-    private const ulong NewCode = 7;
-    private const int OffsetShift = 5;
+    private const ulong StatusMask = 0b1111;
+    private const ulong SeenFlag = 1 << 4;
+    private const ulong DoubtFlag = 1 << 5;
+    private const ulong NewCode = 0b1111;
+    private const int OffsetShift = 6;
     private readonly ulong _bits;
 
     private JournalState(ulong bits) => _bits = bits;
@@ -40,8 +40,9 @@ internal readonly record struct JournalState
     /// </remarks>
     public JournalState After(JournalStatus status, long offset)
     {
-        bool doubt = (_bits & DoubtFlag) != 0 || (status == JournalStatus.InFlight && IsRecorded && Status is JournalStatus.InFlight or JournalStatus.InDoubt);
-        if (doubt && status is JournalStatus.Rejected or JournalStatus.Failed or JournalStatus.NotSent)
+        bool open = IsRecorded && Status is JournalStatus.InFlight or JournalStatus.InDoubt;
+        bool doubt = (_bits & DoubtFlag) != 0 || (open && status == JournalStatus.InFlight);
+        if (doubt && status is not (JournalStatus.InFlight or JournalStatus.Accepted))
         {
             status = JournalStatus.InDoubt;
         }

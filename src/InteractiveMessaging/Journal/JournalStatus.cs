@@ -18,8 +18,13 @@ public enum JournalStatus
     /// <summary>It may have been taken: nobody could say, or the run died before it could be written down.</summary>
     InDoubt,
 
-    /// <summary>The run stopped at it for the account's sake.</summary>
+    /// <summary>
+    /// It was surely not taken, and its run ended before another attempt: it stopped at it for the account's sake, or was broken off.
+    /// </summary>
     NotSent,
+
+    /// <summary>It was surely not taken, and waits for another attempt of a run that is still going.</summary>
+    Waiting,
 }
 
 /// <summary>What a journal is safe against.</summary>

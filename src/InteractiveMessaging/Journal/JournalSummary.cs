@@ -6,6 +6,21 @@ public sealed record JournalSummary
     /// <summary>The file.</summary>
     public required string Path { get; init; }
 
+    /// <summary>Whether its last run came to the end of its list; false too while a run writes to it.</summary>
+    public bool IsFinished => !IsOpen && Last is { IsFinished: true };
+
+    /// <summary>How many rows its last run read; null while it goes on, and where it was killed.</summary>
+    public long? Rows => Last?.Rows;
+
+    /// <summary>How many rows of its last run the module's own check stopped.</summary>
+    public long Invalid => Last?.Invalid ?? 0;
+
+    /// <summary>Why they were stopped, the most frequent cause first.</summary>
+    public ValueList<InvalidCause> InvalidCauses => Last?.InvalidCauses ?? [];
+
+    /// <summary>How many rows that its last run read were not tried, because it ended before; null where that is not known.</summary>
+    public long? NotReached => Last?.NotReached;
+
     /// <summary>How many messages it knows.</summary>
     public long Messages { get; init; }
 
@@ -21,11 +36,14 @@ public sealed record JournalSummary
     /// <summary>How many may have been taken.</summary>
     public long InDoubt { get; init; }
 
-    /// <summary>How many were held back for the account's sake.</summary>
+    /// <summary>How many were surely not taken before their run ended: it stopped for the account's sake, or was broken off.</summary>
     public long NotSent { get; init; }
 
     /// <summary>How many are being sent by a run that is still going.</summary>
     public long InFlight { get; init; }
+
+    /// <summary>How many were surely not taken and wait for another attempt of a run that is still going.</summary>
+    public long Waiting { get; init; }
 
     /// <summary>When the first run began (UTC).</summary>
     public DateTimeOffset? FirstAt { get; init; }
@@ -45,6 +63,8 @@ public sealed record JournalSummary
     /// <summary>Bytes of a last record that was never finished; the next run cuts them off.</summary>
     public long TornBytes { get; init; }
 
+    private JournalRun? Last => Runs is [.., var run] ? run : null;
+
     /// <summary>How many are in this status.</summary>
     public long this[JournalStatus status] => status switch
     {
@@ -53,6 +73,7 @@ public sealed record JournalSummary
         JournalStatus.Failed => Failed,
         JournalStatus.InDoubt => InDoubt,
         JournalStatus.NotSent => NotSent,
+        JournalStatus.Waiting => Waiting,
         _ => InFlight,
     };
 }

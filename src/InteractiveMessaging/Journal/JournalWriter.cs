@@ -22,7 +22,7 @@ internal sealed class JournalWriter(long lastNumber) : IDisposable
     /// <summary>Begins anew, behind the lines so far.</summary>
     public void Clear() => _buffer.ResetWrittenCount();
 
-    /// <summary>The first line.</summary>
+    /// <summary>The first line of a journal.</summary>
     public void Journal(DateTimeOffset at)
     {
         Start("journal");
@@ -37,41 +37,46 @@ internal sealed class JournalWriter(long lastNumber) : IDisposable
         Start("run");
         Text("connection", header.Connection);
         Text("provider", header.Provider);
-        Text("template", header.Draft);
+        Text("host", header.Host);
+        Text("account", header.Account);
+        Text("draft", header.Draft);
         Text("keyColumn", header.KeyColumn);
+        Number("total", header.Total);
         Text("flush", flush.ToString());
         _json.WriteNumber("process", process);
         Time("at", at);
         End();
     }
 
+    /// <summary>A run uses a draft that the journal does not know.</summary>
+    public void Draft(string draft)
+    {
+        Start("draft");
+        Text("draft", draft);
+        End();
+    }
+
     /// <summary>A message is about to be sent.</summary>
-    public void Intent(in JournalKey key, string recipient, DateTimeOffset at)
+    public void Intent(in JournalMessage message, DateTimeOffset at)
     {
         Start("intent");
-        Key(key);
-        Text("to", recipient);
+        Message(message);
         Time("at", at);
         End();
     }
 
     /// <summary>What became of it.</summary>
-    public void Outcome(in JournalKey key, JournalStatus status, string? recipient, in JournalOutcome outcome, DateTimeOffset? firstAt, DateTimeOffset at)
+    public void Outcome(in JournalMessage message, in JournalOutcome outcome, DateTimeOffset at)
     {
         Start("outcome");
-        Key(key);
-        Text("status", status.ToString());
-        Text("to", recipient);
+        Message(message);
+        Text("status", outcome.Status.ToString());
         Text("id", outcome.MessageId);
         Text("code", outcome.ErrorCode);
-        if (outcome.HttpStatus is { } http)
-        {
-            _json.WriteNumber("http", http);
-        }
-
+        Number("http", outcome.HttpStatus);
         _json.WriteNumber("attempts", outcome.Attempts);
         _json.WriteNumber("ms", (long)outcome.Elapsed.TotalMilliseconds);
-        if (firstAt is { } first)
+        if (outcome.FirstTriedAt is { } first)
         {
             Time("firstAt", first);
         }
@@ -79,6 +84,32 @@ internal sealed class JournalWriter(long lastNumber) : IDisposable
         Time("at", at);
         End();
     }
+
+    /// <summary>A row that our own check stopped.</summary>
+    public void Invalid(in InvalidRow row)
+    {
+        Start("invalid");
+        _json.WriteNumber("row", row.Row);
+        Text("cause", row.Cause);
+        Text("to", row.Recipient);
+        Text("key", row.Key);
+        End();
+    }
+
+    /// <summary>A run ends in order.</summary>
+    public void RunEnd(RunEnd end, DateTimeOffset at)
+    {
+        Start("end");
+        _json.WriteNumber("rows", end.Rows);
+        _json.WriteNumber("notReached", end.NotReached);
+        _json.WriteBoolean("readAll", end.HasReadAll);
+        _json.WriteBoolean("finished", end.IsFinished);
+        Time("at", at);
+        End();
+    }
+
+    /// <summary>As much of a text from outside as is kept.</summary>
+    public static string Kept(string text) => text.Length <= LongestText ? text : text[..LongestText];
 
     public void Dispose() => _json.Dispose();
 
@@ -101,19 +132,29 @@ internal sealed class JournalWriter(long lastNumber) : IDisposable
         _buffer.Advance(11);
     }
 
-    private void Key(in JournalKey key)
+    private void Message(in JournalMessage message)
     {
         Span<char> digits = stackalloc char[32];
-        key.High.TryFormat(digits, out _, "x16", CultureInfo.InvariantCulture);
-        key.Low.TryFormat(digits[16..], out _, "x16", CultureInfo.InvariantCulture);
-        _json.WriteString("key", digits);
+        message.Hash.High.TryFormat(digits, out _, "x16", CultureInfo.InvariantCulture);
+        message.Hash.Low.TryFormat(digits[16..], out _, "x16", CultureInfo.InvariantCulture);
+        _json.WriteString("hash", digits);
+        Text("to", message.Recipient);
+        Text("key", message.Key);
     }
 
     private void Text(string name, string? text)
     {
         if (text is not null)
         {
-            _json.WriteString(name, text.AsSpan(0, Math.Min(text.Length, LongestText)));
+            _json.WriteString(name, Kept(text));
+        }
+    }
+
+    private void Number(string name, long? number)
+    {
+        if (number is { } value)
+        {
+            _json.WriteNumber(name, value);
         }
     }
 

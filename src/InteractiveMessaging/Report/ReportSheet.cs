@@ -3,23 +3,57 @@ using System.Globalization;
 
 namespace InteractiveMessaging;
 
-/// <summary>Writes every entry of a journal as CSV for a spreadsheet (RFC 4180), a line at a time.</summary>
+/// <summary>Writes every entry of journals as CSV for a spreadsheet (RFC 4180), a line at a time.</summary>
 internal static class ReportSheet
 {
-    // A cell that begins with one of these may be run as a formula (OWASP, CSV injection); the wide forms count in Japanese and Chinese spreadsheets.
+    // A cell that begins with one of these may be run as a formula (OWASP, CSV injection); the wide forms count in Japanese and Chinese
+    // spreadsheets.
     private const string FormulaStarts = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
 
     private static readonly SearchValues<char> ToQuote = SearchValues.Create("\",;\r\n\t");
 
     /// <summary>Writes the whole sheet.</summary>
-    public static void Write(JournalReader journal, TextWriter sheet, bool maskRecipients = false)
+    /// <param name="journals">The journals.</param>
+    /// <param name="sheet">Where to.</param>
+    /// <param name="callbacks">What the provider reported of the messages: it has columns of its own then.</param>
+    /// <param name="maskRecipients">Whether the middle of each recipient is hidden.</param>
+    public static void Write(
+        IEnumerable<JournalReader> journals, TextWriter sheet, CallbackIndex? callbacks = null, bool maskRecipients = false)
     {
-        sheet.Write("Recipient,Status,MessageId,ErrorCode,HttpStatus,Attempts,FirstTriedAt,At,ElapsedMs,Run,Key\r\n");
-        foreach (JournalEntry entry in journal.Read())
+        sheet.Write("Recipient,Status,MessageId,ErrorCode,HttpStatus,Attempts,FirstTriedAt,At,ElapsedMs,Run,Key,Hash,Journal");
+        sheet.Write(callbacks is null ? "\r\n" : ",Progress,DeliveredAt,ReadAt,Answer,AnsweredAt\r\n");
+        foreach (JournalEntry entry in journals.SelectMany(journal => journal.Read()))
         {
+            FollowedMessage? followed = callbacks?.Follow(entry);
             string? recipient = maskRecipients && entry.Recipient is { } shown ? ReportFormat.Mask(shown) : entry.Recipient;
-            Cells(sheet, recipient, entry.Status.ToString(), entry.MessageId, entry.ErrorCode, Number(entry.HttpStatus), Number(entry.Attempts),
-                Time(entry.FirstTriedAt), Time(entry.At), Number((long)entry.Elapsed.TotalMilliseconds), Number(entry.Run), entry.Key);
+            Cells(
+                sheet,
+                recipient,
+                (followed?.Status ?? entry.Status).ToString(),
+                followed?.MessageId ?? entry.MessageId,
+                followed is null ? entry.ErrorCode : followed.ErrorCode,
+                Number(entry.HttpStatus),
+                Number(entry.Attempts),
+                Time(entry.FirstTriedAt),
+                Time(entry.At),
+                Number((long)entry.Elapsed.TotalMilliseconds),
+                Number(entry.Run),
+                entry.Key,
+                entry.Hash,
+                Path.GetFileName(entry.Journal));
+            if (followed is not null)
+            {
+                sheet.Write(',');
+                Cells(
+                    sheet,
+                    followed.Progress?.ToString(),
+                    Time(followed.DeliveredAt),
+                    Time(followed.ReadAt),
+                    followed.Answer,
+                    Time(followed.AnsweredAt));
+            }
+
+            sheet.Write("\r\n");
         }
     }
 
@@ -32,7 +66,9 @@ internal static class ReportSheet
         }
 
         string harmless = FormulaStarts.Contains(text[0], StringComparison.Ordinal) ? "'" + text : text;
-        return harmless.AsSpan().IndexOfAny(ToQuote) < 0 && harmless == harmless.Trim() ? harmless : "\"" + harmless.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+        return harmless.AsSpan().IndexOfAny(ToQuote) < 0 && harmless == harmless.Trim()
+            ? harmless
+            : "\"" + harmless.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
     }
 
     private static void Cells(TextWriter sheet, params ReadOnlySpan<string?> cells)
@@ -42,8 +78,6 @@ internal static class ReportSheet
             sheet.Write(i == 0 ? "" : ",");
             sheet.Write(Cell(cells[i]));
         }
-
-        sheet.Write("\r\n");
     }
 
     private static string? Number(long? number) => number?.ToString(CultureInfo.InvariantCulture);

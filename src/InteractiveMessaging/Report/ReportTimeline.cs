@@ -34,14 +34,8 @@ internal sealed class ReportTimeline
     public TimeSpan Length => _length;
 
     /// <summary>Adds a message; they come run by run.</summary>
-    public void Add(JournalEntry entry, IReadOnlyList<JournalRun> runs)
+    public void Add(JournalEntry entry, JournalRun run)
     {
-        if (entry.Run < 1 || entry.Run > runs.Count)
-        {
-            return;
-        }
-
-        JournalRun run = runs[entry.Run - 1];
         if (_starts is not [.., var start] || start.Run != run)
         {
             start = new(run, _length);
@@ -57,7 +51,9 @@ internal sealed class ReportTimeline
 
         _length = at > _length ? at : _length;
         ref Column column = ref _columns[(int)(at / Width)];
-        column = entry.Status == JournalStatus.Accepted ? column with { Accepted = column.Accepted + 1 } : column with { Other = column.Other + 1 };
+        column = entry.Status == JournalStatus.Accepted
+            ? column with { Accepted = column.Accepted + 1 }
+            : column with { Other = column.Other + 1 };
     }
 
     private void Double()

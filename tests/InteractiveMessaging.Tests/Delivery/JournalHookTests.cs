@@ -19,21 +19,74 @@ public partial class JournalHookTests
     }
 
     [Fact]
-    public void A_further_attempt_needs_no_second_intent()
+    public void An_attempt_is_settled_before_the_wait_and_each_has_its_own_intent()
     {
-        Scripted provider = new((_, attempt) => attempt < 3 ? Scripted.NeverSent : Scripted.Accepted);
+        Scripted provider = new((_, attempt) => attempt switch { 1 => Scripted.NeverSent, 2 => Scripted.Reply(503), _ => Scripted.Accepted });
         Send(provider, Items.To(1));
-        Assert.Equal(["claim", "intend +12025550001", "settle Accepted m1 3"], _journal.Log);
+        Assert.Equal(
+            ["claim", "intend +12025550001", "settle Waiting  1", "intend +12025550001", "settle Waiting  2", "intend +12025550001", "settle Accepted m1 3"],
+            _journal.Log);
+    }
+
+    [Fact]
+    public void What_may_have_been_taken_waits_in_doubt()
+    {
+        Scripted provider = new((_, attempt) => attempt == 1 ? Scripted.Lost : Scripted.Accepted);
+        using Connection connection = provider.Connect();
+        using SendRun run = new(connection, new() { Journal = _journal, RetryInDoubt = true, Random = () => 0 }, TimeProvider.System);
+        Assert.Equal(SendStatus.Accepted, Assert.Single(run.SendAll([Items.To(1)])).Status);
+        Assert.Equal(["claim", "intend +12025550001", "settle InDoubt  1", "intend +12025550001", "settle Accepted m1 2"], _journal.Log);
+    }
+
+    [Fact]
+    public void A_journal_that_cannot_be_written_before_a_wait_stops_the_run()
+    {
+        _journal.Failing = "settle";
+        Scripted provider = new((_, _) => Scripted.Reply(503));
+        using Connection connection = provider.Connect();
+        using SendRun run = new(connection, new() { Journal = _journal, ThrottleLimit = 1 }, TimeProvider.System);
+
+        Assert.Equal([SendStatus.NotSent, SendStatus.NotSent], run.SendAll([Items.To(1), Items.To(2)]).Select(result => result.Status));
+        Assert.Equal(ErrorCause.JournalFailed, run.Stopped!.Cause);
+        Assert.Single(provider.Requests);
     }
 
     [Fact]
     public void What_an_earlier_run_settled_is_skipped()
     {
-        _journal.Claims.Enqueue(new(JournalVerdict.Settled, "Accepted", "m0"));
+        _journal.Claims.Enqueue(new(JournalVerdict.Settled, JournalStatus.Accepted, "m0"));
         SendResult result = Send(new((_, _) => Scripted.Accepted), Items.To(1));
         Assert.Equal((SendStatus.Skipped, "m0", 0, null), (result.Status, result.MessageId, result.Attempts, result.Cause));
         Assert.Contains("Accepted", result.Note, StringComparison.Ordinal);
         Assert.Equal(["claim"], _journal.Log);
+    }
+
+    [Fact]
+    public void A_draft_of_which_earlier_runs_know_nothing_is_refused_for_whom_they_wrote_to()
+    {
+        _journal.Claims.Enqueue(new(JournalVerdict.DraftDiffers));
+        SendResult result = Send(new((_, _) => Scripted.Accepted), Items.To(1, key: "o1"));
+        Assert.Equal((SendStatus.Invalid, ErrorCause.JournalMessageDiffers, 0), (result.Status, result.Cause, result.Attempts));
+        Assert.Contains("-JournalForce", result.Recommendation, StringComparison.Ordinal);
+        Assert.Equal(["claim", "invalid 1 JournalMessageDiffers +12025550001 o1"], _journal.Log);
+    }
+
+    [Fact]
+    public void A_row_that_breaks_a_rule_leaves_a_trace()
+    {
+        MessageDraft broken = MessageDraft.Of(new TextMessage(new string('x', 5000)));
+        Assert.Equal(SendStatus.Invalid, Send(new((_, _) => Scripted.Accepted), Items.To(7, draft: broken)).Status);
+        Assert.Equal(["invalid 7 text.body.length +12025550007 "], _journal.Log);
+    }
+
+    [Fact]
+    public void Rows_behind_the_end_of_a_run_are_counted_and_those_it_tried_are_not()
+    {
+        Scripted provider = new((_, _) => Scripted.Word("stop"));
+        using Connection connection = provider.Connect();
+        using SendRun run = new(connection, new() { Journal = _journal, ThrottleLimit = 1 }, TimeProvider.System);
+        Assert.Equal(3, run.SendAll([Items.To(1), Items.To(2), Items.To(3)]).Count());
+        Assert.Equal(["claim", "intend +12025550001", "settle NotSent  1", "not reached", "not reached"], _journal.Log);
     }
 
     [Fact]
@@ -107,6 +160,31 @@ public partial class JournalHookTests
     }
 
     [Fact]
+    public void A_client_id_and_a_number_of_the_same_digits_are_two_messages()
+    {
+        SendItem number = Items.To(1);
+        SendItem client = new() { Draft = number.Draft, Options = new() { ClientId = number.Number!.Value.Digits } };
+        Assert.NotEqual(Hash(number), Hash(client));
+        Assert.NotEqual(Hash(Items.To(1, key: number.Number.Value.Digits)), Hash(client));
+    }
+
+    [Fact]
+    public void Keys_that_differ_in_halves_of_surrogate_pairs_alone_are_two_messages()
+    {
+        string[] keys = ["\ud800", "\ud801", "\udc00", "\ufffd", "a\ud800", "a\ufffd", "", "\0"];
+        Assert.Equal(keys.Length, keys.Select(key => Hash(Items.To(1, key: key))).Distinct().Count());
+    }
+
+    [Fact]
+    public void No_client_id_runs_into_the_message()
+    {
+        SendItem item = Items.To(1);
+        SendItem Client(string id) => new() { Draft = item.Draft, Options = new() { ClientId = id } };
+        Assert.NotEqual(JournalHash.Of(Client("a"), "\0b"u8, new()), JournalHash.Of(Client("ab"), default, new()));
+        Assert.NotEqual(JournalHash.Of(Client("a"), "b\0"u8, new()), JournalHash.Of(Client("ab"), default, new()));
+    }
+
+    [Fact]
     public void The_key_goes_out_as_reference_unless_the_user_set_one()
     {
         Scripted provider = new((_, _) => Scripted.Accepted);
@@ -129,6 +207,8 @@ public partial class JournalHookTests
         Assert.DoesNotContain("\"ref\"", provider.Requests[0], StringComparison.Ordinal);
     }
 
+    private static JournalKey Hash(SendItem item) => JournalHash.Of(item, "{}"u8, new());
+
     private SendResult Send(Scripted provider, SendItem item, bool retryInDoubt = false)
     {
         using Connection connection = provider.Connect();
@@ -149,16 +229,21 @@ public partial class JournalHookTests
 
         public string? Failing { get; set; }
 
-        public JournalClaim Claim(in JournalKey key)
+        public JournalClaim Claim(in JournalMessage message)
         {
             Log.Add("claim");
-            Keys.Add(key);
+            Keys.Add(message.Hash);
             return Claims.TryDequeue(out JournalClaim claim) ? claim : new(JournalVerdict.Send);
         }
 
-        public ValueTask IntendAsync(in JournalKey key, string recipient, CancellationToken cancellation) => Write("intend", recipient);
+        public ValueTask IntendAsync(in JournalMessage message, CancellationToken cancellation) => Write("intend", message.Recipient);
 
-        public ValueTask SettleAsync(in JournalKey key, JournalOutcome outcome) => Write("settle", $"{outcome.Status} {outcome.MessageId} {outcome.Attempts}");
+        public ValueTask SettleAsync(in JournalMessage message, in JournalOutcome outcome) =>
+            Write("settle", $"{outcome.Status} {outcome.MessageId} {outcome.Attempts}");
+
+        public void Invalid(in InvalidRow row) => Log.Add($"invalid {row.Row} {row.Cause} {row.Recipient} {row.Key}");
+
+        public void NotReached() => Log.Add("not reached");
 
         private ValueTask Write(string what, string text)
         {

@@ -107,10 +107,19 @@ public class OutageTests
 
     private sealed class InDoubtJournal : IRunJournal
     {
-        public JournalClaim Claim(in JournalKey key) => new(JournalVerdict.InDoubt, nameof(JournalStatus.InDoubt));
+        public JournalClaim Claim(in JournalMessage message) => new(JournalVerdict.InDoubt, JournalStatus.InDoubt);
 
-        public ValueTask IntendAsync(in JournalKey key, string recipient, CancellationToken cancellation) => throw new InvalidOperationException("nothing is sent");
+        public ValueTask IntendAsync(in JournalMessage message, CancellationToken cancellation) =>
+            throw new InvalidOperationException("nothing is sent");
 
-        public ValueTask SettleAsync(in JournalKey key, JournalOutcome outcome) => ValueTask.CompletedTask;
+        public ValueTask SettleAsync(in JournalMessage message, in JournalOutcome outcome) => ValueTask.CompletedTask;
+
+        public void Invalid(in InvalidRow row)
+        {
+        }
+
+        public void NotReached()
+        {
+        }
     }
 }

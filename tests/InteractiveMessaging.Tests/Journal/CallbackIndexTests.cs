@@ -68,7 +68,7 @@ public class CallbackIndexTests
 
     private static FollowedMessage Follow(JournalEntry entry, params WaCallback[] callbacks) => new CallbackIndex(callbacks).Follow(entry);
 
-    private static JournalEntry Entry(JournalStatus status) => new() { Key = Key, Recipient = "12025550101", Status = status };
+    private static JournalEntry Entry(JournalStatus status) => new() { Hash = Key, Recipient = "12025550101", Status = status };
 
     private static WaStatus Status(MessageProgress progress, string? id = null, string? reference = null) => new() { Status = progress, MessageId = id, Reference = reference };
 

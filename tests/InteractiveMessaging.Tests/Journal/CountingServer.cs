@@ -6,11 +6,14 @@ using System.Text;
 
 namespace InteractiveMessaging.Tests;
 
-/// <summary>A gateway on loopback that takes every message, a few milliseconds later, and counts them by recipient.</summary>
+/// <summary>
+/// A gateway on loopback that takes every message, a few milliseconds later, and counts them by recipient. It can ask first to wait.
+/// </summary>
 internal sealed class CountingServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentDictionary<string, int> _counts = [];
+    private readonly ConcurrentDictionary<string, bool> _refused = [];
     private TaskCompletionSource _reached = new();
     private int _total;
     private int _goal;
@@ -24,12 +27,18 @@ internal sealed class CountingServer : IDisposable
 
     public Uri Address { get; }
 
-    /// <summary>How often each recipient's message came.</summary>
+    /// <summary>The first message to every so many recipients is refused with 503 and Retry-After; 0 for none.</summary>
+    public int RefuseEvery { get; set; }
+
+    /// <summary>How many seconds that asks to wait.</summary>
+    public int RetryAfter { get; set; } = 1;
+
+    /// <summary>How often each recipient's message was taken.</summary>
     public IReadOnlyDictionary<string, int> Counts => _counts;
 
     public void Dispose() => _listener.Dispose();
 
-    /// <summary>Ends when so many further messages have come.</summary>
+    /// <summary>Ends when so many further messages have come, refused ones included.</summary>
     public Task After(int messages)
     {
         _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -74,12 +83,17 @@ internal sealed class CountingServer : IDisposable
                     length += read;
                 }
 
-                string body = Encoding.UTF8.GetString(buffer, 0, end);
+                string request = Encoding.UTF8.GetString(buffer, 0, end);
                 buffer.AsSpan(end, length - end).CopyTo(buffer);
                 length -= end;
-                int start = body.IndexOf("\"client_phone\":\"", StringComparison.Ordinal) + 16;
-                string phone = body[start..body.IndexOf('"', start)];
-                _counts.AddOrUpdate(phone, 1, (_, count) => count + 1);
+                int start = request.IndexOf("\"client_phone\":\"", StringComparison.Ordinal) + 16;
+                string phone = request[start..request.IndexOf('"', start)];
+                bool refuse = Refuses(phone);
+                if (!refuse)
+                {
+                    _counts.AddOrUpdate(phone, 1, (_, count) => count + 1);
+                }
+
                 int total = Interlocked.Increment(ref _total);
                 if (total == Volatile.Read(ref _goal))
                 {
@@ -87,8 +101,10 @@ internal sealed class CountingServer : IDisposable
                 }
 
                 await Task.Delay(total % 5);
-                string reply = $"{{\"success\":true,\"data\":{{\"message_id\":\"m-{phone}\"}}}}";
-                await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {reply.Length}\r\n\r\n{reply}"));
+                string body = refuse ? "{}" : $"{{\"success\":true,\"data\":{{\"message_id\":\"m-{phone}\"}}}}";
+                string head = refuse ? $"503 Service Unavailable\r\nRetry-After: {RetryAfter}" : "200 OK";
+                await stream.WriteAsync(Encoding.ASCII.GetBytes(
+                    $"HTTP/1.1 {head}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}"));
             }
         }
         catch (Exception gone) when (gone is IOException or ObjectDisposedException or SocketException)
@@ -96,6 +112,9 @@ internal sealed class CountingServer : IDisposable
             // Killed.
         }
     }
+
+    private bool Refuses(string phone) =>
+        RefuseEvery > 0 && long.Parse(phone, CultureInfo.InvariantCulture) % RefuseEvery == 0 && _refused.TryAdd(phone, true);
 
     private static int EndOfRequest(ReadOnlySpan<byte> bytes)
     {

@@ -23,10 +23,11 @@ public sealed class JournalDamageTests : IDisposable
     }
 
     [Fact]
-    public async Task A_tail_of_zeros_counts_as_torn()
+    public async Task Zeros_behind_records_that_waited_for_the_disk_count_as_torn()
     {
-        byte[] whole = await MakeAsync();
-        for (int length = 0; length < whole.Length; length++)
+        byte[] whole = await MakeAsync(JournalFlush.Disk, killed: true);
+        int second = Array.IndexOf(whole, (byte)'\n', Array.IndexOf(whole, (byte)'\n') + 1) + 1;
+        for (int length = second; length < whole.Length; length++)
         {
             byte[] zeros = [.. whole[..length], .. new byte[whole.Length - length]];
             await CheckTornAsync(whole, zeros, length);
@@ -34,6 +35,108 @@ public sealed class JournalDamageTests : IDisposable
 
         byte[] longer = [.. whole, .. new byte[10_000]];
         await CheckTornAsync(whole, longer, whole.Length);
+    }
+
+    [Theory]
+    [InlineData(JournalFlush.Process, true)]
+    [InlineData(JournalFlush.Process, false)]
+    [InlineData(JournalFlush.Disk, false)]
+    public async Task Zeros_where_messages_may_have_left_are_damage(object flush, bool killed)
+    {
+        byte[] whole = await MakeAsync((JournalFlush)flush, killed);
+        byte[] zeros = [.. whole, .. new byte[300]];
+        await File.WriteAllBytesAsync(_folder.Path, zeros);
+
+        WaException damaged = Assert.Throws<WaException>(() => _folder.Open());
+
+        Assert.Equal(ErrorCause.JournalDamaged, damaged.Cause);
+        Assert.Contains($"(byte {whole.Length}): the file ends in 300 zeros", damaged.Message, StringComparison.Ordinal);
+        Assert.Equal(zeros, await File.ReadAllBytesAsync(_folder.Path));
+        using JournalReader reader = JournalReader.Open(_folder.Path);
+        Assert.Equal(Messages.Length, reader.Read().Count());
+    }
+
+    [Theory]
+    [InlineData(0, "is empty")]
+    [InlineData(1, "zeros")]
+    [InlineData(4096, "zeros")]
+    public async Task A_file_that_was_emptied_begins_no_new_journal(int zeros, string fault)
+    {
+        await File.WriteAllBytesAsync(_folder.Path, new byte[zeros]);
+
+        WaException refused = Assert.Throws<WaException>(() => _folder.Open());
+
+        Assert.Equal(ErrorCause.JournalForeign, refused.Cause);
+        Assert.Contains(fault, refused.Message, StringComparison.Ordinal);
+        Assert.Equal(zeros, new FileInfo(_folder.Path).Length);
+        Assert.Equal(ErrorCause.JournalForeign, Assert.Throws<WaException>(() => JournalReader.Open(_folder.Path)).Cause);
+    }
+
+    [Fact]
+    public async Task A_line_whose_checksum_holds_and_whose_content_does_not_is_damage_with_its_place()
+    {
+        await _folder.RunAsync((1, "Accepted"));
+        string[] lines = await File.ReadAllLinesAsync(_folder.Path);
+        string whole = string.Concat(lines[..4].Select(line => line + "\n"));
+        string hash = JournalFolder.Key(2).ToString();
+        string[] contents =
+        [
+            "",
+            ",\"type\":5",
+            ",\"type\":\"run\"",
+            ",\"type\":\"run\",\"connection\":\"a\",\"provider\":\"b\",\"host\":\"c\",\"account\":\"d\",\"flush\":\"Often\",\"process\":1,\"at\":\"2026-11-20T08:00:00Z\"",
+            ",\"type\":\"intent\"",
+            $",\"type\":\"intent\",\"hash\":\"{hash}\"",
+            $",\"type\":\"intent\",\"hash\":\"{hash}\",\"to\":5,\"at\":\"2026-11-20T08:00:00Z\"",
+            $",\"type\":\"intent\",\"hash\":\"{hash}\",\"to\":\"\\ud800\",\"at\":\"2026-11-20T08:00:00Z\"",
+            $",\"type\":\"intent\",\"hash\":\"{hash}\",\"to\":\"1\",\"at\":\"yesterday\"",
+            $",\"type\":\"intent\",\"hash\":\"{hash[..31]}\",\"to\":\"1\",\"at\":\"2026-11-20T08:00:00Z\"",
+            $",\"type\":\"intent\",\"hash\":\"{hash[..31]}x\",\"to\":\"1\",\"at\":\"2026-11-20T08:00:00Z\"",
+            $",\"type\":\"outcome\",\"hash\":\"{hash}\",\"at\":\"2026-11-20T08:00:00Z\"",
+            $",\"type\":\"outcome\",\"hash\":\"{hash}\",\"status\":\"Sent\",\"at\":\"2026-11-20T08:00:00Z\"",
+            $",\"type\":\"outcome\",\"hash\":\"{hash}\",\"status\":\"InFlight\",\"at\":\"2026-11-20T08:00:00Z\"",
+            $",\"type\":\"outcome\",\"hash\":\"{hash}\",\"status\":\"Failed\",\"http\":\"200\",\"at\":\"2026-11-20T08:00:00Z\"",
+            $",\"type\":\"outcome\",\"hash\":\"{hash}\",\"status\":\"Failed\",\"ms\":-1,\"at\":\"2026-11-20T08:00:00Z\"",
+            $",\"type\":\"outcome\",\"hash\":\"{hash}\",\"status\":\"Failed\",\"id\":null,\"at\":\"2026-11-20T08:00:00Z\"",
+            ",\"type\":\"draft\"",
+            ",\"type\":\"invalid\",\"row\":1",
+            ",\"type\":\"end\",\"rows\":1,\"notReached\":0,\"readAll\":true,\"finished\":1,\"at\":\"2026-11-20T08:00:00Z\"",
+            ",\"type\":\"intent\",]",
+        ];
+        foreach (string content in contents)
+        {
+            await File.WriteAllTextAsync(_folder.Path, whole + JournalFolder.Line("{\"n\":5" + content));
+
+            WaException damaged = Assert.Throws<WaException>(() => _folder.Open());
+            Assert.Equal(ErrorCause.JournalDamaged, damaged.Cause);
+            Assert.Contains($"Line 5 (byte {whole.Length})", damaged.Message, StringComparison.Ordinal);
+            using JournalReader reader = JournalReader.Open(_folder.Path);
+            Assert.Equal(5, Assert.Single(reader.Summary.Damage).Line);
+            Assert.Equal(JournalStatus.Accepted, Assert.Single(reader.Read()).Status);
+        }
+    }
+
+    [Fact]
+    public async Task Whatever_a_line_says_reading_it_ends_well()
+    {
+        await _folder.RunAsync((1, "Accepted"), (2, null), (3, "Rejected"));
+        string[] lines = [.. (await File.ReadAllLinesAsync(_folder.Path)).Select(line => line[..line.IndexOf(",\"crc\"", StringComparison.Ordinal)])];
+        string[] values = ["null", "-1", "1e99", "true", "\"\"", "\"\\ud800\"", "[]", "{\"a\":[1]}", "\"2026\"", "99999999999999999999", "\"\u00e9\"", "}", ""];
+        Random random = new(7);
+        for (int i = 0; i < 2000; i++)
+        {
+            string[] changed = [.. lines];
+            int at = random.Next(1, lines.Length);
+            string[] fields = changed[at].Split(',');
+            int field = random.Next(fields.Length);
+            fields[field] = random.Next(4) == 0 ? values[random.Next(values.Length)] : fields[field][..(fields[field].IndexOf(':') + 1)] + values[random.Next(values.Length)];
+            changed[at] = string.Join(',', fields);
+            await File.WriteAllTextAsync(_folder.Path, string.Concat(changed.Select(JournalFolder.Line)));
+
+            using JournalReader reader = JournalReader.Open(_folder.Path);
+            Assert.InRange(reader.Read().Count(), 2, 3);
+            Assert.InRange(reader.Summary.Damage.Count, 0, 2);
+        }
     }
 
     [Fact]
@@ -54,7 +157,7 @@ public sealed class JournalDamageTests : IDisposable
                 using RunJournal journal = _folder.Open();
                 foreach ((int number, string? status) in Messages)
                 {
-                    JournalVerdict verdict = journal.Claim(JournalFolder.Key(number)).Verdict;
+                    JournalVerdict verdict = journal.Claim(JournalFolder.Message(number)).Verdict;
                     Assert.True(verdict != JournalVerdict.Send || status is "Failed" or "NotSent", $"bit {bit}: message {number} would be sent twice");
                 }
             }
@@ -117,7 +220,7 @@ public sealed class JournalDamageTests : IDisposable
         string[] lines = Encoding.UTF8.GetString(whole).Split('\n');
         int offset = lines[..3].Sum(line => line.Length + 1);
         whole[offset + 60] ^= 1;
-        await File.WriteAllBytesAsync(_folder.Path, [.. whole, .. "{\"n\":16,\"ty"u8]);
+        await File.WriteAllBytesAsync(_folder.Path, [.. whole, .. "{\"n\":17,\"ty"u8]);
 
         using JournalReader reader = JournalReader.Open(_folder.Path);
 
@@ -154,9 +257,9 @@ public sealed class JournalDamageTests : IDisposable
         Assert.Equal(ErrorCause.JournalNewer, Assert.Throws<WaException>(() => JournalReader.Open(_folder.Path)).Cause);
     }
 
-    private async Task<byte[]> MakeAsync()
+    private async Task<byte[]> MakeAsync(JournalFlush flush = JournalFlush.Process, bool killed = false)
     {
-        await _folder.RunAsync(Messages);
+        await _folder.RunAsync(flush, killed, Messages);
         return await File.ReadAllBytesAsync(_folder.Path);
     }
 
@@ -165,6 +268,14 @@ public sealed class JournalDamageTests : IDisposable
     {
         string kept = Encoding.UTF8.GetString(whole, 0, length);
         await File.WriteAllBytesAsync(_folder.Path, torn.ToArray());
+        if (length < Array.IndexOf(whole, (byte)'\n'))
+        {
+            // No run leaves a journal without its first line.
+            Assert.Equal(ErrorCause.JournalForeign, Assert.Throws<WaException>(() => _folder.Open()).Cause);
+            Assert.Equal(torn.ToArray(), await File.ReadAllBytesAsync(_folder.Path));
+            return;
+        }
+
         using (RunJournal journal = _folder.Open())
         {
             foreach ((int number, string? status) in Messages)
@@ -176,7 +287,7 @@ public sealed class JournalDamageTests : IDisposable
                     (2, "Accepted" or "Rejected") => JournalVerdict.Settled,
                     _ => JournalVerdict.InDoubt,
                 };
-                Assert.Equal((length, number, expected), (length, number, journal.Claim(JournalFolder.Key(number)).Verdict));
+                Assert.Equal((length, number, expected), (length, number, journal.Claim(JournalFolder.Message(number)).Verdict));
             }
         }
 

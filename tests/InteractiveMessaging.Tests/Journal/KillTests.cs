@@ -1,15 +1,22 @@
+using Xunit.Abstractions;
+
 namespace InteractiveMessaging.Tests;
 
 /// <summary>
 /// A real process is killed in the middle of its run, again and again, and run again until it is done. What the server counted
 /// must be every message once; a message that was in flight at a kill may be missing or there, and is listed as in doubt.
 /// </summary>
-public sealed class KillTests : IDisposable
+public sealed class KillTests(ITestOutputHelper output) : IDisposable
 {
     private const string Shell = "PowerShell";
     private static readonly bool Slow = Environment.GetEnvironmentVariable("WA_SLOW") == "1";
-    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("WA_KILLS"), out int kills) ? kills : Slow ? 200 : 4;
+    private static readonly int Kills =
+        int.TryParse(Environment.GetEnvironmentVariable("WA_KILLS"), out int kills) ? kills : Slow ? 200 : 4;
+
     private readonly JournalFolder _folder = new();
+    private long _runs;
+    private long _doubts;
+    private long _mostDoubts;
 
     /// <summary>The engine's own process, and in the long form a real PowerShell besides, each at so many in flight, flushed or not.</summary>
     public static TheoryData<string, int, string> Forms
@@ -44,6 +51,35 @@ public sealed class KillTests : IDisposable
         }
 
         Assert.Equal(Kills, kills);
+        output.WriteLine($"{kills} kills in {_runs} lists of {messages}; {_doubts} in doubt, {_mostDoubts} at most by one kill, {inFlight} in flight");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(32)]
+    public async Task What_waits_for_another_attempt_when_the_run_is_killed_is_not_in_doubt(int inFlight)
+    {
+        const int Messages = 200;
+        using CountingServer server = new() { RefuseEvery = 2, RetryAfter = 60 };
+        using (Victim victim = Start("engine", server, Messages, inFlight, "Process"))
+        {
+            Task<string[]> end = victim.ReadToEndAsync();
+            Assert.NotSame(end, await Task.WhenAny(end, server.After(150)));
+            await victim.KillAsync();
+        }
+
+        using (JournalReader reader = JournalReader.Open(_folder.Path))
+        {
+            Assert.InRange(reader.Summary.InDoubt, 0, inFlight);
+            Assert.InRange(reader.Summary.NotSent, 75 - inFlight, 75 + inFlight);
+        }
+
+        server.RefuseEvery = 0;
+        string[] results = await FinishAsync("engine", server, Messages, inFlight, "Process");
+        Assert.Equal(Messages, results.Length);
+        Assert.InRange(results.Count(line => line.StartsWith("InDoubt", StringComparison.Ordinal)), 0, inFlight);
+        Assert.All(server.Counts.Values, count => Assert.Equal(1, count));
+        Assert.InRange(server.Counts.Count, Messages - inFlight, Messages);
     }
 
     [Fact]
@@ -56,14 +92,14 @@ public sealed class KillTests : IDisposable
         string? refusal = await second.ReadLineAsync();
         Assert.StartsWith("refused JournalBusy", refusal, StringComparison.Ordinal);
         Assert.Contains($"process {first.Id} since ", refusal, StringComparison.Ordinal);
-        Assert.Throws<WaException>(() => _folder.Open(new("hold", "PingUp", "")));
+        Assert.Throws<WaException>(() => _folder.Open(new("hold", "PingUp", "", "")));
         using (JournalReader reader = JournalReader.Open(_folder.Path))
         {
             Assert.True(reader.Summary.IsOpen);
         }
 
         await first.KillAsync();
-        using RunJournal third = _folder.Open(new("hold", "PingUp", ""));
+        using RunJournal third = _folder.Open(new("hold", "PingUp", "", ""));
     }
 
     [Fact]
@@ -94,14 +130,15 @@ public sealed class KillTests : IDisposable
 
     private async Task<int> SendUntilDoneAsync(Random random, string host, int messages, int inFlight, string flush, int most)
     {
-        using CountingServer server = new();
+        using CountingServer server = new() { RefuseEvery = 8 };
         File.Delete(_folder.Path);
+        _runs++;
         int kills = 0;
         long doubts = 0;
         while (kills < most)
         {
             // Mostly somewhere among the messages; now and then at the very start, while the journal is read.
-            using Victim victim = Start(host, server, messages, inFlight, flush);
+            using Victim victim = Start(host, server, messages, inFlight, flush, random.Next(3) == 0 ? Link() : _folder.Path);
             Task<string[]> end = victim.ReadToEndAsync();
             Task moment = random.Next(10) == 0 ? Task.Delay(random.Next(200)) : server.After(random.Next(1, messages / 8));
             bool ended = await Task.WhenAny(end, moment) == end;
@@ -117,7 +154,12 @@ public sealed class KillTests : IDisposable
         }
 
         string[] results = await FinishAsync(host, server, messages, inFlight, flush);
-        string[] listed = [.. results.Where(line => line.StartsWith("InDoubt ", StringComparison.Ordinal)).Select(line => line.Split(' ')[1].TrimStart('+'))];
+        string[] listed =
+        [
+            .. from line in results
+               where line.StartsWith("InDoubt ", StringComparison.Ordinal)
+               select line.Split(' ')[1].TrimStart('+'),
+        ];
         Assert.Equal(messages, results.Length);
         Assert.Equal(doubts, listed.Length);
         Assert.All(results, line => Assert.Contains(line.Split(' ')[0], (string[])["Accepted", "Skipped", "InDoubt"]));
@@ -134,7 +176,7 @@ public sealed class KillTests : IDisposable
     // No more can be in doubt than were in flight when it was killed, besides those that were before.
     private long CheckDoubts(long before, int inFlight)
     {
-        if (!File.Exists(_folder.Path) || new FileInfo(_folder.Path).Length == 0)
+        if (!File.Exists(_folder.Path))
         {
             return before;
         }
@@ -144,7 +186,26 @@ public sealed class KillTests : IDisposable
         Assert.False(reader.Summary.IsOpen);
         Assert.InRange(reader.Summary.InDoubt, before, before + inFlight);
         Assert.Equal(reader.Summary.InDoubt, reader.Read(JournalStatus.InDoubt).LongCount());
+        _doubts += reader.Summary.InDoubt - before;
+        _mostDoubts = Math.Max(_mostDoubts, reader.Summary.InDoubt - before);
         return reader.Summary.InDoubt;
+    }
+
+    // Another name of the same file; it leads nowhere until there is one.
+    private string Link()
+    {
+        string link = _folder.Path + ".link";
+        if (OperatingSystem.IsWindows())
+        {
+            return _folder.Path;
+        }
+
+        if (new FileInfo(link).LinkTarget is null)
+        {
+            File.CreateSymbolicLink(link, _folder.Path);
+        }
+
+        return link;
     }
 
     private async Task<string[]> FinishAsync(string host, CountingServer server, int messages, int inFlight, string flush)
@@ -155,10 +216,12 @@ public sealed class KillTests : IDisposable
         return said;
     }
 
-    private Victim Start(string host, CountingServer server, int messages, int inFlight, string flush) => host == Shell
-        ? Victim.StartShell(Arguments(server, messages, inFlight, flush))
-        : Victim.Start(["send", .. Arguments(server, messages, inFlight, flush)]);
+    private Victim Start(string host, CountingServer server, int messages, int inFlight, string flush, string? path = null)
+    {
+        string[] arguments = Arguments(server, messages, inFlight, flush, path);
+        return host == Shell ? Victim.StartShell(arguments) : Victim.Start(["send", .. arguments]);
+    }
 
-    private string[] Arguments(CountingServer server, int messages, int inFlight, string flush) =>
-        [$"{server.Address}", _folder.Path, $"{messages}", $"{inFlight}", flush];
+    private string[] Arguments(CountingServer server, int messages, int inFlight, string flush, string? path = null) =>
+        [$"{server.Address}", path ?? _folder.Path, $"{messages}", $"{inFlight}", flush];
 }

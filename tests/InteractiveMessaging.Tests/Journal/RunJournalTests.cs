@@ -14,7 +14,7 @@ public sealed class RunJournalTests : IDisposable
         await _folder.RunAsync((1, "Accepted"), (2, null));
 
         string[] lines = await File.ReadAllLinesAsync(_folder.Path);
-        string[] types = ["journal", "run", "intent", "outcome", "intent"];
+        string[] types = ["journal", "run", "intent", "outcome", "intent", "end"];
         Assert.Equal(types.Length, lines.Length);
         for (int i = 0; i < lines.Length; i++)
         {
@@ -41,6 +41,7 @@ public sealed class RunJournalTests : IDisposable
     [InlineData("Failed", JournalVerdict.Send)]
     [InlineData("NotSent", JournalVerdict.Send)]
     [InlineData("InDoubt", JournalVerdict.InDoubt)]
+    [InlineData("Waiting", JournalVerdict.Send)]
     [InlineData(null, JournalVerdict.InDoubt)]
     public async Task What_became_of_a_message_decides_whether_it_is_sent_again(string? status, object verdict)
     {
@@ -49,7 +50,7 @@ public sealed class RunJournalTests : IDisposable
         JournalClaim claim = await _folder.ClaimAsync(1);
 
         Assert.Equal(verdict, claim.Verdict);
-        Assert.Equal(status ?? "InDoubt", claim.Status);
+        Assert.Equal(status ?? "InDoubt", claim.Status.ToString());
         Assert.Equal(status == "Accepted" ? "wamid.1" : null, claim.MessageId);
         Assert.Equal(JournalVerdict.Send, (await _folder.ClaimAsync(2)).Verdict);
     }
@@ -61,10 +62,10 @@ public sealed class RunJournalTests : IDisposable
 
         using RunJournal journal = _folder.Open();
 
-        Assert.Equal(JournalVerdict.Settled, journal.Claim(JournalFolder.Key(1)).Verdict);
-        Assert.Equal(JournalVerdict.Duplicate, journal.Claim(JournalFolder.Key(1)).Verdict);
-        Assert.Equal(JournalVerdict.Send, journal.Claim(JournalFolder.Key(2)).Verdict);
-        Assert.Equal(JournalVerdict.Duplicate, journal.Claim(JournalFolder.Key(2)).Verdict);
+        Assert.Equal(JournalVerdict.Settled, journal.Claim(JournalFolder.Message(1)).Verdict);
+        Assert.Equal(JournalVerdict.Duplicate, journal.Claim(JournalFolder.Message(1)).Verdict);
+        Assert.Equal(JournalVerdict.Send, journal.Claim(JournalFolder.Message(2)).Verdict);
+        Assert.Equal(JournalVerdict.Duplicate, journal.Claim(JournalFolder.Message(2)).Verdict);
     }
 
     [Theory]
@@ -72,6 +73,7 @@ public sealed class RunJournalTests : IDisposable
     [InlineData("NotSent", JournalVerdict.InDoubt)]
     [InlineData("Accepted", JournalVerdict.Settled)]
     [InlineData("Rejected", JournalVerdict.InDoubt)]
+    [InlineData("Waiting", JournalVerdict.InDoubt)]
     public async Task A_doubt_outlives_every_later_attempt_but_one_that_was_accepted(string later, object verdict)
     {
         await _folder.RunAsync((1, null));
@@ -88,7 +90,7 @@ public sealed class RunJournalTests : IDisposable
         using RunJournal journal = _folder.Open(flush: (JournalFlush)flush);
         for (int i = 0; i < 50; i++)
         {
-            await journal.IntendAsync(JournalFolder.Key(i), "12025550100", CancellationToken.None);
+            await journal.IntendAsync(JournalFolder.Message(i, "12025550100"), CancellationToken.None);
             Assert.Contains(JournalFolder.Key(i).ToString(), ReadShared(), StringComparison.Ordinal);
         }
     }
@@ -99,19 +101,19 @@ public sealed class RunJournalTests : IDisposable
         using RunJournal journal = _folder.Open();
         await Parallel.ForEachAsync(Enumerable.Range(0, 5000), new ParallelOptions { MaxDegreeOfParallelism = 100 }, async (number, _) =>
         {
-            await journal.IntendAsync(JournalFolder.Key(number), "12025550100", CancellationToken.None);
+            await journal.IntendAsync(JournalFolder.Message(number, "12025550100"), CancellationToken.None);
             await Task.Yield();
-            await journal.SettleAsync(JournalFolder.Key(number), new("Accepted"));
+            await journal.SettleAsync(JournalFolder.Message(number), new(JournalStatus.Accepted));
         });
-        journal.Complete();
+        journal.Complete(1, finished: true);
 
         HashSet<string> intended = [];
         HashSet<string> settled = [];
-        foreach (string line in (await File.ReadAllLinesAsync(_folder.Path))[2..])
+        foreach (string line in (await File.ReadAllLinesAsync(_folder.Path))[2..^1])
         {
             JsonElement json = JsonDocument.Parse(line).RootElement;
-            string key = json.GetProperty("key").GetString()!;
-            Assert.True(json.GetProperty("type").GetString() == "intent" ? intended.Add(key) : intended.Contains(key) && settled.Add(key));
+            string hash = json.GetProperty("hash").GetString()!;
+            Assert.True(json.GetProperty("type").GetString() == "intent" ? intended.Add(hash) : intended.Contains(hash) && settled.Add(hash));
         }
 
         Assert.Equal(5000, settled.Count);
@@ -122,7 +124,7 @@ public sealed class RunJournalTests : IDisposable
     {
         using (RunJournal journal = _folder.Open())
         {
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await journal.IntendAsync(JournalFolder.Key(1), "12025550100", new(canceled: true)));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await journal.IntendAsync(JournalFolder.Message(1, "12025550100"), new(canceled: true)));
         }
 
         Assert.Equal(JournalVerdict.Send, (await _folder.ClaimAsync(1)).Verdict);
@@ -194,22 +196,25 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Theory]
-    [InlineData("other", "Kaleyra", "t1", null, ErrorCause.JournalConnectionDiffers, true)]
-    [InlineData("acme", "PingUp", "t1", null, ErrorCause.JournalConnectionDiffers, true)]
-    [InlineData("acme", "Kaleyra", "t2", null, ErrorCause.JournalMessageDiffers, false)]
-    [InlineData("acme", "Kaleyra", "t1", "Order", ErrorCause.JournalKeyDiffers, false)]
-    public async Task Another_connection_message_or_key_is_refused(string connection, string provider, string draft, string? key, ErrorCause cause, bool forced)
+    [InlineData("other", "Kaleyra", "api.test", "a1", "t1", null, ErrorCause.JournalConnectionDiffers, true)]
+    [InlineData("acme", "PingUp", "api.test", "a1", "t1", null, ErrorCause.JournalConnectionDiffers, true)]
+    [InlineData("acme", "Kaleyra", "127.0.0.1:8080", "a1", "t1", null, ErrorCause.JournalConnectionDiffers, true)]
+    [InlineData("acme", "Kaleyra", "api.test", "a2", "t1", null, ErrorCause.JournalConnectionDiffers, true)]
+    [InlineData("acme", "Kaleyra", "api.test", "a1", "t2", null, ErrorCause.JournalMessageDiffers, false)]
+    [InlineData("acme", "Kaleyra", "api.test", "a1", "t1", "Order", ErrorCause.JournalKeyDiffers, false)]
+    public async Task Another_connection_address_account_message_or_key_is_refused(
+        string connection, string provider, string host, string account, string draft, string? key, ErrorCause cause, bool forced)
     {
         await _folder.RunAsync((1, "Accepted"));
         long length = new FileInfo(_folder.Path).Length;
-        JournalHeader header = new(connection, provider, draft, key);
+        JournalHeader header = new(connection, provider, host, account, draft, key);
 
         Assert.Equal(cause, Assert.Throws<WaException>(() => _folder.Open(header)).Cause);
         Assert.Equal(length, new FileInfo(_folder.Path).Length);
         if (forced)
         {
             using RunJournal journal = _folder.Open(header, force: true);
-            Assert.Equal(JournalVerdict.Settled, journal.Claim(JournalFolder.Key(1)).Verdict);
+            Assert.Equal(JournalVerdict.Settled, journal.Claim(JournalFolder.Message(1)).Verdict);
         }
         else
         {
@@ -220,19 +225,19 @@ public sealed class RunJournalTests : IDisposable
     [Fact]
     public async Task With_a_key_column_another_message_may_be_forced_to_whom_is_left()
     {
-        JournalHeader before = new("acme", "Kaleyra", "t1", "Order");
+        JournalHeader before = JournalFolder.Header with { KeyColumn = "Order" };
         JournalHeader after = before with { Draft = "t2" };
         using (RunJournal journal = _folder.Open(before))
         {
-            await journal.IntendAsync(JournalFolder.Key(1), "12025550100", CancellationToken.None);
-            await journal.SettleAsync(JournalFolder.Key(1), new("Accepted"));
+            await journal.IntendAsync(JournalFolder.Message(1, "12025550100"), CancellationToken.None);
+            await journal.SettleAsync(JournalFolder.Message(1), new(JournalStatus.Accepted));
         }
 
         WaException refused = Assert.Throws<WaException>(() => _folder.Open(after));
         Assert.Equal(ErrorCause.JournalMessageDiffers, refused.Cause);
         Assert.Contains("-JournalForce", refused.Recommendation, StringComparison.Ordinal);
         using RunJournal forced = _folder.Open(after, force: true);
-        Assert.Equal(JournalVerdict.Settled, forced.Claim(JournalFolder.Key(1)).Verdict);
+        Assert.Equal(JournalVerdict.Settled, forced.Claim(JournalFolder.Message(1)).Verdict);
     }
 
     [Fact]
@@ -242,6 +247,7 @@ public sealed class RunJournalTests : IDisposable
         Assert.Equal(ErrorCause.JournalUnwritable, Open(Path.Combine(folder, "run.journal")).Cause);
         Assert.Equal(ErrorCause.JournalUnwritable, Open(_folder.Folder).Cause);
         Assert.False(Directory.Exists(folder));
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Folder));
         if (OperatingSystem.IsLinux())
         {
             // A folder that not even root may write.
@@ -257,14 +263,16 @@ public sealed class RunJournalTests : IDisposable
     {
         using (RunJournal journal = _folder.Open())
         {
-            await journal.IntendAsync(JournalFolder.Key(1), "a\"\n\u2028\ud800,\"crc\":\"", CancellationToken.None);
-            await journal.SettleAsync(JournalFolder.Key(1), new("Rejected") { ErrorCode = new('x', 10_000), MessageId = "é\r\n😀" });
+            JournalMessage message = JournalFolder.Message(1, "a\"\n\u2028\ud800,\"crc\":\"", key: "\",\"type\":\"");
+            await journal.IntendAsync(message, CancellationToken.None);
+            await journal.SettleAsync(message, new(JournalStatus.Rejected) { ErrorCode = new('x', 10_000), MessageId = "é\r\n😀" });
         }
 
         using JournalReader reader = JournalReader.Open(_folder.Path);
         JournalEntry entry = Assert.Single(reader.Read());
         Assert.Equal("a\"\n\u2028\ufffd,\"crc\":\"", entry.Recipient);
         Assert.Equal("é\r\n😀", entry.MessageId);
+        Assert.Equal("\",\"type\":\"", entry.Key);
         Assert.Equal(256, entry.ErrorCode!.Length);
         Assert.Equal(4, (await File.ReadAllLinesAsync(_folder.Path)).Length);
     }
@@ -273,10 +281,10 @@ public sealed class RunJournalTests : IDisposable
     public async Task After_the_end_nothing_is_taken()
     {
         RunJournal journal = _folder.Open();
-        journal.Complete();
+        journal.Complete(1, finished: true);
 
-        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await journal.IntendAsync(JournalFolder.Key(1), "12025550100", CancellationToken.None));
-        journal.Complete();
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await journal.IntendAsync(JournalFolder.Message(1, "12025550100"), CancellationToken.None));
+        journal.Complete(1, finished: true);
     }
 
     private string ReadShared()

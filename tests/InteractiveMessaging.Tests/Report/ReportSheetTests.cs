@@ -27,13 +27,13 @@ public class ReportSheetTests
         using JournalReader reader = JournalReader.Open(folder.Path);
         using StringWriter sheet = new();
 
-        ReportSheet.Write(reader, sheet);
+        ReportSheet.Write([reader], sheet);
 
         string[] lines = sheet.ToString().Split("\r\n");
         Assert.Equal(4, lines.Length);
         Assert.StartsWith("Recipient,Status,MessageId,", lines[0], StringComparison.Ordinal);
         Assert.StartsWith("12025550001,Accepted,wamid.1,,200,1,2", lines[1], StringComparison.Ordinal);
         Assert.StartsWith("12025550002,InDoubt,,,,0,2", lines[2], StringComparison.Ordinal);
-        Assert.EndsWith(JournalFolder.Key(2).ToString(), lines[2], StringComparison.Ordinal);
+        Assert.EndsWith($",{JournalFolder.Key(2)},run.journal", lines[2], StringComparison.Ordinal);
     }
 }

@@ -1,0 +1,259 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace InteractiveMessaging;
+
+/// <summary>
+/// The file under a run's journal: found or made, locked, appended to, and watched. Whatever leads to it (a symbolic link, a hard link),
+/// one run at a time has it.
+/// </summary>
+internal sealed class JournalFile : IDisposable
+{
+    private const string Removed = " (deleted)";
+    private const int SharingViolation = 32;
+    private readonly string _path;
+    private readonly JournalLock _beside;
+    private readonly FileStream _stream;
+    private readonly JournalFlush _flush;
+    private readonly string? _place;
+    private long _end;
+
+    private JournalFile(string path, JournalLock beside, FileStream stream, JournalFlush flush)
+    {
+        _path = path;
+        _beside = beside;
+        _stream = stream;
+        _flush = flush;
+        _place = Place();
+        _end = stream.Length;
+    }
+
+    /// <summary>The file.</summary>
+    public SafeFileHandle Handle => _stream.SafeFileHandle;
+
+    /// <summary>Where the next record will stand.</summary>
+    public long End => _end;
+
+    /// <summary>Opens a journal to write to it, or makes an empty one; null where a run has it.</summary>
+    /// <exception cref="IOException">It cannot be opened or made.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file or its folder must not be written.</exception>
+    public static JournalFile? TryOpen(string path, JournalFlush flush, TimeProvider clock)
+    {
+        path = Target(path);
+        JournalLock? beside = JournalLock.TryTake(path);
+        if (beside is null)
+        {
+            return null;
+        }
+
+        FileStream? stream = null;
+        JournalFile? file = null;
+        try
+        {
+            if (Directory.Exists(path))
+            {
+                throw new IOException("it is a folder.");
+            }
+
+            if (!File.Exists(path))
+            {
+                Make(path, flush, clock);
+            }
+
+            CheckKind(path);
+            stream = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+            if (NativeFile.TryLock(stream.SafeFileHandle))
+            {
+                file = new(path, beside, stream, flush);
+                file.CheckPlace();
+            }
+        }
+        catch (IOException failure) when (OperatingSystem.IsWindows() && (failure.HResult & 0xffff) == SharingViolation)
+        {
+            // Another name of a file that a run has.
+        }
+        finally
+        {
+            if (file is null)
+            {
+                stream?.Dispose();
+                beside.Dispose();
+            }
+        }
+
+        return file;
+    }
+
+    /// <summary>Opens a journal to read it, whether or not a run writes to it.</summary>
+    public static FileStream OpenToRead(string path)
+    {
+        CheckKind(path);
+        return new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+    }
+
+    /// <summary>Whether a run has this journal now.</summary>
+    public static bool IsInUse(string path, SafeFileHandle file) => NativeFile.IsLocked(file) ?? JournalLock.IsHeld(Target(path));
+
+    /// <summary>The error of a file that is not a journal.</summary>
+    public static WaException Foreign(string path, string fault) => new(
+        ErrorCause.JournalForeign,
+        $"'{path}' is not a journal: it {fault}.",
+        "Give the path of a journal, or of a file that does not exist yet. If this was a journal once, what it held is lost, and who was"
+        + " sent a message is not known from it: restore it from a copy.");
+
+    /// <summary>Cuts off what stands behind the last whole record, and ends that one where it lacks its line break.</summary>
+    public void Begin(long end, bool lacksLineBreak)
+    {
+        if (end < _end)
+        {
+            RandomAccess.SetLength(Handle, end);
+        }
+
+        _end = end;
+        if (lacksLineBreak)
+        {
+            Append("\n"u8);
+        }
+    }
+
+    /// <summary>Writes records behind the last one; they are as safe as the flush says when this returns.</summary>
+    /// <exception cref="IOException">They cannot be written.</exception>
+    /// <exception cref="WaException">Somebody else changed, moved or removed the file.</exception>
+    public void Append(ReadOnlySpan<byte> records)
+    {
+        CheckPlace();
+        try
+        {
+            RandomAccess.Write(Handle, records, _end);
+            if (_flush == JournalFlush.Disk)
+            {
+                RandomAccess.FlushToDisk(Handle);
+            }
+        }
+        catch (IOException)
+        {
+            // Half a group may stand there; without it the file is whole.
+            TryCut();
+            throw;
+        }
+
+        _end += records.Length;
+    }
+
+    public void Dispose()
+    {
+        NativeFile.Unlock(Handle);
+        _stream.Dispose();
+        _beside.Dispose();
+    }
+
+    // A journal appears under its name with its first line: one that is empty was never made so by us, not even by a run that was killed.
+    private static void Make(string path, JournalFlush flush, TimeProvider clock)
+    {
+        string unfinished = path + ".new";
+        try
+        {
+            FileStreamOptions options = new() { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 0 };
+            using (FileStream file = new(unfinished, NativeFile.Private(options)))
+            using (JournalWriter lines = new(lastNumber: 0))
+            {
+                lines.Journal(clock.GetUtcNow());
+                file.Write(lines.Written);
+                file.Flush(flushToDisk: flush == JournalFlush.Disk);
+            }
+
+            File.Move(unfinished, path, overwrite: false);
+        }
+        catch (IOException)
+        {
+            File.Delete(unfinished);
+            if (!File.Exists(path))
+            {
+                throw;
+            }
+
+            // Another run made it first, and has it.
+        }
+
+        if (flush == JournalFlush.Disk)
+        {
+            NativeFile.FlushFolder(Path.GetDirectoryName(path)!);
+        }
+    }
+
+    // Links have targets; what they lead to counts, so that two names of one file are one journal.
+    private static string Target(string path)
+    {
+        FileInfo file = new(path);
+        return file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+    }
+
+    // A pipe would keep whoever opens it waiting, and has no length either.
+    private static void CheckKind(string path)
+    {
+        if (new FileInfo(path) is { Exists: true, Length: 0 })
+        {
+            throw Foreign(path, "is empty, or not an ordinary file");
+        }
+    }
+
+    private void CheckPlace()
+    {
+        long length = RandomAccess.GetLength(Handle);
+        if (length != _end)
+        {
+            throw Changed(length > _end ? "another program wrote to it" : "another program cut it short", "Keep other programs away from it");
+        }
+
+        if (!IsInPlace())
+        {
+            throw Changed("it was moved, replaced or removed", "Put the file back, with all that this run wrote");
+        }
+    }
+
+    private WaException Changed(string what, string recommendation) => new(
+        ErrorCause.JournalUnwritable,
+        $"The journal '{_path}' cannot be written: {what}.",
+        $"{recommendation}, then run the same command again. With another journal everybody would be sent to again.");
+
+    // Windows lets nobody move or remove a file that is open.
+    private bool IsInPlace()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return true;
+        }
+
+        if (_place is not null)
+        {
+            return Place() == _place && _place.EndsWith(Removed, StringComparison.Ordinal) == _path.EndsWith(Removed, StringComparison.Ordinal);
+        }
+
+        FileInfo there = new(_path);
+        return there.Exists && there.Length == _end && there.LastWriteTimeUtc == File.GetLastWriteTimeUtc(Handle);
+    }
+
+    // Linux knows by which path an open file is found now; null where nobody does.
+    private string? Place()
+    {
+        try
+        {
+            return OperatingSystem.IsLinux() ? new FileInfo($"/proc/self/fd/{Handle.DangerousGetHandle()}").LinkTarget : null;
+        }
+        catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private void TryCut()
+    {
+        try
+        {
+            RandomAccess.SetLength(Handle, _end);
+        }
+        catch (IOException)
+        {
+            // The next run cuts it off.
+        }
+    }
+}

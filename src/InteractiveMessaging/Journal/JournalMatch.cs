@@ -1,0 +1,72 @@
+namespace InteractiveMessaging;
+
+/// <summary>Whether a run may go on in a journal: rows are told apart by what the runs before it named them by.</summary>
+internal static class JournalMatch
+{
+    /// <summary>Nothing, or the error of a run that does not match.</summary>
+    /// <exception cref="WaException">The key column, the message or the connection is another one.</exception>
+    public static void Check(string path, JournalIndex index, JournalHeader header, bool force)
+    {
+        if (index.Runs is not [.., var last])
+        {
+            return;
+        }
+
+        if (last.KeyColumn != header.KeyColumn)
+        {
+            throw new WaException(
+                ErrorCause.JournalKeyDiffers,
+                $"'{path}' names its rows by {Name(last.KeyColumn)}, this run by {Name(header.KeyColumn)}: no row would be found again.",
+                (last.KeyColumn is null ? "Leave -Key out" : $"Use -Key {last.KeyColumn}") + " as before, or use another file.");
+        }
+
+        // Where rows choose their message, each one is looked at when it comes.
+        bool known = header.Draft is null || index.Drafts.Count == 0 || index.Drafts.Contains(header.Draft);
+        if (!known && header.KeyColumn is null)
+        {
+            throw new WaException(
+                ErrorCause.JournalMessageDiffers,
+                $"'{path}' was made with another message. Its rows are named by recipient and text, so everybody would be sent this one.",
+                "Run it with the message as it was to finish that run, or use another file for the new message.");
+        }
+
+        if (force)
+        {
+            return;
+        }
+
+        if (!known)
+        {
+            throw new WaException(
+                ErrorCause.JournalMessageDiffers,
+                $"'{path}' was made with another message.",
+                "Use another file to send it to everybody, or -JournalForce to send it to those whose"
+                + $" {header.KeyColumn} is not settled yet.");
+        }
+
+        CheckConnection(path, last, header);
+    }
+
+    private static void CheckConnection(string path, JournalRun last, JournalHeader header)
+    {
+        if (last.Connection != header.Connection || last.Provider != header.Provider || last.Host != header.Host)
+        {
+            throw Differs(
+                $"the connection {last.Connection} ({last.Provider}, {last.Host}),"
+                + $" this run uses {header.Connection} ({header.Provider}, {header.Host})",
+                last.Connection != header.Connection ? $"Use -Connection {last.Connection}" : $"Connect to {last.Host} as before");
+        }
+
+        if (last.Account != header.Account)
+        {
+            throw Differs($"another account or address of {last.Provider}", $"Connect {last.Connection} as before");
+        }
+
+        WaException Differs(string what, string recommendation) => new(
+            ErrorCause.JournalConnectionDiffers,
+            $"'{path}' was made with {what}.",
+            $"{recommendation}, or use another file, or -JournalForce to send what is not settled yet over {header.Connection}.");
+    }
+
+    private static string Name(string? keyColumn) => keyColumn is null ? "recipient and message" : $"the key {keyColumn}";
+}
