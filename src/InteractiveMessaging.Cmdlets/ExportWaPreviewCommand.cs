@@ -10,6 +10,7 @@ public sealed class ExportWaPreviewCommand : WaCmdlet
 {
     private readonly List<PreviewItem> _items = [];
     private Provider? _provider;
+    private NumberReading _reading = NumberReading.Explicit;
     private bool _isRefused;
     private int _messages;
 
@@ -47,6 +48,15 @@ public sealed class ExportWaPreviewCommand : WaCmdlet
     [NeverEmpty]
     public string? Provider { get; set; }
 
+    /// <summary>The country code, in digits such as 39, of the rows' numbers without a plus. Does not go with -International.</summary>
+    [Parameter]
+    [NeverEmpty]
+    public string? CountryCode { get; set; }
+
+    /// <summary>The rows' numbers without a plus are complete; only the plus is missing. Does not go with -CountryCode.</summary>
+    [Parameter]
+    public SwitchParameter International { get; set; }
+
     /// <summary>What the page is called. Default: Message preview.</summary>
     [Parameter]
     [NeverEmpty]
@@ -54,7 +64,7 @@ public sealed class ExportWaPreviewCommand : WaCmdlet
 
     /// <summary>The name of the business that the phones show above the chat. Default: Your business.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [NeverEmpty]
     public string BusinessName { get; set; } = "Your business";
 
     /// <summary>Refuses to replace a file that is there.</summary>
@@ -71,6 +81,7 @@ public sealed class ExportWaPreviewCommand : WaCmdlet
         base.BeginProcessing();
         _provider = Provider is null ? null : ProviderArgument.Find(this, Provider);
         _isRefused = Provider is not null && _provider is null;
+        _reading = NumberArgument.Reading(this, CountryCode, International);
     }
 
     /// <inheritdoc/>
@@ -84,7 +95,15 @@ public sealed class ExportWaPreviewCommand : WaCmdlet
         _messages++;
         foreach (Rendering rendering in Rendering.Of(this, message, Row, Culture))
         {
-            _items.Add(new(rendering.Label ?? $"Message {_messages}", rendering.Message, rendering.Check(_provider), rendering.IsDraft));
+            // A number that cannot be read stops the message as surely as a rule does.
+            IReadOnlyList<RuleViolation> recipient = rendering.RowNumber > 0
+                ? RecipientCells.Check(new(Row![rendering.RowNumber - 1]), _reading)
+                : [];
+            _items.Add(new(
+                rendering.Label ?? $"Message {_messages}",
+                rendering.Message,
+                [.. recipient, .. rendering.Check(_provider)],
+                rendering.IsDraft));
         }
     }
 

@@ -198,14 +198,10 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         _connection = ConnectionArgument.Resolve(this, Connection);
         try
         {
-            _items = new(_connection, Reading(), _given, WarnOnce);
+            _items = new(_connection, NumberArgument.Reading(this, CountryCode, International), _given, WarnOnce);
 
             // A culture that is not there is told before anything is sent.
             _ = RowCulture.Of(Culture?.Block is null ? Culture : null, null);
-        }
-        catch (ArgumentException fault)
-        {
-            ThrowTerminatingError(Errors.BadInput.Record(fault.Message, CountryCode));
         }
         catch (WaException fault)
         {
@@ -269,21 +265,6 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     private RowValue? Option(string name, RowValue? value) => value ?? (IsGiven(name) ? RowValue.Empty : null);
 
     private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
-
-    private NumberReading Reading()
-    {
-        if (CountryCode is not null && International)
-        {
-            throw new WaException(
-                ErrorCause.BadInput,
-                "-CountryCode and -International contradict each other.",
-                "Use -CountryCode for national numbers, -International for complete ones.");
-        }
-
-        return CountryCode is not null ? NumberReading.National(CountryCode)
-            : International ? NumberReading.International
-            : NumberReading.Explicit;
-    }
 
     private void SendRow()
     {

@@ -75,6 +75,17 @@ Describe 'Export-WaPreview' {
         $page | Should -BeLike '*<title>For approval</title>*the rules of WhatsApp and Kaleyra*Would not be sent*class="button marked error"*28 characters*Limit 20*'
     }
 
+    It 'says that a row with a number that cannot be read would not be sent' {
+        $path = Join-Path $TestDrive numbers.html
+        $rows = [pscustomobject]@{ FirstName = 'Ada'; Phone = '+39my' }, [pscustomobject]@{ FirstName = 'Bo'; Phone = '3331234567' },
+            [pscustomobject]@{ FirstName = 'Cy'; Phone = '+12025550101' }, [pscustomobject]@{ FirstName = 'Di' }
+        $list | Export-WaPreview $path -Row $rows
+        Get-Content $path -Raw | Should -BeLike '*<b>2</b> ready*<b>2</b> would not be sent*+39my*Would not be sent*+39my*is not a phone number*3331234567*Would not be sent*has no country code*+12025550101*Ready*Di*Ready*'
+        $list | Export-WaPreview $path -Row $rows -CountryCode 39
+        Get-Content $path -Raw | Should -BeLike '*<b>3</b> ready*<b>1</b> would not be sent*'
+        { $list | Export-WaPreview $path -Row $rows -CountryCode 39 -International } | Should -Throw -ErrorId 'BadInput,*'
+    }
+
     It 'names the business, and returns the file as Get-Item does' {
         $path = Join-Path $TestDrive named.html
         $file = $list | Export-WaPreview $path -BusinessName 'Harbour & Sons' -Title Menu -PassThru

@@ -17,9 +17,6 @@ internal readonly record struct SendPart(SendItem Item, SendResult? Refusal = nu
 /// <param name="warn">Takes a warning, and what it is about.</param>
 internal sealed class SendItemFactory(Connection connection, NumberReading reading, SendParameters given, Action<string, string> warn)
 {
-    // A row's recipient stands in one of these columns; the first that is there counts.
-    private static readonly string[] RecipientColumns = ["To", "Phone", "PhoneNumber", "Mobile", "Recipient"];
-
     private static readonly string?[] NoRecipient = [null];
 
     // What a decoder writes for bytes that are no character in the encoding it was told.
@@ -110,22 +107,7 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
                 : [value?.Text])];
         }
 
-        if (row.IsBare)
-        {
-            return [row.Bare];
-        }
-
-        foreach (string column in RecipientColumns)
-        {
-            if (row.TryGet(column, out object? cell))
-            {
-                return cell is string text ? [text] : [.. Cell.Values(cell).Select(Cell.Text)];
-            }
-        }
-
-        return clientId is not null
-            ? [null]
-            : throw row.Lacks($"{RecipientColumns[0]} (or {string.Join(", ", RecipientColumns[1..])})");
+        return RecipientCells.Of(row) ?? (clientId is not null ? [null] : throw RecipientCells.Missing(row));
     }
 
     // What all messages of a row share.

@@ -1,0 +1,64 @@
+namespace InteractiveMessaging.Cmdlets;
+
+/// <summary>Where a row names its recipients.</summary>
+internal static class RecipientCells
+{
+    // The first of them that is there counts.
+    private static readonly string[] Columns = ["To", "Phone", "PhoneNumber", "Mobile", "Recipient"];
+
+    /// <summary>The recipients as they stand in the row; null where no column names any.</summary>
+    /// <exception cref="WaException">The cell cannot be read.</exception>
+    public static string?[]? Of(Row row)
+    {
+        if (row.IsBare)
+        {
+            return [row.Bare];
+        }
+
+        foreach (string column in Columns)
+        {
+            if (row.TryGet(column, out object? cell))
+            {
+                return cell is string text ? [text] : [.. Cell.Values(cell).Select(Cell.Text)];
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>That no column names a recipient.</summary>
+    public static WaException Missing(Row row) => row.Lacks($"{Columns[0]} (or {string.Join(", ", Columns[1..])})");
+
+    /// <summary>What keeps a row's recipients from getting a message. A row that names none may still get one from elsewhere.</summary>
+    public static IReadOnlyList<RuleViolation> Check(Row row, NumberReading reading)
+    {
+        List<RuleViolation> violations = [];
+        try
+        {
+            foreach (string? recipient in Of(row) ?? [])
+            {
+                if (!PhoneNumber.TryParse(recipient, reading, out _, out string? fault))
+                {
+                    violations.Add(Violation(fault, recipient));
+                }
+            }
+        }
+        catch (WaException fault)
+        {
+            violations.Add(Violation(fault.Message, null));
+        }
+
+        return violations;
+    }
+
+    private static RuleViolation Violation(string fault, string? recipient) => new()
+    {
+        Rule = "recipient.number",
+        Path = "",
+        Message = fault,
+        Actual = recipient,
+        Severity = RuleSeverity.Error,
+        Source = "ITU-T E.164",
+        Recommendation = Errors.RecipientInvalid.Recommendation,
+    };
+}
