@@ -275,7 +275,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         }
 
         // A result of an earlier run stands for the row it came from.
-        PSObject? row = InputObject?.BaseObject is SendResult { Row: { } earlier } ? PSObject.AsPSObject(earlier) : InputObject;
+        PSObject? row = SendResultMembers.RowOf(InputObject);
         if (_number == 1 && row is not null && _items.IsSameForEveryRow(row))
         {
             ThrowTerminatingError(Errors.BadInput.Record(

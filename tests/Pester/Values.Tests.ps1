@@ -177,6 +177,14 @@ Describe 'Export-Clixml and Import-Clixml' {
         ($back | Group-Object Status).Name | Sort-Object | Should -Be 'Accepted', 'Invalid'
     }
 
+    It 'give results that stand for their rows' {
+        $text = New-WaTextMessage 'Hi {{FirstName}}'
+        $rows = [pscustomobject]@{ FirstName = 'Ada'; Phone = '+12025550101' }, @{ FirstName = 'Bo'; Phone = '+12025550102' }
+        $rows | Send-WaMessage -Message $text | Export-Clixml $file
+        (Import-Clixml $file | Send-WaMessage -Message $text).Status | Should -Be 'Accepted', 'Accepted'
+        (Get-WaSandboxMessage -Sandbox $sandbox | Select-Object -Last 2).Body | Sort-Object | Should -Be 'Hi Ada', 'Hi Bo'
+    }
+
     It 'work in a shell that loads the module only then, and in a job' {
         $message | Export-Clixml $file
         $command = "`$m = Import-Clixml '$file'; `$m.PSObject.TypeNames[0]; `$m.Body; (Test-WaMessage `$m -Quiet); (`$m | ConvertTo-WaJson -Compress)"
