@@ -8,8 +8,8 @@ namespace InteractiveMessaging.Tests;
 /// <summary>The house stands: what a type uses lies in its own folder or below, and the engine needs nothing but .NET.</summary>
 public class LayersTests
 {
-    // From the ground up. Folders on one floor do not know each other.
-    private static readonly string[][] Floors =
+    /// <summary>The folders of the engine from the ground up. Those on one floor do not know each other.</summary>
+    internal static readonly string[][] Floors =
     [
         ["Values"], ["Messages"], ["Rules"], ["Json"], ["Callbacks"], ["Providers"], ["Connections"], ["Journal"], ["Delivery"],
         ["Sandbox", "Html"], ["Preview", "Report"],
@@ -20,8 +20,9 @@ public class LayersTests
     [
         ("the kinds of message: the table, and how each is written and read", "Json/MessageKind Json/MessageReader Json/MessageWriter"),
         ("the providers: one that cannot carry an option names those that can",
-            "Providers/AiSoule Providers/Dialog360 Providers/Kaleyra Providers/MetaApi Providers/MetaCloud Providers/MetaEnvelope "
-            + "Providers/Octopods Providers/PingUp Providers/Provider Providers/ProviderCatalog"),
+            string.Join(' ', ProviderCatalog.All.Select(provider => provider.GetType().Name)
+                .Concat(["MetaApi", "MetaEnvelope", "Provider", "ProviderCatalog"])
+                .Order(StringComparer.Ordinal).Select(name => "Providers/" + name))),
         ("a rule, its constraint, and what that finds", "Rules/Constraint Rules/Findings Rules/Rule"),
     ];
 

@@ -28,6 +28,7 @@ Describe 'A provider that is new in the list' -Skip:(-not $newest) {
             'completed: ' + (TabExpansion2 'Connect-WaProvider Parlour -Ro').CompletionMatches.CompletionText
             'syntax: ' + (Get-Command Connect-WaProvider -Syntax)
             try { Connect-WaProvider Parlour -Room blue -Sid HX1 -ApiKeyVariable WA_TEST_KEY } catch { 'refused: ' + `$_ }
+            try { Connect-WaProvider Parlour -Room `$null -From 1 -ApiKeyVariable WA_TEST_KEY } catch { 'empty: ' + `$_ }
 
             `$null = Start-WaSandbox -OutVariable sandbox
             Connect-WaProvider Parlour -Room red -From 12025550122 -Sandbox `$sandbox[0]
@@ -49,6 +50,7 @@ Describe 'A provider that is new in the list' -Skip:(-not $newest) {
         $said | Should -Contain 'completed: -Room'
         "$said" | Should -BeLike '*syntax: *`[-Room <string>`]*`[-From <string>`]*'
         $said | Should -Contain "refused: Parlour: -From is missing (the number Parlour lent you); -Sid belongs to Kaleyra."
+        "$said" | Should -BeLike '*empty: -Room is empty*'
         $said | Should -Contain 'opened: https://api.parlour.example/green/notes'
     }
 

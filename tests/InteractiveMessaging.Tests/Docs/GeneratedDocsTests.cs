@@ -64,7 +64,8 @@ public class GeneratedDocsTests
         string page = RulesPage.Write(ProviderCatalog.All);
         Assert.All(RuleSet.Common.Rules, rule => Assert.Contains($"| `{rule.Id}` |", page, StringComparison.Ordinal));
         Assert.All(ProviderCatalog.All, provider => Assert.Contains($"\n## {provider.Name}\n", page, StringComparison.Ordinal));
-        Assert.Contains("at most 4096 characters", page[page.IndexOf("## MetaCloud", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        string ofMeta = page[page.IndexOf("## MetaCloud", StringComparison.Ordinal)..];
+        Assert.Contains("at most 4096 characters", ofMeta, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -72,7 +73,7 @@ public class GeneratedDocsTests
     [InlineData("Kaleyra", "| `E110` | the run stops | Top up the account's balance. |")]
     [InlineData("Octopods", "| 403 | the run stops |")]
     [InlineData("AiSoule", "| 429 with `retry_after_seconds` | another attempt, after the time it names |")]
-    [InlineData("MetaCloud", "| `131056` | another attempt for this recipient; the others go on | Too many messages went to this recipient;")]
+    [InlineData("MetaCloud", "| `131056` | another attempt for this recipient; the others go on |")]
     [InlineData("360dialog", "Its codes are those of MetaCloud.")]
     public void A_section_says_what_becomes_of_a_message(string provider, string line)
     {
@@ -82,14 +83,16 @@ public class GeneratedDocsTests
     }
 
     [Fact]
-    public void Every_provider_tells_by_what_a_message_is_accepted() => Assert.All(ProviderCatalog.All, provider => Assert.Contains(
-        provider.Replies, reply => provider.ReadReply(new(reply.Status, System.Text.Encoding.UTF8.GetBytes(reply.Body))).Outcome == Outcome.Accepted));
+    public void Every_provider_tells_by_what_a_message_is_accepted() => Assert.All(
+        ProviderCatalog.All,
+        provider => Assert.Contains(provider.Replies, reply => ProviderTables.Read(provider, reply).Outcome == Outcome.Accepted));
 
     // Such a list would not know the next provider.
     [Fact]
     public void No_page_lists_providers_by_hand()
     {
-        Regex names = new($@"\b(?:{string.Join('|', ProviderCatalog.All.SelectMany(provider => new[] { provider.Name, provider.DisplayName }).Select(Regex.Escape))})\b");
+        IEnumerable<string> known = ProviderCatalog.All.SelectMany(provider => new[] { provider.Name, provider.DisplayName });
+        Regex names = new($@"\b(?:{string.Join('|', known.Select(Regex.Escape))})\b");
         IEnumerable<string> lists =
             from file in HandWritten()
             let page = File.ReadAllText(Path.Combine(LayersTests.Root(), file))

@@ -24,7 +24,7 @@ internal sealed record GeneratedPart(string File, string Start, string End, Func
         new("README.md", "<!-- providers:names -->", "<!-- /providers -->", ProviderTables.Names),
         new(Topic, "may be left out:\n\n", "\n\n", ProviderTables.SettingLines),
         new(Topic, "never dropped in silence:\n\n", "\n\n", ProviderTables.OptionLines),
-        new(Manifest, "to a list of a million, through ", ". Knows", providers => ProviderTables.NamesOr(providers).Replace("'", "''", StringComparison.Ordinal)),
+        new(Manifest, "to a list of a million, through ", ". Knows", ProviderTables.NamesInQuotes),
         new(Manifest, "<# providers #>", "<# /providers #>", ProviderTables.Tags),
     ];
 
@@ -49,7 +49,8 @@ internal sealed record GeneratedPart(string File, string Start, string End, Func
     {
         int start = page.IndexOf(Start, StringComparison.Ordinal);
         int from = start + Start.Length;
-        return start >= 0 && page.IndexOf(Start, from, StringComparison.Ordinal) < 0 && page.IndexOf(End, from, StringComparison.Ordinal) is > 0 and int to
+        bool isOnce = start >= 0 && page.IndexOf(Start, from, StringComparison.Ordinal) < 0;
+        return isOnce && page.IndexOf(End, from, StringComparison.Ordinal) is > 0 and int to
             ? (from, to)
             : throw new InvalidOperationException($"{File} must hold '{Start}' once, and '{End}' behind it.");
     }

@@ -11,9 +11,9 @@ internal static class ProviderTables
     /// <summary>The names, as their owners write them.</summary>
     public static string Names(IReadOnlyList<Provider> providers) => string.Join(", ", providers.Select(provider => provider.DisplayName));
 
-    /// <summary>The names as a sentence ends with them.</summary>
-    public static string NamesOr(IReadOnlyList<Provider> providers) =>
-        Markdown.Listed([.. providers.Select(provider => provider.DisplayName)], "or");
+    /// <summary>The names as a sentence in PowerShell's single quotes lists them.</summary>
+    public static string NamesInQuotes(IReadOnlyList<Provider> providers) =>
+        Markdown.Listed([.. providers.Select(provider => provider.DisplayName)], "or").Replace("'", "''", StringComparison.Ordinal);
 
     /// <summary>The names as elements of a list in PowerShell.</summary>
     public static string Tags(IReadOnlyList<Provider> providers) => string.Join(", ", providers.Select(provider => $"'{provider.Name}'"));
@@ -106,6 +106,10 @@ internal static class ProviderTables
         _ => Markdown.Code($"{reply.Outcome}"),
     };
 
+    /// <summary>What a provider makes of a reply.</summary>
+    public static ProviderReply Read(Provider provider, DocumentedReply reply) =>
+        provider.ReadReply(new(reply.Status, Encoding.UTF8.GetBytes(reply.Body)));
+
     private static string Section(Provider provider, IReadOnlyList<Provider> before)
     {
         StringBuilder section = new($"## {provider.Name}\n\n```powershell\n{ConnectLine(provider)}\n```\n");
@@ -130,8 +134,7 @@ internal static class ProviderTables
 
     private static string Replies(Provider provider) => Markdown.Table(
         ["reply", "result"],
-        provider.Replies.Select(reply => (string[])
-            [reply.Says, Result(provider.ReadReply(new(reply.Status, Encoding.UTF8.GetBytes(reply.Body))))]));
+        provider.Replies.Select(reply => (string[])[reply.Says, Result(Read(provider, reply))]));
 
     private static string Codes(Provider provider) => Markdown.Table(
         ["code", "result", "recommendation"],
@@ -163,12 +166,14 @@ internal static class ProviderTables
 
     // What may be left out stands in brackets.
     private static string Parameters(Provider provider) => string.Join(' ', provider.Settings.Select(setting =>
-        setting.Optional || setting.Default is not null ? $"[-{setting.Name}]" : $"-{setting.Name}"));
+        MayBeLeftOut(setting) ? $"[-{setting.Name}]" : $"-{setting.Name}"));
+
+    private static bool MayBeLeftOut(ProviderSetting setting) => setting.Optional || setting.Default is not null;
 
     private static string ConnectLine(Provider provider) => string.Join(' ',
         [
             $"Connect-WaProvider {provider.Name}",
-            .. provider.Settings.Where(setting => !setting.Optional && setting.Default is null).Select(setting => $"-{setting.Name} {setting.Example}"),
+            .. provider.Settings.Where(setting => !MayBeLeftOut(setting)).Select(setting => $"-{setting.Name} {setting.Example}"),
             "-ApiKey $key",
         ]);
 
@@ -189,7 +194,8 @@ internal static class ProviderTables
 
     // A setting with few values shows its default; the others stay in braces.
     private static string WithChoices(Provider provider, ProviderAddress address) => Filled(provider, address, provider.Settings
-        .Where(setting => setting.Choices.Count > 0 && setting.Default is not null).ToDictionary(setting => setting.Name, setting => setting.Default!));
+        .Where(setting => setting.Choices.Count > 0 && setting.Default is not null)
+        .ToDictionary(setting => setting.Name, setting => setting.Default!));
 
     private static IEnumerable<string> OtherHosts(Provider provider) =>
         from setting in InAddress(provider)

@@ -82,10 +82,11 @@ public class ReplyTests
     [MemberData(nameof(Providers))]
     public void A_long_error_is_cut_and_put_on_one_line(string provider)
     {
-        string said = string.Join("\\n", Enumerable.Repeat("word", 1000));
-        ProviderReply reply = Sample.Read(provider, 400, $$"""{"message":"{{said}}"}""");
-        Assert.StartsWith("word word", reply.Error, StringComparison.Ordinal);
-        Assert.InRange(reply.Error!.Length, 100, 501);
+        Refusal refusal = new(RefusalKind.MessageRefused, string.Join('\n', Enumerable.Repeat("word", 1000)));
+        DialectReply said = ProviderCatalog.Find(provider)!.Dialect!.Refused(refusal) ?? SandboxGateway.Plain(refusal);
+        ProviderReply reply = Sample.Read(provider, said.Status, said.Body);
+        Assert.Contains("word word", reply.Error, StringComparison.Ordinal);
+        Assert.InRange(reply.Error!.Length, 100, 550);
     }
 
     [Theory]

@@ -22,7 +22,7 @@ public class SandboxTests
         Assert.Equal((SendStatus.Accepted, "sandbox-00000001-1"), (result.Status, result.MessageId));
         SandboxMessage message = Assert.Single(sandbox.Messages());
         Assert.Equal((provider, "+12025550100", "button"), (message.Provider, message.To, message.Type));
-        Assert.Equal(connection.Address.AbsolutePath, message.Path);
+        Assert.Equal(Ask.Good(provider).Path, message.Path);
         Assert.Equal((1, 1, 0), (sandbox.Requests, sandbox.Accepted, sandbox.Refused));
     }
 

@@ -36,8 +36,15 @@ internal sealed class Parlour : Provider
     {
         Read = Read,
         Accepted = (id, _) => new(201, $$"""{"ticket":"{{id}}"}"""),
-        Refused = refusal => new(refusal.Kind == RefusalKind.WrongKey ? 401 : 400, $$"""{"no":"{{ProviderDialect.Quoted(refusal.Detail)}}"}"""),
+        Refused = refusal => refusal.Kind switch
+        {
+            RefusalKind.WrongKey => Refused(401, refusal),
+            RefusalKind.WrongAccount or RefusalKind.WrongPayload or RefusalKind.MessageRefused => Refused(400, refusal),
+            _ => null,
+        },
     };
+
+    internal override IReadOnlyList<DocumentedReply> Replies => [new("2xx with a `ticket`", 201, """{"ticket":"1"}""")];
 
     internal override (string Name, string Value) Authenticate(string key) => ("X-Parlour", key);
 
@@ -79,7 +86,7 @@ internal sealed class Parlour : Provider
         }
 
         ILookup<string, string> fields = Encoding.UTF8.GetString(request.Body.Span).Split('&').Select(field => field.Split('='))
-            .ToLookup(field => Uri.UnescapeDataString(field[0]), field => Uri.UnescapeDataString(field[1]));
+            .ToLookup(field => Uri.UnescapeDataString(field[0]), field => Uri.UnescapeDataString(field[^1]));
         if (fields["guest"].FirstOrDefault() is not { } guest || fields["from"].FirstOrDefault() is null)
         {
             return DialectReading.Wrong("guest", "guest or from is missing.");
@@ -90,9 +97,12 @@ internal sealed class Parlour : Provider
             return DialectReading.Of(guest, isNumber: true, new TextMessage(fields["say"].FirstOrDefault() ?? ""));
         }
 
-        ReplyButton[] buttons = [.. fields["choice"].Select(choice => choice.Split('=')).Select(choice => new ReplyButton(choice[1], choice[0]))];
+        ReplyButton[] buttons = [.. fields["choice"].Select(choice => choice.Split('=')).Select(choice => new ReplyButton(choice[^1], choice[0]))];
         return request.Values["Count"] == $"{buttons.Length}"
             ? DialectReading.Of(guest, isNumber: true, new InteractiveMessage(new ReplyButtonsAction([.. buttons])) { Body = fields["ask"].FirstOrDefault() })
             : DialectReading.Wrong("Count", "The address counts the choices.");
     }
+
+    private static DialectReply Refused(int status, Refusal refusal) =>
+        new(status, $$"""{"no":"{{ProviderDialect.Quoted(refusal.Detail)}}"}""");
 }
