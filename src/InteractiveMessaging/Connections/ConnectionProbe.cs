@@ -18,7 +18,7 @@ internal static class ConnectionProbe
         (bool? keyAccepted, string detail) = (asked.Reply, withKey) switch
         {
             (null, _) => (null, asked.Failure ?? $"{address.Host} gave no answer."),
-            ({ } reply, true) => Judge(connection, reply.Hiding(connection.Secret.Redact)),
+            ({ } reply, true) => Judge(connection, reply.Hiding(connection.Secret.Redaction)),
             ({ } reply, false) => ((bool?)null, $"{address.Host} answers (HTTP {reply.Status})."),
         };
 
