@@ -18,13 +18,18 @@ internal sealed class Secret
     public Redaction Redaction { get; }
 
     /// <summary>Takes a key. White space around it, such as the line break a file ends in, is not part of it.</summary>
-    /// <exception cref="WaException">It is empty or holds a character that cannot stand in a header. The key itself is not quoted.</exception>
+    /// <exception cref="WaException">
+    /// It is empty or holds a character that cannot stand in a header. The key itself is not quoted.
+    /// </exception>
     public static Secret Of(string value)
     {
         string trimmed = value.Trim();
         if (trimmed.Length == 0)
         {
-            throw new WaException(ErrorCause.KeyMissing, "the key is empty", "Give it with -ApiKey (a SecureString), -ApiKeyVariable or -SecretName.");
+            throw new WaException(
+                ErrorCause.KeyMissing,
+                "the key is empty",
+                "Give it with -ApiKey (a SecureString), -ApiKeyVariable or -SecretName.");
         }
 
         return trimmed.All(c => c is > ' ' and <= '~')
@@ -53,7 +58,7 @@ internal sealed class Secret
     /// <summary>The key, for the one header that carries it.</summary>
     public string Reveal() => _value;
 
-    /// <summary>A text from outside as people may see it: without the key, on one line, without anything that a terminal would obey.</summary>
+    /// <summary>A text from outside as people may see it: without the key, on one line, with nothing that a terminal would obey.</summary>
     public string? Redact(string? text) => text is null ? null : PrintableText.Line(Redaction.Redact(text));
 
     /// <summary>Never the key.</summary>

@@ -13,8 +13,7 @@ internal sealed class HttpReply(
 {
     private const int LongestError = 500;
 
-    // A provider that asks to wait longer than anyone would says so with any number.
-    private const int LongestWait = int.MaxValue;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(int.MaxValue);
 
     private bool _parsed;
     private JsonElement? _json;
@@ -44,7 +43,9 @@ internal sealed class HttpReply(
         }
     }
 
-    /// <summary>The field at the end of this path of names (an index for a list), as text; null where it is not there or holds no value.</summary>
+    /// <summary>
+    /// The field at the end of this path of names (an index for a list), as text; null where it is not there or holds no value.
+    /// </summary>
     public string? Text(params ReadOnlySpan<string> path)
     {
         JsonElement at = Json is { } json ? json.At(path) : default;
@@ -54,7 +55,9 @@ internal sealed class HttpReply(
     /// <summary>Whether the field is <c>true</c>, <c>false</c>, or neither.</summary>
     public bool? Flag(string name) => Json?.Flag(name);
 
-    /// <summary>A text field of a body that is almost JSON (missing commas, as in some providers' own samples): what stands behind its name.</summary>
+    /// <summary>
+    /// A text field of a body that is almost JSON (missing commas, as in some providers' own samples): what stands behind its name.
+    /// </summary>
     public string? Search(string name)
     {
         if (Json is not null)
@@ -87,7 +90,8 @@ internal sealed class HttpReply(
         {
             if (!string.IsNullOrWhiteSpace(candidate))
             {
-                return PrintableText.Short(string.Join(' ', candidate.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), LongestError);
+                string line = string.Join(' ', candidate.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+                return PrintableText.Short(line, LongestError);
             }
         }
 
@@ -99,9 +103,24 @@ internal sealed class HttpReply(
     /// <param name="error">What the provider says.</param>
     public ProviderReply ByStatus(string? code, string error) => status switch
     {
-        >= 200 and < 300 => new(Outcome.InDoubt) { Code = code, Error = $"HTTP {status}, but no message id can be read in the reply: it may have been taken." },
-        >= 300 and < 400 => new(Outcome.Rejected) { Code = code, Error = $"HTTP {status}: the address redirects elsewhere, which is never followed.", Recommendation = "Correct the connection's address with -BaseUri or -Endpoint." },
-        401 => new(Outcome.Rejected) { Code = code, Error = error, StopsRun = true, Recommendation = "Check the key: connect again with Connect-WaProvider -ApiKey." },
+        >= 200 and < 300 => new(Outcome.InDoubt)
+        {
+            Code = code,
+            Error = $"HTTP {status}, but no message id can be read in the reply: it may have been taken.",
+        },
+        >= 300 and < 400 => new(Outcome.Rejected)
+        {
+            Code = code,
+            Error = $"HTTP {status}: the address redirects elsewhere, which is never followed.",
+            Recommendation = "Correct the connection's address with -BaseUri or -Endpoint.",
+        },
+        401 => new(Outcome.Rejected)
+        {
+            Code = code,
+            Error = error,
+            StopsRun = true,
+            Recommendation = "Check the key: connect again with Connect-WaProvider -ApiKey.",
+        },
         429 => new(Outcome.Retry) { Code = code, Error = error, Throttled = true, RetryAfter = RetryAfter },
         503 => new(Outcome.Retry) { Code = code, Error = error, RetryAfter = RetryAfter },
         >= 400 and < 500 => new(Outcome.Rejected) { Code = code, Error = error },
@@ -114,7 +133,8 @@ internal sealed class HttpReply(
     /// <param name="row">The row of the table.</param>
     /// <param name="code">The code.</param>
     /// <param name="error">What the provider says.</param>
-    public ProviderReply ByCode(ReplyCode row, string code, string error) => new(row.Verdict is Verdict.Reject or Verdict.Stop ? Outcome.Rejected : Outcome.Retry)
+    public ProviderReply ByCode(ReplyCode row, string code, string error) => new(
+        row.Verdict is Verdict.Reject or Verdict.Stop ? Outcome.Rejected : Outcome.Retry)
     {
         Code = code,
         Error = error,
@@ -218,8 +238,8 @@ internal sealed class HttpReply(
             case JsonValueKind.String:
                 writer.WriteStringValue(key.Redact(at.GetString()!));
                 break;
-            case JsonValueKind.Number when at.GetRawText() is var number && key.Redact(number) is var redacted && !ReferenceEquals(number, redacted):
-                writer.WriteStringValue(redacted);
+            case JsonValueKind.Number when key.MayHold(at.GetRawText()):
+                writer.WriteStringValue(key.Redact(at.GetRawText()));
                 break;
             default:
                 at.WriteTo(writer);
@@ -227,12 +247,19 @@ internal sealed class HttpReply(
         }
     }
 
-    /// <summary>The header Retry-After in seconds or as a date. A number of seconds beyond 68 years counts as those.</summary>
-    public TimeSpan? RetryAfter => Header("Retry-After")?.Trim() switch
+    /// <summary>The header Retry-After, in seconds or as a date: how long to wait, up to 68 years.</summary>
+    public TimeSpan? RetryAfter => Header("Retry-After") is { } value ? Seconds(value) ?? Until(value) : null;
+
+    /// <summary>A number of seconds; null where it is none. More than 68 years are 68 years: a long wait, and not none.</summary>
+    public static TimeSpan? Seconds(string? text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds >= 0
+            ? TimeSpan.FromSeconds(Math.Min(seconds, LongestWait.TotalSeconds))
+            : null;
+
+    private TimeSpan? Until(string date)
     {
-        { Length: > 0 } seconds when seconds.All(char.IsAsciiDigit) =>
-            TimeSpan.FromSeconds(int.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out int wait) ? wait : LongestWait),
-        { } value when RetryConditionHeaderValue.TryParse(value, out RetryConditionHeaderValue? parsed) => parsed.Date - (clock ?? TimeProvider.System).GetUtcNow(),
-        _ => null,
-    };
+        _ = RetryConditionHeaderValue.TryParse(date, out RetryConditionHeaderValue? parsed);
+        TimeSpan? wait = parsed?.Date - (clock ?? TimeProvider.System).GetUtcNow();
+        return wait > LongestWait ? LongestWait : wait;
+    }
 }

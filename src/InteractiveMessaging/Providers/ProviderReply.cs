@@ -16,7 +16,9 @@ internal enum Outcome
     InDoubt,
 }
 
-/// <summary>What a provider answered to one request, put into the words of the sender. Its texts are fit to be shown, whatever the provider sent.</summary>
+/// <summary>
+/// What a provider answered to one request, put into the words of the sender. Its texts are fit to be shown, whatever the provider sent.
+/// </summary>
 internal sealed record ProviderReply(Outcome Outcome)
 {
     /// <summary>The provider's id of the message.</summary>

@@ -24,11 +24,11 @@ internal static class Escapes
     private static readonly Dictionary<string, char> Entities = new(StringComparer.Ordinal)
     {
         ["excl"] = '!', ["quot"] = '"', ["QUOT"] = '"', ["num"] = '#', ["dollar"] = '$', ["percnt"] = '%', ["amp"] = '&', ["AMP"] = '&',
-        ["apos"] = '\'', ["lpar"] = '(', ["rpar"] = ')', ["ast"] = '*', ["midast"] = '*', ["plus"] = '+', ["comma"] = ',', ["period"] = '.',
-        ["sol"] = '/', ["colon"] = ':', ["semi"] = ';', ["lt"] = '<', ["LT"] = '<', ["equals"] = '=', ["gt"] = '>', ["GT"] = '>', ["quest"] = '?',
-        ["commat"] = '@', ["lsqb"] = '[', ["lbrack"] = '[', ["bsol"] = '\\', ["rsqb"] = ']', ["rbrack"] = ']', ["Hat"] = '^', ["lowbar"] = '_',
-        ["UnderBar"] = '_', ["grave"] = '`', ["DiacriticalGrave"] = '`', ["lcub"] = '{', ["lbrace"] = '{', ["verbar"] = '|', ["vert"] = '|',
-        ["VerticalLine"] = '|', ["rcub"] = '}', ["rbrace"] = '}',
+        ["apos"] = '\'', ["lpar"] = '(', ["rpar"] = ')', ["ast"] = '*', ["midast"] = '*', ["plus"] = '+', ["comma"] = ',',
+        ["period"] = '.', ["sol"] = '/', ["colon"] = ':', ["semi"] = ';', ["lt"] = '<', ["LT"] = '<', ["equals"] = '=', ["gt"] = '>',
+        ["GT"] = '>', ["quest"] = '?', ["commat"] = '@', ["lsqb"] = '[', ["lbrack"] = '[', ["bsol"] = '\\', ["rsqb"] = ']',
+        ["rbrack"] = ']', ["Hat"] = '^', ["lowbar"] = '_', ["UnderBar"] = '_', ["grave"] = '`', ["DiacriticalGrave"] = '`',
+        ["lcub"] = '{', ["lbrace"] = '{', ["verbar"] = '|', ["vert"] = '|', ["VerticalLine"] = '|', ["rcub"] = '}', ["rbrace"] = '}',
     };
 
     private static readonly SearchValues<char> SignValues = SearchValues.Create(Signs);
@@ -95,7 +95,8 @@ internal static class Escapes
         {
             if (char.IsAsciiHexDigit(digit))
             {
-                Hex(text, end, digits - 1, (value << 4) | "0123456789abcdef".IndexOf(char.ToLowerInvariant(digit), StringComparison.Ordinal), layers, ref found);
+                int next = "0123456789abcdef".IndexOf(char.ToLowerInvariant(digit), StringComparison.Ordinal);
+                Hex(text, end, digits - 1, (value << 4) | next, layers, ref found);
             }
         }
     }
@@ -148,7 +149,9 @@ internal static class Escapes
 /// <param name="End">Where the text goes on behind it.</param>
 internal readonly record struct Reading(char Character, int End)
 {
-    /// <summary>Whether it is this character, in either case. A space may stand for a plus: who reads a form in an address makes one of the other.</summary>
+    /// <summary>
+    /// Whether it is this character, in either case. A space may stand for a plus: who reads a form in an address makes one of the other.
+    /// </summary>
     public bool Is(char wanted) =>
         Character == wanted || char.ToUpperInvariant(Character) == char.ToUpperInvariant(wanted) || (wanted == '+' && Character == ' ');
 }

@@ -13,7 +13,9 @@ internal static class HalfCharacter
 
     /// <summary>Whether half a character stands at this place.</summary>
     public static bool IsAt(string text, int index) => char.IsSurrogate(text[index])
-        && !(char.IsHighSurrogate(text[index]) ? index + 1 < text.Length && char.IsLowSurrogate(text[index + 1]) : index > 0 && char.IsHighSurrogate(text[index - 1]));
+        && !(char.IsHighSurrogate(text[index])
+            ? index + 1 < text.Length && char.IsLowSurrogate(text[index + 1])
+            : index > 0 && char.IsHighSurrogate(text[index - 1]));
 
     /// <summary>What is wrong with a text that holds one; null where it holds none. The sentence goes on after the text's name.</summary>
     public static string? Fault(string? text)
@@ -23,7 +25,9 @@ internal static class HalfCharacter
         {
             if (IsAt(text, at))
             {
-                return string.Create(CultureInfo.InvariantCulture, $"holds half a character (U+{(int)text[at]:X4}, a surrogate without its other half) at place {at + 1}");
+                return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"holds half a character (U+{(int)text[at]:X4}, a surrogate without its other half) at place {at + 1}");
             }
         }
 

@@ -31,8 +31,8 @@ internal static class PrintableText
             }
         });
 
-    /// <summary>As much of a text as an error quotes: its first 60 characters, on one line, and how long it is where that is not all.</summary>
-    public static string Quote(string? text) => Short(text ?? "", LongestQuote) is var part && text?.Length > LongestQuote ? $"{part} ({text.Length} characters)" : part;
+    /// <summary>As much of a text as an error quotes: its first 60 characters on one line, and … where that is not all of it.</summary>
+    public static string Quote(string? text) => Short(text ?? "", LongestQuote);
 
     /// <summary>The beginning of a text on one line, and … where that is not all of it.</summary>
     /// <param name="text">The text.</param>

@@ -30,7 +30,8 @@ internal sealed class Redaction
     {
         _needles = [new(key, AtLeast: Math.Max(Math.Min(key.Length, ShortestPart), (key.Length + 1) / 2)), .. Base64(key)];
         string firsts = string.Concat(_needles.Select(needle => needle.Text[0]));
-        _starts = SearchValues.Create($"{firsts.ToLowerInvariant()}{firsts.ToUpperInvariant()}{(firsts.Contains('+', StringComparison.Ordinal) ? " " : "")}{Escapes.Signs}");
+        string spaced = firsts.Contains('+', StringComparison.Ordinal) ? " " : "";
+        _starts = SearchValues.Create(firsts.ToLowerInvariant() + firsts.ToUpperInvariant() + spaced + Escapes.Signs);
     }
 
     /// <summary>The text without the key; the very same text where the key is not in it.</summary>
@@ -146,10 +147,10 @@ internal sealed class Redaction
         private readonly string _head = Text[..AtLeast];
 
         // A form in an address writes a space as a plus, and who reads it back a plus as a space.
-        private readonly string? _spaced = Text[..AtLeast].Contains('+', StringComparison.Ordinal) ? Text[..AtLeast].Replace('+', ' ') : null;
+        private readonly string? _spaced = Text.IndexOf('+', 0, AtLeast) < 0 ? null : Text[..AtLeast].Replace('+', ' ');
 
-        public bool IsIn(ReadOnlySpan<char> text) =>
-            text.Contains(_head, StringComparison.OrdinalIgnoreCase) || (_spaced is not null && text.Contains(_spaced, StringComparison.OrdinalIgnoreCase));
+        public bool IsIn(ReadOnlySpan<char> text) => text.Contains(_head, StringComparison.OrdinalIgnoreCase)
+            || (_spaced is not null && text.Contains(_spaced, StringComparison.OrdinalIgnoreCase));
 
         // A character can have several ends (of \\\\ one backslash is one, two or all four), and each is followed.
         public int EndOf(string text, int start)
