@@ -123,12 +123,24 @@ public sealed class ConvertFromWaCallbackCommand : PSCmdlet
         }
         else if (AppSecret is null && webhook.BaseObject is PSCustomObject or IDictionary)
         {
-            Convert(Encoding.UTF8.GetBytes(JsonData.FromValue(JsonInput.Unwrap(webhook)).ToString()), null);
+            ConvertObject(webhook);
         }
         else
         {
             WriteError(Errors.BadInput.Record($"A {webhook.BaseObject.GetType().Name} is not a callback.", webhook,
                 "Give the body as text or bytes, a file, or the webhook's object with its RequestBody; only these can be verified."));
+        }
+    }
+
+    private void ConvertObject(PSObject callback)
+    {
+        try
+        {
+            Convert(Encoding.UTF8.GetBytes(JsonInput.FromForeign(callback).ToString()), null);
+        }
+        catch (ArgumentException fault)
+        {
+            WriteError(Errors.BadInput.Record($"This object is not a callback: {fault.Message}", callback, "Give what ConvertFrom-Json returns."));
         }
     }
 

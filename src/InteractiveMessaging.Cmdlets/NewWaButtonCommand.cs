@@ -29,7 +29,8 @@ public sealed class NewWaButtonCommand : PSCmdlet
         if (BuilderInput.Title(this, InputObject, Title, MyInvocation) is { } title)
         {
             string? id = BuilderInput.Cell(InputObject, "Id", Id, MyInvocation);
-            WriteObject(new ReplyButton(title, string.IsNullOrEmpty(id) ? title : id));
+            ReplyButton button = new(title, string.IsNullOrEmpty(id) ? title : id);
+            BuilderInput.Emit(this, button, map => button.MapTexts(map));
         }
     }
 }

@@ -66,7 +66,8 @@ public sealed class NewWaCarouselCardCommand : PSCmdlet
         };
         if (!_faulty)
         {
-            WriteObject(new CarouselCard(action) { Header = header, Body = string.IsNullOrEmpty(Body) ? null : Body });
+            CarouselCard card = new(action) { Header = header, Body = string.IsNullOrEmpty(Body) ? null : Body };
+            BuilderInput.Emit(this, card, map => card.MapTexts(map));
         }
     }
 

@@ -54,6 +54,7 @@ public sealed class NewWaHeaderCommand : PSCmdlet
             "Document" => Header.OfMedia("document", Document),
             _ => Header.OfText(Text!),
         };
-        WriteObject(header with { FileName = FileName, Caption = Caption });
+        header = header with { FileName = FileName, Caption = Caption };
+        BuilderInput.Emit(this, header, map => header.MapTexts(map));
     }
 }

@@ -361,7 +361,7 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
 
         if (!_faulty && message is not null)
         {
-            WriteObject(message);
+            BuilderInput.Emit(this, message, map => message.MapTexts(map));
         }
     }
 
@@ -369,7 +369,7 @@ public sealed class NewWaInteractiveMessageCommand : PSCmdlet
     {
         try
         {
-            return values is null ? null : JsonData.FromValue(JsonInput.Unwrap(values));
+            return values is null ? null : JsonInput.FromValue(values);
         }
         catch (ArgumentException error)
         {

@@ -36,7 +36,8 @@ public sealed class NewWaListRowCommand : PSCmdlet
         {
             string? id = BuilderInput.Cell(InputObject, "Id", Id, MyInvocation);
             string? description = BuilderInput.Cell(InputObject, "Description", Description, MyInvocation);
-            WriteObject(new ListRow(title, string.IsNullOrEmpty(id) ? title : id, string.IsNullOrEmpty(description) ? null : description));
+            ListRow row = new(title, string.IsNullOrEmpty(id) ? title : id, string.IsNullOrEmpty(description) ? null : description);
+            BuilderInput.Emit(this, row, map => row.MapTexts(map));
         }
     }
 }

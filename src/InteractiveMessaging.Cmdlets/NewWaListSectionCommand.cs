@@ -58,6 +58,7 @@ public sealed class NewWaListSectionCommand : PSCmdlet
             return;
         }
 
-        WriteObject(new ListSection(string.IsNullOrEmpty(Title) ? null : Title, ValueList.From(_rows)));
+        ListSection section = new(string.IsNullOrEmpty(Title) ? null : Title, ValueList.From(_rows));
+        BuilderInput.Emit(this, section, map => section.MapTexts(map));
     }
 }

@@ -51,7 +51,8 @@ public sealed class NewWaProductSectionCommand : PSCmdlet
     {
         if (_products.Count > 0 && !_faulty)
         {
-            WriteObject(new ProductSection(string.IsNullOrEmpty(Title) ? null : Title, ValueList.From(_products)));
+            ProductSection section = new(string.IsNullOrEmpty(Title) ? null : Title, ValueList.From(_products));
+            BuilderInput.Emit(this, section, map => section.MapTexts(map));
         }
         else if (!_faulty)
         {

@@ -22,6 +22,7 @@ public sealed class NewWaTextMessageCommand : PSCmdlet
             ThrowTerminatingError(Errors.BadInput.Record("-Body is missing.", recommendation: "Give the text as the first argument."));
         }
 
-        WriteObject(new TextMessage(Body!));
+        TextMessage message = new(Body!);
+        BuilderInput.Emit(this, message, map => message.MapTexts(map));
     }
 }

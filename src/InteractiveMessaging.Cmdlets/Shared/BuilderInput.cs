@@ -35,6 +35,22 @@ internal static class BuilderInput
         return title ?? "";
     }
 
+    /// <summary>Emits what was built, unless one of its texts cannot be sent: that is an error.</summary>
+    /// <param name="cmdlet">The cmdlet at work.</param>
+    /// <param name="built">A message or a part of one.</param>
+    /// <param name="mapTexts">Calls a function with every text in it.</param>
+    public static void Emit(PSCmdlet cmdlet, object built, Action<Func<string, string>> mapTexts)
+    {
+        if (HalfCharacter.FaultIn(mapTexts) is { } fault)
+        {
+            cmdlet.WriteError(Errors.BadInput.Record(fault, built, HalfCharacter.Recommendation));
+        }
+        else
+        {
+            cmdlet.WriteObject(built);
+        }
+    }
+
     /// <summary>One value of a row: what was bound from it or given by name; a hashtable's keys, which do not bind by name, are read.</summary>
     public static string? Cell(PSObject? input, string name, string? bound, InvocationInfo invocation) =>
         input?.BaseObject is IDictionary && !invocation.BoundParameters.ContainsKey(name) && new Row(input).TryRead(name, out string? cell)

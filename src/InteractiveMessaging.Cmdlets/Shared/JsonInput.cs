@@ -1,6 +1,6 @@
-using System.Collections;
 using System.Collections.Specialized;
 using System.Management.Automation;
+using System.Text;
 
 namespace InteractiveMessaging.Cmdlets;
 
@@ -21,25 +21,38 @@ internal static class JsonInput
         }
     }
 
-    /// <summary>The plain .NET values in what PowerShell has wrapped; custom objects become dictionaries.</summary>
-    public static object? Unwrap(object? value) => value switch
+    /// <summary>JSON of what a script gave; custom objects become objects.</summary>
+    /// <exception cref="ArgumentException">A value cannot stand in JSON: what and where.</exception>
+    public static JsonData FromValue(object? value) => JsonData.FromValue(value, Plain);
+
+    /// <summary>JSON of what somebody else sent; half a character in a text becomes U+FFFD.</summary>
+    /// <inheritdoc cref="FromValue"/>
+    public static JsonData FromForeign(object? value) =>
+        JsonData.FromValue(value, item => Plain(item) is var plain && plain is string text ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : plain);
+
+    // What PowerShell has wrapped; what is in it is not looked at yet, since a table that holds itself has no end.
+    private static object? Plain(object? value) => value switch
     {
-        PSObject { BaseObject: PSCustomObject } row => Fields(row.Properties.Select(property => (property.Name, (object?)property.Value))),
-        PSObject wrapped => Unwrap(wrapped.BaseObject),
-        IDictionary fields => Fields(fields.Cast<DictionaryEntry>().Select(field => (LanguagePrimitives.ConvertTo<string>(field.Key), field.Value))),
-        string => value,
-        IEnumerable items when value is not JsonData => items.Cast<object?>().Select(Unwrap).ToList(),
+        PSObject { BaseObject: PSCustomObject } row => Fields(row),
+        PSObject wrapped => Plain(wrapped.BaseObject),
         _ => value,
     };
 
-    private static OrderedDictionary Fields(IEnumerable<(string Name, object? Value)> fields)
+    private static OrderedDictionary Fields(PSObject row)
     {
-        OrderedDictionary values = [];
-        foreach ((string name, object? value) in fields)
+        OrderedDictionary fields = [];
+        foreach (PSPropertyInfo property in row.Properties)
         {
-            values.Add(name, Unwrap(value));
+            try
+            {
+                fields.Add(property.Name, property.Value);
+            }
+            catch (RuntimeException failure)
+            {
+                throw new ArgumentException($"The property {property.Name} cannot be read: {failure.Message}", failure);
+            }
         }
 
-        return values;
+        return fields;
     }
 }

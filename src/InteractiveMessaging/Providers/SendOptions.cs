@@ -54,6 +54,21 @@ public sealed record SendOptions
     /// <summary>The id of the message that is answered.</summary>
     public string? ReplyTo { get; init; }
 
+    /// <summary>Every text in it, and the option it belongs to.</summary>
+    internal IEnumerable<(SendOption Option, string Text)> Texts
+    {
+        get
+        {
+            (SendOption Option, string? Text)[] single =
+            [
+                (SendOption.ClientName, ClientName), (SendOption.ClientId, ClientId),
+                (SendOption.TeammateId, TeammateId), (SendOption.ReplyTo, ReplyTo),
+            ];
+            return References.Select(reference => (SendOption.Reference, reference))
+                .Concat(single.Where(option => option.Text is not null).Select(option => (option.Option, option.Text!)));
+        }
+    }
+
     /// <summary>Which options are set.</summary>
     public SendOption Used =>
         (References.Count > 0 ? SendOption.Reference : 0)

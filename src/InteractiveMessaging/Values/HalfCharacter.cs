@@ -4,18 +4,12 @@ namespace InteractiveMessaging;
 
 /// <summary>
 /// Half of a surrogate pair: what is left where a text was cut within a character beyond U+FFFF, such as an emoji. It has no form in
-/// UTF-8, so it cannot be sent, and would go out as U+FFFD.
+/// UTF-8 (RFC 3629, 3), so it cannot be sent, and would go out as U+FFFD.
 /// </summary>
 internal static class HalfCharacter
 {
     /// <summary>What to do about one.</summary>
     public const string Recommendation = "Something cut the text within an emoji or a rare letter: cut it between characters.";
-
-    /// <summary>Whether half a character stands at this place.</summary>
-    public static bool IsAt(string text, int index) => char.IsSurrogate(text[index])
-        && !(char.IsHighSurrogate(text[index])
-            ? index + 1 < text.Length && char.IsLowSurrogate(text[index + 1])
-            : index > 0 && char.IsHighSurrogate(text[index - 1]));
 
     /// <summary>What is wrong with a text that holds one; null where it holds none. The sentence goes on after the text's name.</summary>
     public static string? Fault(string? text)
@@ -23,7 +17,7 @@ internal static class HalfCharacter
         int at = text.AsSpan().IndexOfAnyInRange('\ud800', '\udfff');
         for (; at >= 0 && at < text!.Length; at++)
         {
-            if (IsAt(text, at))
+            if (PrintableText.IsHalf(text, at))
             {
                 return string.Create(
                     CultureInfo.InvariantCulture,
@@ -32,5 +26,18 @@ internal static class HalfCharacter
         }
 
         return null;
+    }
+
+    /// <summary>What is wrong with the first text that holds one, as a sentence that quotes it; null where none does.</summary>
+    /// <param name="mapTexts">Calls a function with every text there is.</param>
+    public static string? FaultIn(Action<Func<string, string>> mapTexts)
+    {
+        string? found = null;
+        mapTexts(text =>
+        {
+            found ??= Fault(text) is { } fault ? $"The text '{PrintableText.Quote(text)}' {fault}." : null;
+            return text;
+        });
+        return found;
     }
 }

@@ -108,7 +108,8 @@ internal static class JsonText
         }
     }
 
-    private static string Place(string path) => path.Length == 0 ? "the top level" : path;
+    /// <summary>A JSON pointer in words.</summary>
+    public static string Place(string path) => path.Length == 0 ? "the top level" : path;
 
     // The reader counts bytes from 0; people count characters from 1.
     private static string Place(string text, JsonException error)

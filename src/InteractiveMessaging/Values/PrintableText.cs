@@ -26,7 +26,7 @@ internal static class PrintableText
             {
                 char c = from[i];
                 line[i] = char.IsWhiteSpace(c) ? ' '
-                    : char.IsControl(c) || Directions.Contains(c, StringComparison.Ordinal) || HalfCharacter.IsAt(from, i) ? Replacement
+                    : char.IsControl(c) || Directions.Contains(c, StringComparison.Ordinal) || IsHalf(from, i) ? Replacement
                     : c;
             }
         });
@@ -40,6 +40,12 @@ internal static class PrintableText
     public static string Short(string text, int most) => text.Length <= most
         ? Line(text)
         : Line(text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)]) + "…";
+
+    /// <summary>Whether half a character stands at this place: a surrogate without its other half.</summary>
+    public static bool IsHalf(string text, int index) => char.IsSurrogate(text[index])
+        && !(char.IsHighSurrogate(text[index])
+            ? index + 1 < text.Length && char.IsLowSurrogate(text[index + 1])
+            : index > 0 && char.IsHighSurrogate(text[index - 1]));
 
     private static IEnumerable<char> Range(char first, char last) => Enumerable.Range(first, last - first + 1).Select(c => (char)c);
 }
