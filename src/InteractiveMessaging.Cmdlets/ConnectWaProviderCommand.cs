@@ -17,6 +17,7 @@ public sealed class ConnectWaProviderCommand : PSCmdlet, IDynamicParameters
 
     /// <summary>The account's key, for example from Read-Host -AsSecureString.</summary>
     [Parameter(ParameterSetName = "ApiKey")]
+    [SecretTransformation]
     public SecureString? ApiKey { get; set; }
 
     /// <summary>The name of the environment variable that holds the key.</summary>

@@ -37,6 +37,7 @@ public sealed class ConvertFromWaCallbackCommand : PSCmdlet
 
     /// <summary>The secret of the app that sends the callbacks; the signature is verified with it before anything is read.</summary>
     [Parameter]
+    [SecretTransformation]
     public SecureString? AppSecret { get; set; }
 
     /// <summary>The value of the header X-Hub-Signature-256, such as sha256=5d41…. A webhook object brings its own.</summary>

@@ -39,7 +39,10 @@ public sealed class NewWaListSectionCommand : PSCmdlet
                 break;
             default:
                 _faulty = true;
-                WriteError(Errors.BadInput.Record($"A list section takes rows of New-WaListRow, not '{InputObject}'.", InputObject, "Pipe through New-WaListRow first: Import-Csv menu.csv | New-WaListRow | New-WaListSection."));
+                WriteError(Errors.BadInput.Record(
+                    $"A list section takes rows of New-WaListRow, not '{PrintableText.Quote($"{InputObject}")}'.",
+                    InputObject,
+                    "Pipe through New-WaListRow first: Import-Csv menu.csv | New-WaListRow | New-WaListSection."));
                 break;
         }
     }

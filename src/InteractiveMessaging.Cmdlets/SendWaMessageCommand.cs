@@ -374,7 +374,7 @@ public sealed class SendWaMessageCommand : PSCmdlet, IDisposable
 
         if (result.Cause is { } cause && result.Status != SendStatus.NotSent)
         {
-            WriteError(Errors.Of(cause).Record($"Row {result.RowNumber} ({result.To ?? "no number"}): {result.Error}", result.Row ?? result, result.Recommendation));
+            WriteError(Errors.Of(cause).Record($"Row {result.RowNumber} ({(result.To is null ? "no number" : PrintableText.Quote(result.To))}): {result.Error}", result.Row ?? result, result.Recommendation));
         }
     }
 

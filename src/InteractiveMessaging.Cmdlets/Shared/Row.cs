@@ -68,6 +68,6 @@ internal readonly struct Row(PSObject input)
         string[] names = [.. Columns.Take(20)];
         return names.Length == 0
             ? $"This row has no {column} column; it has no columns at all."
-            : $"This row has no {column} column; it has: {string.Join(", ", names)}.";
+            : $"This row has no {column} column; it has: {string.Join(", ", names.Select(PrintableText.Quote))}.";
     }
 }

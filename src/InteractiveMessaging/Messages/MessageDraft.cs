@@ -9,6 +9,8 @@ namespace InteractiveMessaging;
 /// <remarks>A value is inserted as text: braces in it start no further placeholder.</remarks>
 public sealed class MessageDraft
 {
+    private const string Spelling = "write {{Column}}, or {{{{ for a literal {{.";
+
     private readonly Dictionary<string, Piece[]> _texts;
 
     private MessageDraft(Message message, Dictionary<string, Piece[]> texts, string[] columns)
@@ -115,7 +117,7 @@ public sealed class MessageDraft
             int close = text.IndexOf("}}", open, StringComparison.Ordinal);
             if (close < 0)
             {
-                throw new FormatException($"A placeholder is not closed in '{text}': write {{{{Column}}}}, or {{{{{{{{ for a literal {{{{.");
+                throw new FormatException($"A placeholder is not closed in '{PrintableText.Quote(text)}': {Spelling}");
             }
 
             string inner = text[(open + 2)..close];
@@ -123,7 +125,7 @@ public sealed class MessageDraft
             string name = (bar < 0 ? inner : inner[..bar]).Trim();
             if (name.Length == 0)
             {
-                throw new FormatException($"A placeholder has no name in '{text}': write {{{{Column}}}}, or {{{{{{{{ for a literal {{{{.");
+                throw new FormatException($"A placeholder has no name in '{PrintableText.Quote(text)}': {Spelling}");
             }
 
             int column = columns.FindIndex(known => known.Equals(name, StringComparison.OrdinalIgnoreCase));

@@ -113,14 +113,14 @@ internal static partial class DelayText
         }
         else
         {
-            error = $"The delay '{text}' cannot be read: give a number and a unit (60s, 90m, 14h, 2d, 2w) or hours, minutes and seconds "
-                + "(01:30:00).";
+            error = $"The delay '{PrintableText.Quote(text)}' cannot be read: give a number and a unit (60s, 90m, 14h, 2d, 2w) "
+                + "or hours, minutes and seconds (01:30:00).";
             return false;
         }
 
         if (delay < TimeSpan.Zero || delay.Value.Ticks % TimeSpan.TicksPerSecond != 0)
         {
-            error = $"The delay '{text}' must be whole seconds and not negative.";
+            error = $"The delay '{PrintableText.Quote(text)}' must be whole seconds and not negative.";
             delay = null;
             return false;
         }

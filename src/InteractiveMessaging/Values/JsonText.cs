@@ -74,7 +74,7 @@ internal static class JsonText
                     string name = Readable(() => field.Name, "A name", path);
                     if (!names.Add(name))
                     {
-                        throw new FormatException($"\"{name}\" stands twice at {Place(path)}; keep one.");
+                        throw new FormatException($"\"{PrintableText.Quote(name)}\" stands twice at {Place(path)}; keep one.");
                     }
 
                     Check(field.Value, JsonPointer.Append(path, name), depth + 1);
