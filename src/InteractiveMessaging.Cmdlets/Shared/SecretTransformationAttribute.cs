@@ -14,7 +14,7 @@ internal sealed class SecretTransformationAttribute : ArgumentTransformationAttr
             null => null,
             SecureString secret => secret,
             _ => throw new ArgumentTransformationMetadataException(
-                "It is a SecureString, so that the secret stands in no history and no log. Make one with Read-Host -AsSecureString, "
-                + "or with ConvertTo-SecureString $text -AsPlainText where a script has it as a text."),
+                "The value must be a SecureString, so that the secret stands in no history and no log. Make one with "
+                + "Read-Host -AsSecureString, or with ConvertTo-SecureString $text -AsPlainText where a script has it as a text."),
         };
 }
