@@ -13,7 +13,8 @@ internal static class BuilderInput
         {
             if (string.IsNullOrEmpty(bound))
             {
-                cmdlet.ThrowTerminatingError(Errors.BadInput.Record("-Title is missing.", recommendation: "Give it as the first argument, or pipe texts or rows in."));
+                cmdlet.ThrowTerminatingError(Errors.BadInput.Record(
+                    "-Title is missing.", recommendation: "Give it as the first argument, or pipe texts or rows in."));
             }
 
             return bound;
@@ -51,7 +52,9 @@ internal static class BuilderInput
         }
     }
 
-    /// <summary>One value of a row: what was bound from it or given by name; a hashtable's keys, which do not bind by name, are read.</summary>
+    /// <summary>
+    /// One value of a row: what was bound from it or given by name; a hashtable's keys, which do not bind by name, are read.
+    /// </summary>
     public static string? Cell(PSObject? input, string name, string? bound, InvocationInfo invocation) =>
         input?.BaseObject is IDictionary && !invocation.BoundParameters.ContainsKey(name) && new Row(input).TryRead(name, out string? cell)
             ? cell

@@ -28,7 +28,7 @@ internal static class JsonInput
     /// <summary>JSON of what somebody else sent; half a character in a text becomes U+FFFD.</summary>
     /// <inheritdoc cref="FromValue"/>
     public static JsonData FromForeign(object? value) =>
-        JsonData.FromValue(value, item => Plain(item) is var plain && plain is string text ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : plain);
+        JsonData.FromValue(value, item => Plain(item) is var plain && plain is string text ? Mended(text) : plain);
 
     // What PowerShell has wrapped; what is in it is not looked at yet, since a table that holds itself has no end.
     private static object? Plain(object? value) => value switch
@@ -37,6 +37,8 @@ internal static class JsonInput
         PSObject wrapped => Plain(wrapped.BaseObject),
         _ => value,
     };
+
+    private static string Mended(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
     private static OrderedDictionary Fields(PSObject row)
     {

@@ -38,10 +38,12 @@ internal static class SecretVault
             SecureString key => Secret.Of(key),
             string key => Secret.Of(key),
             PSCredential { Password: { } key } => Secret.Of(key),
-            null => throw new WaException(ErrorCause.KeyMissing, $"the secret '{name}'{In(vault)} is not one single value", "See Get-SecretInfo."),
+            null => throw new WaException(
+                ErrorCause.KeyMissing, $"the secret '{name}'{In(vault)} is not one single value", "See Get-SecretInfo."),
             { } other => throw new WaException(
                 ErrorCause.KeyMissing,
-                $"the secret '{name}'{In(vault)} is a {other.GetType().Name}; a key is a text, a SecureString or the password of a credential",
+                $"the secret '{name}'{In(vault)} is a {other.GetType().Name}; "
+                    + "a key is a text, a SecureString or the password of a credential",
                 "Save it again with Set-Secret."),
         };
     }

@@ -24,7 +24,8 @@ public static class MessageCheck
                 return Check(message, MessageWriter.Write(draft.Render([])), rules);
             }
 
-            about = Violation("draft.columns", RuleSeverity.Information, $"This draft wants the column(s) {string.Join(", ", draft.Columns)}.");
+            string columns = string.Join(", ", draft.Columns);
+            about = Violation("draft.columns", RuleSeverity.Information, $"This draft wants the column(s) {columns}.");
         }
         catch (FormatException error)
         {

@@ -44,7 +44,8 @@ internal sealed class Preparation(ProviderAccount account, bool withKeys = false
             options = options with { References = [key.ToString()] };
         }
 
-        return Write(new(rendered.Message, rendered.Json, item.Number, options, account.Settings), violations, buffers.Request) with { Key = key };
+        Outgoing outgoing = new(rendered.Message, rendered.Json, item.Number, options, account.Settings);
+        return Write(outgoing, violations, buffers.Request) with { Key = key };
     }
 
     /// <summary>The request for a message as it stands; placeholders stay what they are.</summary>
@@ -75,7 +76,8 @@ internal sealed class Preparation(ProviderAccount account, bool withKeys = false
         Message = doubt,
         Severity = RuleSeverity.Warning,
         Source = "ITU-T E.164",
-        Recommendation = "A national number that was taken for a complete one looks like this: write its country code, or use -CountryCode.",
+        Recommendation =
+            "A national number that was taken for a complete one looks like this: write its country code, or use -CountryCode.",
     };
 
     private RuleViolation Closed(ProviderAddress address) => new()
@@ -89,7 +91,8 @@ internal sealed class Preparation(ProviderAccount account, bool withKeys = false
     };
 
     /// <summary>Names a message as it was composed, for the journal: a hash that gives none of its text away.</summary>
-    public static string HashOf(Message message) => Convert.ToHexString(SHA256.HashData(MessageWriter.Write(message)), 0, 16).ToLowerInvariant();
+    public static string HashOf(Message message) =>
+        Convert.ToHexString(SHA256.HashData(MessageWriter.Write(message)), 0, 16).ToLowerInvariant();
 
     private Rendered Render(SendItem item, Buffers buffers)
     {
@@ -101,7 +104,8 @@ internal sealed class Preparation(ProviderAccount account, bool withKeys = false
         Message message = item.Draft.Render(item.Values);
         buffers.Message.ResetWrittenCount();
         MessageWriter.Write(buffers.Message, message);
-        Rendered rendered = new(item.Draft, message, buffers.Message.WrittenMemory, MessageCheck.Check(message, buffers.Message.WrittenMemory, account.Provider.RuleSet));
+        ReadOnlyMemory<byte> json = buffers.Message.WrittenMemory;
+        Rendered rendered = new(item.Draft, message, json, MessageCheck.Check(message, json, account.Provider.RuleSet));
         if (item.Draft.Columns.Count == 0 && ReferenceEquals(message, item.Draft.Message))
         {
             _constant = rendered with { Json = rendered.Json.ToArray() };

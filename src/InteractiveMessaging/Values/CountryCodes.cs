@@ -16,12 +16,6 @@ internal static class CountryCodes
         + "370-383 385-389 420 421 423 500-509 590-599 670 672-683 685-692 800 808 850 852 853 855 856 870 878 880-883 886 888 "
         + "960-968 970-977 979 991-996 998";
 
-    // Fixed lines and mobiles alike; machines among each other may have longer ones, and none of them reads messages.
-    private static readonly Dictionary<int, int> OneLength = new()
-    {
-        [1] = 10, [7] = 10, [33] = 9, [34] = 9, [45] = 8, [48] = 9, [351] = 9,
-    };
-
     // No code begins with 0 and none with another code, so that a code is its own index.
     private static readonly bool[] IsCode = Read();
 
@@ -42,7 +36,14 @@ internal static class CountryCodes
     }
 
     /// <summary>How many digits stand behind a code; null where its numbers differ in length.</summary>
-    public static int? DigitsBehind(int code) => OneLength.TryGetValue(code, out int digits) ? digits : null;
+    /// <remarks>Machines among each other may have longer numbers, and none of them reads messages.</remarks>
+    public static int? DigitsBehind(int code) => code switch
+    {
+        1 or 7 => 10,
+        33 or 34 or 48 or 351 => 9,
+        45 => 8,
+        _ => null,
+    };
 
     private static bool[] Read()
     {

@@ -20,16 +20,16 @@ internal static class Escapes
 
     private const int LongestEntity = 24;
 
-    // Every named character of HTML that is printable ASCII.
-    private static readonly Dictionary<string, char> Entities = new(StringComparer.Ordinal)
-    {
-        ["excl"] = '!', ["quot"] = '"', ["QUOT"] = '"', ["num"] = '#', ["dollar"] = '$', ["percnt"] = '%', ["amp"] = '&', ["AMP"] = '&',
-        ["apos"] = '\'', ["lpar"] = '(', ["rpar"] = ')', ["ast"] = '*', ["midast"] = '*', ["plus"] = '+', ["comma"] = ',',
-        ["period"] = '.', ["sol"] = '/', ["colon"] = ':', ["semi"] = ';', ["lt"] = '<', ["LT"] = '<', ["equals"] = '=', ["gt"] = '>',
-        ["GT"] = '>', ["quest"] = '?', ["commat"] = '@', ["lsqb"] = '[', ["lbrack"] = '[', ["bsol"] = '\\', ["rsqb"] = ']',
-        ["rbrack"] = ']', ["Hat"] = '^', ["lowbar"] = '_', ["UnderBar"] = '_', ["grave"] = '`', ["DiacriticalGrave"] = '`',
-        ["lcub"] = '{', ["lbrace"] = '{', ["verbar"] = '|', ["vert"] = '|', ["VerticalLine"] = '|', ["rcub"] = '}', ["rbrace"] = '}',
-    };
+    // Every named character of HTML that is printable ASCII, with what it stands for at its end.
+    private const string NamedCharacters =
+        """
+        excl! quot" QUOT" num# dollar$ percnt% amp& AMP& apos' lpar( rpar) ast* midast* plus+ comma, period. sol/ colon: semi; lt< LT<
+        equals= gt> GT> quest? commat@ lsqb[ lbrack[ bsol\ rsqb] rbrack] Hat^ lowbar_ UnderBar_ grave` DiacriticalGrave` lcub{ lbrace{
+        verbar| vert| VerticalLine| rcub} rbrace}
+        """;
+
+    private static readonly Dictionary<string, char> Entities = NamedCharacters.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+        .ToDictionary(named => named[..^1], named => named[^1], StringComparer.Ordinal);
 
     private static readonly SearchValues<char> SignValues = SearchValues.Create(Signs);
 

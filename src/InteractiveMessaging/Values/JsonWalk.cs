@@ -52,7 +52,7 @@ internal static class JsonWalk
     public static int? Whole(this JsonElement number) =>
         number.ValueKind != JsonValueKind.Number ? null
         : number.TryGetInt32(out int value) ? value
-        : number.TryGetDecimal(out decimal spelled) && decimal.IsInteger(spelled) && spelled is >= int.MinValue and <= int.MaxValue ? (int)spelled
+        : number.TryGetDecimal(out decimal other) && decimal.IsInteger(other) && other is >= int.MinValue and <= int.MaxValue ? (int)other
         : null;
 
     /// <summary>The number of this name.</summary>

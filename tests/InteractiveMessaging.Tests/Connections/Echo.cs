@@ -7,13 +7,13 @@ using System.Text.RegularExpressions;
 
 namespace InteractiveMessaging.Tests.Connections;
 
-/// <summary>How a provider may write a key that it repeats. What others' encoders make of it is made by them, the rest by a line of our own.</summary>
+/// <summary>
+/// How a provider may write a key that it repeats. What others' encoders make of it is made by them, the rest by a line of our own.
+/// </summary>
 internal static partial class Echo
 {
-    private static readonly Dictionary<char, string> Names = new()
-    {
-        ['"'] = "quot", ['\\'] = "bsol", ['/'] = "sol", ['+'] = "plus", ['='] = "equals", ['&'] = "amp", ['%'] = "percnt", ['<'] = "lt", ['>'] = "gt", ['.'] = "period",
-    };
+    private static readonly Dictionary<char, string> Names = "quot\" bsol\\ sol/ plus+ equals= amp& percnt% lt< gt> period."
+        .Split(' ').ToDictionary(named => named[^1], named => named[..^1]);
 
     /// <summary>Every form of which docs/security.md says that it is hidden.</summary>
     public static IReadOnlyDictionary<string, Func<string, string>> Forms { get; } = new Dictionary<string, Func<string, string>>
@@ -22,7 +22,7 @@ internal static partial class Echo
         ["upper case"] = key => key.ToUpperInvariant(),
         ["JSON"] = Json,
         ["JSON, relaxed"] = key => JsonEncodedText.Encode(key, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(),
-        ["JSON, slashes"] = key => JsonEncodedText.Encode(key, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString().Replace("/", "\\/", StringComparison.Ordinal),
+        ["JSON, slashes"] = key => Json(key).Replace("/", "\\/", StringComparison.Ordinal),
         ["JSON, all by number"] = key => Each(key, c => $"\\u{(int)c:x4}"),
         ["JSON, all by number, upper case"] = key => Each(key, c => $"\\u{(int)c:X4}"),
         ["JSON within JSON"] = key => Json(Json(key)),
@@ -31,7 +31,7 @@ internal static partial class Echo
         ["address, Uri"] = Uri.EscapeDataString,
         ["address, WebUtility"] = key => WebUtility.UrlEncode(key),
         ["address, a plus left"] = key => Uri.EscapeDataString(key).Replace("%2B", "+", StringComparison.Ordinal),
-        ["address, only what must be"] = key => key.Replace("%", "%25", StringComparison.Ordinal).Replace("\"", "%22", StringComparison.Ordinal).Replace("\\", "%5C", StringComparison.Ordinal),
+        ["address, only what must be"] = key => Each(key, c => c is '%' or '"' or '\\' ? Uri.HexEscape(c) : $"{c}"),
         ["address, lower case"] = key => Each(key, c => char.IsAsciiLetterOrDigit(c) ? $"{c}" : $"%{(int)c:x2}"),
         ["address, all"] = key => Each(key, c => $"%{(int)c:X2}"),
         ["address, twice"] = key => Uri.EscapeDataString(Uri.EscapeDataString(key)),
@@ -46,15 +46,17 @@ internal static partial class Echo
         ["HTML, twice"] = key => WebUtility.HtmlEncode(WebUtility.HtmlEncode(key))!,
         ["HTML within JSON"] = key => Json(WebUtility.HtmlEncode(key)!),
         ["address within HTML within JSON"] = key => Json(WebUtility.HtmlEncode(Uri.EscapeDataString(key))!),
-        ["base64"] = key => Convert.ToBase64String(Encoding.ASCII.GetBytes(key)),
-        ["base64 of a header"] = key => Convert.ToBase64String(Encoding.ASCII.GetBytes($"Bearer {key}")),
-        ["base64 of a name and it"] = key => Convert.ToBase64String(Encoding.ASCII.GetBytes($"name:{key}:end")),
-        ["base64 for addresses"] = key => Convert.ToBase64String(Encoding.ASCII.GetBytes($"??{key}~~")).Replace('+', '-').Replace('/', '_').TrimEnd('='),
-        ["base64 in an address"] = key => Uri.EscapeDataString(Convert.ToBase64String(Encoding.ASCII.GetBytes(key))),
+        ["base64"] = Base64,
+        ["base64 of a header"] = key => Base64($"Bearer {key}"),
+        ["base64 of a name and it"] = key => Base64($"name:{key}:end"),
+        ["base64 for addresses"] = key => Base64($"??{key}~~").Replace('+', '-').Replace('/', '_').TrimEnd('='),
+        ["base64 in an address"] = key => Uri.EscapeDataString(Base64(key)),
         ["cut"] = key => key[..((key.Length + 1) / 2)],
     };
 
-    /// <summary>Whether a text tells the key, or the first half of it (8 characters at least), to somebody who takes up to three escapes off it.</summary>
+    /// <summary>
+    /// Whether a text tells the key, or the first half of it (8 characters at least), to somebody who takes up to three escapes off it.
+    /// </summary>
     public static bool Tells(string? text, string key)
     {
         string half = key[..Math.Max((key.Length + 1) / 2, Math.Min(key.Length, 8))];
@@ -62,7 +64,8 @@ internal static partial class Echo
         Queue<(string Text, int Layers)> left = new([(text ?? "", 0)]);
         while (left.TryDequeue(out (string Text, int Layers) next))
         {
-            if (next.Text.Contains(half, StringComparison.OrdinalIgnoreCase) || next.Text.Contains(half.Replace('+', ' '), StringComparison.OrdinalIgnoreCase))
+            if (next.Text.Contains(half, StringComparison.OrdinalIgnoreCase)
+                || next.Text.Contains(half.Replace('+', ' '), StringComparison.OrdinalIgnoreCase))
             {
                 return true;
             }
@@ -76,9 +79,11 @@ internal static partial class Echo
             }
         }
 
-        string encoded = Convert.ToBase64String(Encoding.ASCII.GetBytes(key))[..(key.Length / 3 * 4)];
+        string encoded = Base64(key)[..(key.Length / 3 * 4)];
         return seen.Any(one => encoded.Length > 8 && one.Contains(encoded, StringComparison.Ordinal));
     }
+
+    private static string Base64(string text) => Convert.ToBase64String(Encoding.ASCII.GetBytes(text));
 
     private static string Json(string text) => JsonSerializer.Serialize(text)[1..^1];
 
@@ -91,7 +96,7 @@ internal static partial class Echo
     });
 
     private static string OffAddress(string text) =>
-        Percent().Replace(text, match => $"{(char)int.Parse(match.Value.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)}");
+        Percent().Replace(text, match => $"{(char)Convert.FromHexString(match.Value[1..])[0]}");
 
     [GeneratedRegex("""\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|["'\\/])""")]
     private static partial Regex JsonEscape();

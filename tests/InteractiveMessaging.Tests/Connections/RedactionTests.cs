@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace InteractiveMessaging.Tests.Connections;
@@ -12,8 +11,8 @@ public class RedactionTests
 
     private static readonly Func<string, string>[] Escapers =
     [
-        Uri.EscapeDataString, text => System.Net.WebUtility.UrlEncode(text), text => System.Net.WebUtility.HtmlEncode(text)!, HtmlEncoder.Default.Encode,
-        text => JsonSerializer.Serialize(text)[1..^1], text => JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString().Replace("/", "\\/", StringComparison.Ordinal),
+        Echo.Forms["JSON"], Echo.Forms["JSON, slashes"], Echo.Forms["address, Uri"], Echo.Forms["address, WebUtility"],
+        Echo.Forms["HTML, WebUtility"], Echo.Forms["HTML, HtmlEncoder"],
     ];
 
     public static TheoryData<string> Providers { get; } = [.. ProviderCatalog.All.Select(provider => provider.Name)];
@@ -80,16 +79,19 @@ public class RedactionTests
     [InlineData("4711", """{"success":true,"data":{"message_id":147110}}""", "1***0")]
     [InlineData("\"", """{"success":true,"data":{"message_id":"a\"b"}}""", "a***b")]
     [InlineData("{", """{"success":true,"data":{"message_id":"a{b"}}""", "a***b")]
-    public void What_is_left_is_JSON_whatever_the_key_is_made_of(string key, string body, string id) =>
-        Assert.Equal(id, ProviderCatalog.Find("PingUp")!.ReadReply(new HttpReply(200, Encoding.UTF8.GetBytes(body)).Hiding(new(key))).MessageId);
+    public void What_is_left_is_JSON_whatever_the_key_is_made_of(string key, string body, string id)
+    {
+        HttpReply reply = new HttpReply(200, Encoding.UTF8.GetBytes(body)).Hiding(new(key));
+        Assert.Equal(id, ProviderCatalog.Find("PingUp")!.ReadReply(reply).MessageId);
+    }
 
     [Fact]
     public void A_reply_that_is_almost_JSON_is_not_cut_at_an_escaped_quote()
     {
+        Provider kaleyra = ProviderCatalog.Find("Kaleyra")!;
         string body = $$"""{"code":"WA202" "message":"bad key {{JsonEncodedText.Encode(Key)}}, \"sorry\"" "end":1}""";
-        ProviderReply read = ProviderCatalog.Find("Kaleyra")!.ReadReply(new HttpReply(400, Encoding.UTF8.GetBytes(body)).Hiding(new(Key)));
-        Assert.Equal("bad key ***, \"sorry\"", read.Error);
-        Assert.Equal("a \"b\" c", ProviderCatalog.Find("Kaleyra")!.ReadReply(new(400, Encoding.UTF8.GetBytes("""{"message":"a \"b\" c" "code":"x"}"""))).Error);
+        Assert.Equal("bad key ***, \"sorry\"", kaleyra.ReadReply(new HttpReply(400, Encoding.UTF8.GetBytes(body)).Hiding(new(Key))).Error);
+        Assert.Equal("a \"b\" c", kaleyra.ReadReply(new(400, """{"message":"a \"b\" c" "code":"x"}"""u8.ToArray())).Error);
     }
 
     /// <summary>Random keys, escaped in random ways and several times over, in random surroundings, the reply cut at random.</summary>
@@ -107,7 +109,9 @@ public class RedactionTests
             {
                 Func<string, string> escape = Escapers[random.Next(Escapers.Length)];
                 int share = random.Next(1, 5);
-                echo = random.Next(3) == 0 ? string.Concat(echo.Select(c => random.Next(share) == 0 ? Each(random, c) : escape($"{c}"))) : escape(echo);
+                echo = random.Next(3) > 0
+                    ? escape(echo)
+                    : string.Concat(echo.Select(c => random.Next(share) == 0 ? Each(random, c) : escape($"{c}")));
             }
 
             echo = Word(random, random.Next(3), "ab1%&\\ ,") + echo + Word(random, random.Next(3), "ab1;\\ ,");
@@ -123,7 +127,8 @@ public class RedactionTests
         Assert.True(redacted > Echoes / 4, $"Only {redacted} of {Echoes} replies showed that anything was taken out.");
     }
 
-    private static string Word(Random random, int length, string signs) => string.Concat(Enumerable.Range(0, length).Select(_ => signs[random.Next(signs.Length)]));
+    private static string Word(Random random, int length, string signs) =>
+        string.Concat(Enumerable.Range(0, length).Select(_ => signs[random.Next(signs.Length)]));
 
     private static string Each(Random random, char c) => random.Next(6) switch
     {
@@ -138,9 +143,14 @@ public class RedactionTests
     // The last stands where a long text is cut, so that only its beginning would be left.
     private static IEnumerable<string> Bodies(string echo) =>
     [
-        $$$"""{"success":true,"message_id":"{{{echo}}}","request_id":"{{{echo}}}","data":{"message_id":"{{{echo}}}"},"messages":[{"id":"{{{echo}}}"}]}""",
+        $$$"""
+        {"success":true,"message_id":"{{{echo}}}","request_id":"{{{echo}}}","data":{"message_id":"{{{echo}}}"},"messages":[{"id":"{{{echo}}}"}]}
+        """,
         $$"""{"success":false,"code":"{{echo}}","error_code":"{{echo}}","message":"bad key {{echo}}","error":"bad key {{echo}}"}""",
-        $$$"""{"error":{"code":"{{{echo}}}","message":"bad key {{{echo}}}","error_data":{"details":"{{{echo}}}"} },"data":{"message":"{{{echo}}}","error":"{{{echo}}}"},"meta":{"developer_message":"{{{echo}}}"} }""",
+        $$$"""
+        {"error":{"code":"{{{echo}}}","message":"bad key {{{echo}}}","error_data":{"details":"{{{echo}}}"} },
+        "data":{"message":"{{{echo}}}","error":"{{{echo}}}"},"meta":{"developer_message":"{{{echo}}}"} }
+        """,
         $$"""{"code":"WA202" "message_id":"{{echo}}" "message":"{{echo}}"}""",
         $$$"""{"message":"bad","error":{"{{{echo}}}":"bad","key":"{{{echo}}}"} }""",
         $"<html>{echo}</html>",

@@ -28,8 +28,8 @@ public class RowTests
     {
         foreach (string body in (string[])[Half, Half + "{{Name}}"])
         {
-            RuleViolation violation = Assert.Single(MessageCheck.Check(new TextMessage(body)), violation => violation.Severity == RuleSeverity.Error);
-            Assert.Equal("text.half", violation.Rule);
+            IReadOnlyList<RuleViolation> violations = MessageCheck.Check(new TextMessage(body));
+            Assert.Equal("text.half", Assert.Single(violations, violation => violation.Severity == RuleSeverity.Error).Rule);
         }
     }
 
@@ -38,7 +38,8 @@ public class RowTests
     {
         SendOptions[] options =
         [
-            new() { References = ["a", Half] }, new() { ClientName = Half }, new() { ClientId = Half }, new() { TeammateId = Half }, new() { ReplyTo = Half },
+            new() { References = ["a", Half] }, new() { ClientName = Half }, new() { ClientId = Half }, new() { TeammateId = Half },
+            new() { ReplyTo = Half },
         ];
         foreach (SendOptions option in options)
         {

@@ -18,7 +18,8 @@ public class PrintableTextTests
     [InlineData("abcdef", 5, "abcde…")]
     [InlineData("abcd\ud83d\ude00f", 5, "abcd…")]
     [InlineData("abc\ud83d\ude00f", 5, "abc\ud83d\ude00…")]
-    public void A_long_text_is_cut_between_characters(string text, int most, string expected) => Assert.Equal(expected, PrintableText.Short(text, most));
+    public void A_long_text_is_cut_between_characters(string text, int most, string expected) =>
+        Assert.Equal(expected, PrintableText.Short(text, most));
 
     [Fact]
     public void A_quote_is_short_and_on_one_line()
