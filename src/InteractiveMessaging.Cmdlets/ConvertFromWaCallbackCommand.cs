@@ -149,6 +149,18 @@ public sealed class ConvertFromWaCallbackCommand : WaCmdlet
         }
     }
 
+    private void ConvertObject(PSObject callback)
+    {
+        try
+        {
+            Convert(Encoding.UTF8.GetBytes(JsonInput.FromForeign(callback).ToString()), null);
+        }
+        catch (ArgumentException fault)
+        {
+            WriteError(Errors.BadInput.Record($"This object is not a callback: {fault.Message}", callback, "Give what ConvertFrom-Json returns."));
+        }
+    }
+
     private void Convert(byte[] body, string? signature, string? source = null)
     {
         if (AppSecret is not null && !CallbackSignature.Verify(body, AppSecret, signature))

@@ -113,7 +113,7 @@ public sealed class NewWaInteractiveMessageCommand : BuilderCmdlet
     [Parameter(ParameterSetName = FlowSet)]
     public string? FlowScreen { get; set => field = Fits(value); }
 
-    /// <summary>Values for the first screen, by name: texts, numbers, true or false, lists and tables. Goes with navigate only.</summary>
+    /// <summary>Values for the first screen, by name: texts, numbers, true or false, lists and tables, up to 48 within each other. Goes with navigate only.</summary>
     [Parameter(ParameterSetName = FlowSet)]
     public IDictionary? FlowData { get; set => field = Fits(value); }
 
@@ -454,7 +454,7 @@ public sealed class NewWaInteractiveMessageCommand : BuilderCmdlet
 
         if (message is InteractiveMessage)
         {
-            WriteObject(message);
+            BuilderInput.Emit(this, message, map => message.MapTexts(map));
         }
         else
         {

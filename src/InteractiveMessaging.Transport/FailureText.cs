@@ -43,10 +43,14 @@ internal static class FailureText
             HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } =>
                 $"The head of the reply from {host} is too large.",
             HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
-                $"No secure connection (TLS) to {host}: {Inner<AuthenticationException>(failure)?.Message ?? "the handshake failed."}",
+                $"No secure connection (TLS) to {host}: {Handshake(failure)}",
             _ => $"{BySocket(Inner<SocketException>(failure)?.SocketErrorCode, host)}{when}.",
         };
     }
+
+    // Of all texts of exceptions this one is passed on, since it alone says what is wrong with a certificate.
+    private static string Handshake(Exception failure) =>
+        Inner<AuthenticationException>(failure)?.Message is { } reason ? PrintableText.Line(reason) : "the handshake failed.";
 
     private static string BySocket(SocketError? error, string host) => error switch
     {

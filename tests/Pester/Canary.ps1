@@ -27,13 +27,14 @@ function Write-EveryError([string] $Name) {
 
 Add-Type -TypeDefinition @'
 using System; using System.Net; using System.Net.Sockets; using System.Text; using System.Threading.Tasks;
-// Answers every request with the key, wherever a reply has room for one.
+// Answers every request with the key in some form, wherever a reply has room for one, and with orders to the terminal.
 public sealed class EchoServer
 {
     readonly TcpListener _listener = new TcpListener(IPAddress.Loopback, 0);
-    readonly string _key;
     public volatile int Status = 200;
-    public EchoServer(string key) { _key = key; _listener.Start(); Task.Run(Run); }
+    public volatile string Echo = "";     // in the status line and the header
+    public volatile string JsonEcho = ""; // in the texts of the body
+    public EchoServer() { _listener.Start(); Task.Run(Run); }
     public string Address { get { return "http://127.0.0.1:" + ((IPEndPoint)_listener.LocalEndpoint).Port; } }
     async Task Run() { while (true) { var client = await _listener.AcceptTcpClientAsync(); _ = Task.Run(() => Serve(client)); } }
     async Task Serve(TcpClient client)
@@ -46,10 +47,10 @@ public sealed class EchoServer
             var text = head.ToString(); int at = text.IndexOf("Content-Length: "), length = 0;
             if (at >= 0) length = int.Parse(text.Substring(at + 16, text.IndexOf('\r', at) - at - 16));
             for (var rest = length; rest > 0;) { var buffer = new byte[rest]; int read = await stream.ReadAsync(buffer, 0, rest); if (read == 0) return; rest -= read; }
-            var k = "Bearer " + _key;
+            var k = "\\u001b]0;CANARYTITLE\\u0007\\u001b[2J\\u009b1m\\u202eBearer " + JsonEcho + "\\u202c";
             var body = "{\"success\":" + (Status == 200 ? "true" : "false") + ",\"message_id\":\"" + k + "\",\"request_id\":\"" + k + "\",\"code\":\"" + k + "\",\"error_code\":\"" + k
                 + "\",\"message\":\"" + new string('x', 480) + k + "\",\"data\":{\"message_id\":\"" + k + "\"},\"messages\":[{\"id\":\"" + k + "\"}],\"error\":{\"code\":\"" + k + "\",\"message\":\"" + k + "\",\"error_data\":{\"details\":\"" + k + "\"}}}";
-            var reply = Encoding.ASCII.GetBytes("HTTP/1.1 " + Status + " " + k + "\r\nX-Echo: " + k + "\r\nConnection: close\r\nContent-Length: " + body.Length + "\r\n\r\n" + body);
+            var reply = Encoding.ASCII.GetBytes("HTTP/1.1 " + Status + " " + Echo + "\r\nX-Echo: " + Echo + "\r\nRetry-After: " + Echo + "\r\nConnection: close\r\nContent-Length: " + body.Length + "\r\n\r\n" + body);
             await stream.WriteAsync(reply, 0, reply.Length);
         }
     }
@@ -63,8 +64,32 @@ $message = 'Yes', "No" | New-WaButton | New-WaInteractiveMessage -Body $text -Fo
 $people = '+393331234567', '+393331234568'
 Write-Everything own-message $message
 
+# How a provider may write a key. forms.list keeps them; what comes out is searched for each, and for the first half of each.
+$plain = $env:WA_CANARY_KEY
+$latin = [Text.Encoding]::Latin1
+function ConvertTo-Each([string] $Text, [scriptblock] $Write) { -join ($Text.ToCharArray() | ForEach-Object { & $Write $_ ([int] $_) }) }
+$forms = [ordered]@{
+    plain       = $plain
+    upper       = $plain.ToUpperInvariant()
+    percent     = [uri]::EscapeDataString($plain)
+    percentAll  = ConvertTo-Each $plain { '%{0:x2}' -f $args[1] }
+    percentTwo  = [uri]::EscapeDataString([uri]::EscapeDataString($plain))
+    formRead    = $plain.Replace('+', ' ')
+    json        = $plain.Replace('/', '\/')
+    jsonNumbers = ConvertTo-Each $plain { '\u{0:x4}' -f $args[1] }
+    jsonTwo     = (ConvertTo-Each $plain { '\u{0:X4}' -f $args[1] }).Replace('\', '\\')
+    html        = ConvertTo-Each $plain { switch ($args[0]) { '+' { '&plus;' } '/' { '&sol;' } '=' { '&equals;' } default { "$_" } } }
+    htmlDecimal = ConvertTo-Each $plain { '&#{0};' -f $args[1] }
+    htmlHex     = ConvertTo-Each $plain { '&#x{0:x};' -f $args[1] }
+    base64      = [Convert]::ToBase64String($latin.GetBytes($plain))
+    base64Basic = [Convert]::ToBase64String($latin.GetBytes("user:$plain"))
+    base64Url   = [Convert]::ToBase64String($latin.GetBytes("??$plain")).Replace('+', '-').Replace('/', '_')
+    cut         = $plain.Substring(0, [math]::Ceiling($plain.Length / 2))
+}
+$forms.Values | Set-Content (Join-Path $Folder forms.list)
+
 # Every provider against a server that echoes the key, in every kind of reply.
-$echo = [EchoServer]::new($env:WA_CANARY_KEY)
+$echo = [EchoServer]::new()
 $results = foreach ($provider in (Get-WaProvider -ListAvailable).Name) {
     $needs = @{}
     foreach ($setting in (Get-WaProvider -ListAvailable $provider).Settings) {
@@ -134,16 +159,19 @@ if (Get-Module Microsoft.PowerShell.SecretManagement -ListAvailable) {
     Connect-WaProvider -Name vaulted
     Connect-WaProvider Octopods -SecretName vaulted
     try { Connect-WaProvider Octopods -SecretName nothing } catch { $_ | Out-Host }
+    try { Connect-WaProvider AiSoule -ApiKey $key -Name talkative -Save -VaultName Tests } catch { $_ | Out-Host }
 }
 Write-Everything listed (Get-WaProvider -ListAvailable)
 Write-Everything connections-saved (Get-WaProvider)
 Disconnect-WaProvider saved -Forget
 Connect-WaProvider AiSoule -ApiKeyVariable WA_CANARY_KEY -Name kept -Save
-foreach ($bad in "$env:WA_CANARY_KEY`r`nX: 1", "$env:WA_CANARY_KEY $env:WA_CANARY_KEY") {
+foreach ($bad in "$env:WA_CANARY_KEY`r`nX: 1", "$env:WA_CANARY_KEY $env:WA_CANARY_KEY", "$env:WA_CANARY_KEY`0x", "$env:WA_CANARY_KEY`e[2J") {
     $wrong = [securestring]::new()
     $bad.ToCharArray() | ForEach-Object { $wrong.AppendChar($_) }
     try { Connect-WaProvider AiSoule -ApiKey $wrong } catch { $_ | Out-Host }
 }
+try { Connect-WaProvider AiSoule -ApiKey $env:WA_CANARY_KEY } catch { $_ | Out-Host }
+try { '{}' | ConvertFrom-WaCallback -AppSecret $env:WA_CANARY_KEY } catch { $_ | Out-Host }
 Write-EveryError errors-connect
 
 # The journal and the report tell of results; previews, JSON and callbacks give a message back to who asks.

@@ -366,6 +366,7 @@ Describe 'Keys in vaults' {
             Set-Secret -Name foreign -Vault Tests -Secret something
             try { Connect-WaProvider AiSoule -ApiKey (Key canary-three) -Name foreign -Save -VaultName Tests } catch { 'refused: ' + `$_.FullyQualifiedErrorId }
             'untouched: ' + (Get-Secret foreign -Vault Tests -AsPlainText)
+            try { Connect-WaProvider AiSoule -ApiKey (Key canary-five) -Name talkative -Save -VaultName Tests } catch { 'told: ' + `$_ }
             Connect-WaProvider Octopods -SecretName foreign -VaultName Tests
             Set-Secret -Name login -Vault Tests -Secret ([pscredential]::new('me', (Key canary-four)))
             Connect-WaProvider Octopods -SecretName login -Name credential
@@ -380,6 +381,8 @@ Describe 'Keys in vaults' {
         $said | Should -Contain 'opened: acme'
         $said | Should -Contain 'refused: VaultRefused,InteractiveMessaging.Cmdlets.ConnectWaProviderCommand'
         $said | Should -Contain 'untouched: something'
+        $text | Should -Match 'told: .*talkative'
+        $text | Should -Not -Match 'canary-five|\e\[2J'
         $said | Should -Contain 'open: acme,Octopods,credential'
         $text | Should -BeLike "*missing: PingUp: -Business is missing*the secret 'nothing'*"
         $text | Should -BeLike "*table: AiSoule: the secret 'table'*Hashtable*"

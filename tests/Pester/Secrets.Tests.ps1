@@ -14,7 +14,6 @@ Describe 'Secrets' {
         $env:XDG_CONFIG_HOME = Join-Path $folder config
         $env:WA_CANARY_KEY = 'canaryKEY+4711/secret=='
         $env:WA_CANARY_MESSAGE = 'canaryMESSAGE of nobody''s business'
-        $script:marks = $env:WA_CANARY_KEY, [uri]::EscapeDataString($env:WA_CANARY_KEY), 'canaryKEY'
         try {
             & $shell -NoProfile -NonInteractive -File $drive -Folder $folder *> (Join-Path $TestDrive streams.txt)
         } finally {
@@ -22,7 +21,7 @@ Describe 'Secrets' {
         }
 
         Move-Item (Join-Path $TestDrive streams.txt) $folder
-        $script:files = Get-ChildItem $folder -Recurse -File -Force | Where-Object Name -NE keys.list
+        $script:files = Get-ChildItem $folder -Recurse -File -Force | Where-Object Name -NotIn keys.list, forms.list
     }
 
     It 'were driven to the end, through everything that can fail' {
@@ -38,8 +37,17 @@ Describe 'Secrets' {
     }
 
     It 'show the key of nobody in any stream, object, error, journal, report or profile' {
-        $keys = $marks + (Get-Content (Join-Path $folder keys.list))
+        $forms = Get-Content (Join-Path $folder forms.list)
+        $forms | Should -HaveCount 16
+        $halves = $forms | ForEach-Object { $_.Substring(0, [math]::Max(9, $_.Length / 2)) }
+        $keys = $forms + $halves + (Get-Content (Join-Path $folder keys.list)) | Sort-Object -Unique
         $files | Select-String -SimpleMatch $keys | ForEach-Object { "$($_.Filename): $($_.Line)" } | Should -BeNullOrEmpty
+    }
+
+    It 'let no provider give the terminal orders, in no stream, object, error, journal or report' {
+        $orders = "`e]0;", "`e[2J", [string] [char] 0x9b, [string] [char] 0x202e, '\u001b', '\u202e'
+        $files | Select-String -SimpleMatch $orders -Culture Ordinal | ForEach-Object { "$($_.Filename): $($_.Line)" } | Should -BeNullOrEmpty
+        ($files | Select-String -SimpleMatch CANARYTITLE | ForEach-Object Filename) | Should -Contain results-echo.csv
     }
 
     It 'show the message in its own objects and rows only' {

@@ -45,7 +45,7 @@ internal static class ConnectionArgument
 
         string open = string.Join(", ", RunspaceState.Current.Connections.Select(known => known.Name));
         return Errors.NotConnected.Record(
-            $"No connection named '{name}' is open{(open.Length == 0 ? "" : $"; open are: {open}")}.",
+            $"No connection named '{PrintableText.Quote($"{name}")}' is open{(open.Length == 0 ? "" : $"; open are: {open}")}.",
             name,
             ProfileStore.Default.Has($"{name}") ? $"It is saved: Connect-WaProvider -Name '{name}' opens it." : null);
     }

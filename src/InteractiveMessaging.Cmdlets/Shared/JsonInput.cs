@@ -1,7 +1,7 @@
-using System.Collections;
 using System.Collections.Specialized;
 using System.Globalization;
 using System.Management.Automation;
+using System.Text;
 
 namespace InteractiveMessaging.Cmdlets;
 
@@ -82,6 +82,6 @@ internal static class JsonInput
             values.Add(name, Unwrap(UserCode.Read(() => valueOf(field), $"The value at {place}"), place, depth + 1));
         }
 
-        return values;
+        return fields;
     }
 }

@@ -28,5 +28,5 @@ internal static class ProviderArgument
 
     /// <summary>Says that there is no provider of this name, and which there are.</summary>
     public static WaException Unknown(string name, string? recommendation = null) =>
-        new(ErrorCause.ProviderUnknown, $"There is no provider '{name}'; it is one of {Names}.", recommendation);
+        new(ErrorCause.ProviderUnknown, $"There is no provider '{PrintableText.Quote(name)}'; it is one of {Names}.", recommendation);
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using System.Security;
 
@@ -29,6 +30,7 @@ internal static class SecretVault
             "Get-Secret",
             $"the secret '{name}'{In(vault)} cannot be read",
             "See Get-SecretVault and Get-SecretInfo.",
+            null,
             ("Name", name),
             ("Vault", vault));
         return (found is [{ } only] ? only.BaseObject : null) switch
@@ -36,10 +38,12 @@ internal static class SecretVault
             SecureString key => Secret.Of(key),
             string key => Secret.Of(key),
             PSCredential { Password: { } key } => Secret.Of(key),
-            null => throw new WaException(ErrorCause.KeyMissing, $"the secret '{name}'{In(vault)} is not one single value", "See Get-SecretInfo."),
+            null => throw new WaException(
+                ErrorCause.KeyMissing, $"the secret '{name}'{In(vault)} is not one single value", "See Get-SecretInfo."),
             { } other => throw new WaException(
                 ErrorCause.KeyMissing,
-                $"the secret '{name}'{In(vault)} is a {other.GetType().Name}; a key is a text, a SecureString or the password of a credential",
+                $"the secret '{name}'{In(vault)} is a {other.GetType().Name}; "
+                    + "a key is a text, a SecureString or the password of a credential",
                 "Save it again with Set-Secret."),
         };
     }
@@ -57,13 +61,14 @@ internal static class SecretVault
         $"The key cannot be kept as secret '{name}' in vault {vault}",
         "A secret that is there already is not replaced: use it with -SecretName, or remove it with Remove-Secret. "
             + "See Get-SecretVault and Get-SecretInfo.",
+        Secret.Of(key),
         ("Name", name),
         ("Vault", vault),
         ("Secret", key),
         ("NoClobber", !replace));
 
     private static IReadOnlyList<PSObject> Invoke(
-        PSCmdlet cmdlet, string command, string failed, string recommendation, params (string Name, object? Value)[] arguments)
+        PSCmdlet cmdlet, string command, string failed, string recommendation, Secret? key, params (string Name, object? Value)[] arguments)
     {
         // Qualified by its module: another command of this name must not get to see a key.
         CommandInfo found = cmdlet.InvokeCommand.GetCommand($@"{Module}\{command}", CommandTypes.Cmdlet) ?? throw new WaException(
@@ -76,13 +81,23 @@ internal static class SecretVault
             shell.AddParameter(name, value);
         }
 
+        ArrayList? errors = cmdlet.SessionState.PSVariable.GetValue("global:Error") as ArrayList;
+        object? latest = errors is { Count: > 0 } ? errors[0] : null;
         try
         {
             return [.. shell.Invoke()];
         }
         catch (RuntimeException failure)
         {
-            throw new WaException(ErrorCause.VaultRefused, $"{failed}: {failure.ErrorRecord.Exception.Message.TrimEnd('.')}.", recommendation);
+            // It stands in $Error already, as the vault says it. What is thrown here takes its place.
+            while (errors is { Count: > 0 } && !ReferenceEquals(errors[0], latest))
+            {
+                errors.RemoveAt(0);
+            }
+
+            // A vault may quote what it was given.
+            string reason = failure.ErrorRecord.Exception.Message.TrimEnd('.');
+            throw new WaException(ErrorCause.VaultRefused, $"{failed}: {key?.Redact(reason) ?? reason}.", recommendation);
         }
     }
 

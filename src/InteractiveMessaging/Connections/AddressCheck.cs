@@ -18,7 +18,9 @@ internal static partial class AddressCheck
 
     /// <summary>What is wrong with an address that replaces no more than scheme, host and port.</summary>
     public static string? HostFault(Uri address) => Fault(address) ??
-        (address.PathAndQuery == "/" ? null : "replaces scheme, host and port only and keeps the provider's path; for another path give -Endpoint");
+        (address.PathAndQuery == "/"
+            ? null
+            : "replaces scheme, host and port only and keeps the provider's path; for another path give -Endpoint");
 
     /// <summary>What is wrong with the address of a proxy.</summary>
     public static string? ProxyFault(Uri address) => FormFault(address) ??
@@ -52,12 +54,16 @@ internal static partial class AddressCheck
             : authority.Contains('@', StringComparison.Ordinal) ? "must not hold a user name or password (nothing may stand before an @)"
             : rest.Contains('\\', StringComparison.Ordinal) ? "holds a backslash"
             : rest.Contains('#', StringComparison.Ordinal) ? "holds a #; what follows one is never sent"
-            : Escaped().IsMatch(path) ? "hides a control character, a dot or a slash behind a %"
+            : EscapedControl().IsMatch(rest) ? "hides a control character behind a %"
+            : EscapedPath().IsMatch(path) ? "hides a dot or a slash behind a %"
             : path.Split('/') is { } parts && (parts.Contains("..") || parts.Contains(".")) ? "holds . or .. as a part of its path"
             : path.Contains("//", StringComparison.Ordinal) ? "holds // in its path"
             : null;
     }
 
-    [GeneratedRegex("%(?:[01][0-9a-f]|7f|2e|2f|5c)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Escaped();
+    [GeneratedRegex("%(?:[01][0-9a-f]|7f)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex EscapedControl();
+
+    [GeneratedRegex("%(?:2e|2f|5c)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex EscapedPath();
 }

@@ -8,17 +8,19 @@ internal static class ConnectionProbe
 {
     private const string Acceptance = "whether it takes a message: only sending shows that";
 
-    public static async Task<ConnectionStatus> RunAsync(Connection connection, TimeSpan timeout, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<ConnectionStatus> RunAsync(
+        Connection connection, TimeSpan timeout, TimeProvider clock, CancellationToken cancellation)
     {
         bool withKey = connection.Account.ProbeAddress is not null;
         Uri address = connection.Account.ProbeAddress ?? new(connection.Address, "/");
         (string? header, string? value) = withKey ? connection.ProviderModel.Authenticate(connection.Secret.Reveal()) : default;
         long start = clock.GetTimestamp();
-        TransportResult asked = await connection.Transport.GetAsync(new(address, header, value, default, timeout), cancellation).ConfigureAwait(false);
+        TransportRequest request = new(address, header, value, default, timeout);
+        TransportResult asked = await connection.Transport.GetAsync(request, cancellation).ConfigureAwait(false);
         (bool? keyAccepted, string detail) = (asked.Reply, withKey) switch
         {
             (null, _) => (null, asked.Failure ?? $"{address.Host} gave no answer."),
-            ({ } reply, true) => Judge(connection, reply.Hiding(connection.Secret.Redact)),
+            ({ } reply, true) => Judge(connection, reply.Hiding(connection.Secret.Redaction)),
             ({ } reply, false) => ((bool?)null, $"{address.Host} answers (HTTP {reply.Status})."),
         };
 
@@ -62,7 +64,9 @@ internal static class ConnectionProbe
 
         if (keyAccepted is null)
         {
-            yield return connection.Account.ProbeAddress is null ? $"the key: {connection.Provider} documents no request that tries it without sending" : "the key";
+            yield return connection.Account.ProbeAddress is null
+                ? $"the key: {connection.Provider} documents no request that tries it without sending"
+                : "the key";
         }
 
         string[] settings = [.. connection.Account.Settings.Values.Keys];

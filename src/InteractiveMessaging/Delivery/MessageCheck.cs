@@ -24,22 +24,25 @@ public static class MessageCheck
                 return Check(message, MessageWriter.Write(draft.Render([])), rules);
             }
 
-            about = OfDraft("draft.columns", RuleSeverity.Information, $"This draft wants the column(s) {string.Join(", ", draft.Columns)}.");
+            string columns = string.Join(", ", draft.Columns);
+            about = Violation("draft.columns", RuleSeverity.Information, $"This draft wants the column(s) {columns}.");
         }
         catch (FormatException error)
         {
-            about = OfDraft("placeholder.broken", RuleSeverity.Error, error.Message, "Close it, or write {{{{ for two literal braces.");
+            about = Violation("placeholder.broken", RuleSeverity.Error, error.Message, "Close it, or write {{{{ for two literal braces.");
         }
 
-        using JsonDocument document = JsonDocument.Parse(MessageWriter.Write(message));
-        return [.. rules.Check(message.Kind, message.Type, document.RootElement, isDraft: true), about];
+        ReadOnlyMemory<byte> json = MessageWriter.Write(message);
+        using JsonDocument document = JsonDocument.Parse(json);
+        RuleViolation[] half = Half(message, json) is { } found ? [found] : [];
+        return [.. half, .. rules.Check(message.Kind, message.Type, document.RootElement, isDraft: true), about];
     }
 
     /// <summary>The fault of a draft that is sent as a message, without rows to fill it from; null where it has no placeholders.</summary>
     public static RuleViolation? Unfilled(MessageDraft draft)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        return draft.Columns.Count == 0 ? null : OfDraft(
+        return draft.Columns.Count == 0 ? null : Violation(
             "placeholder.unfilled",
             RuleSeverity.Error,
             $"The placeholders {string.Join(", ", draft.Columns.Select(column => $"{{{{{column}}}}}"))} are not filled: there are no rows.",
@@ -50,10 +53,17 @@ public static class MessageCheck
     internal static IReadOnlyList<RuleViolation> Check(Message message, ReadOnlyMemory<byte> json, RuleSet rules)
     {
         using JsonDocument document = JsonDocument.Parse(json);
-        return rules.Check(message.Kind, message.Type, document.RootElement);
+        IReadOnlyList<RuleViolation> violations = rules.Check(message.Kind, message.Type, document.RootElement);
+        return Half(message, json) is { } half ? [half, .. violations] : violations;
     }
 
-    private static RuleViolation OfDraft(string rule, RuleSeverity severity, string sentence, string? recommendation = null) => new()
+    // What has no form in UTF-8 went into the JSON as an escape of U+FFFD, and nothing else does: one look tells of most messages.
+    private static RuleViolation? Half(Message message, ReadOnlyMemory<byte> json) =>
+        json.Span.IndexOf("\\uFFFD"u8) >= 0 && HalfCharacter.FaultIn(map => message.MapTexts(map)) is { } fault
+            ? Violation("text.half", RuleSeverity.Error, fault, HalfCharacter.Recommendation)
+            : null;
+
+    private static RuleViolation Violation(string rule, RuleSeverity severity, string sentence, string? recommendation = null) => new()
     {
         Rule = rule,
         Path = "",

@@ -29,6 +29,11 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
             violations = [.. account.Provider.CheckOptions(options), .. violations];
         }
 
+        if (item.Number?.Doubt is { } doubt)
+        {
+            violations = [.. violations, Doubtful(doubt)];
+        }
+
         if (violations.Count > 0 && violations.Any(violation => violation.Severity == RuleSeverity.Error))
         {
             return new(null, violations);
@@ -69,6 +74,18 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
             ? new(body.ToArray(), violations) { Address = address, MediaType = request.MediaType }
             : new(null, [.. violations, Closed(request.Address!)]);
     }
+
+    // A warning only: the lists of countries and of their numbers' lengths change.
+    private static RuleViolation Doubtful(string doubt) => new()
+    {
+        Rule = "number.country",
+        Path = "",
+        Message = doubt,
+        Severity = RuleSeverity.Warning,
+        Source = "ITU-T E.164",
+        Recommendation =
+            "A national number that was taken for a complete one looks like this: write its country code, or use -CountryCode.",
+    };
 
     private RuleViolation Closed(ProviderAddress address) => new()
     {

@@ -179,7 +179,7 @@ internal sealed class Sender
         }
 
         ProviderReply reply = sent.Reply is { } http
-            ? _connection.ProviderModel.ReadReply(http.Hiding(_connection.Secret.Redact))
+            ? _connection.ProviderModel.ReadReply(http.Hiding(_connection.Secret.Redaction))
             : new(sent.BodyStarted ? Outcome.InDoubt : Outcome.Retry) { Error = sent.Failure };
         message.OnTheWire = false;
         message.InDoubt |= reply.Outcome == Outcome.InDoubt;

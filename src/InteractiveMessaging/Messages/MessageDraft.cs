@@ -10,6 +10,8 @@ namespace InteractiveMessaging;
 /// <remarks>A value is inserted as text: braces in it start no further placeholder.</remarks>
 public sealed class MessageDraft
 {
+    private const string Spelling = "write {{Column}}, or {{{{ for a literal {{.";
+
     private readonly Dictionary<string, Piece[]> _texts;
 
     private MessageDraft(Message message, Dictionary<string, Piece[]> texts, List<Placeholder> placeholders)

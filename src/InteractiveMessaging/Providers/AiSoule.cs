@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace InteractiveMessaging;
@@ -79,12 +78,7 @@ internal sealed class AiSoule : Provider
             _ => reply.ByStatus(code, error),
         };
         return read.Outcome == Outcome.Retry
-            ? read with { RetryAfter = read.RetryAfter ?? Seconds(reply.Text("error", "retry_after_seconds")) }
+            ? read with { RetryAfter = read.RetryAfter ?? HttpReply.Seconds(reply.Text("error", "retry_after_seconds")) }
             : read;
     }
-
-    private static TimeSpan? Seconds(string? text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0 and < 1_000_000
-            ? TimeSpan.FromSeconds(seconds)
-            : null;
 }

@@ -1,27 +1,32 @@
 using System.Buffers;
+using System.Globalization;
+using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 
 namespace InteractiveMessaging;
 
 /// <summary>A reply as it came: status, a few headers, the body up to 1 MB.</summary>
-internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<string, string?>? header = null, TimeProvider? clock = null, Func<string?, string?>? redact = null)
+internal sealed class HttpReply(
+    int status, ReadOnlyMemory<byte> body, Func<string, string?>? header = null, TimeProvider? clock = null, Redaction? key = null)
 {
     private const int LongestError = 500;
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(int.MaxValue);
+
     private bool _parsed;
     private JsonElement? _json;
+    private string? _text;
 
     public int Status => status;
 
     public bool IsSuccess => status is >= 200 and < 300;
 
-    public string? Header(string name) => Hide(header?.Invoke(name));
+    public string? Header(string name) => header?.Invoke(name) is { } value ? Hide(value) : null;
 
     /// <summary>The same reply, out of which the key can no longer be read, should the provider echo it anywhere.</summary>
-    /// <param name="key">Removes the key from a text.</param>
-    public HttpReply Hiding(Func<string?, string?> key) => new(status, body, header, clock, key);
+    public HttpReply Hiding(Redaction key) => new(status, body, header, clock, key);
 
     /// <summary>The body as JSON, or null where it is none: empty, HTML, cut off, …</summary>
     public JsonElement? Json
@@ -31,24 +36,28 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
             if (!_parsed)
             {
                 _parsed = true;
-                _json = Parse(body.Span, redact);
+                _json = Parse(body.Span, key);
             }
 
             return _json;
         }
     }
 
-    /// <summary>The field at the end of this path of names (an index for a list), as text; null where it is not there or holds no value.</summary>
+    /// <summary>
+    /// The field at the end of this path of names (an index for a list), as text; null where it is not there or holds no value.
+    /// </summary>
     public string? Text(params ReadOnlySpan<string> path)
     {
         JsonElement at = Json is { } json ? json.At(path) : default;
-        return at.Scalar() is { Length: > 0 } text ? at.ValueKind == JsonValueKind.Number ? Hide(text) : text : null;
+        return at.Scalar() is { Length: > 0 } text ? text : null;
     }
 
     /// <summary>Whether the field is <c>true</c>, <c>false</c>, or neither.</summary>
     public bool? Flag(string name) => Json?.Flag(name);
 
-    /// <summary>A text field of a body that is almost JSON (missing commas, as in some providers' own samples): what stands behind its name.</summary>
+    /// <summary>
+    /// A text field of a body that is almost JSON (missing commas, as in some providers' own samples): what stands behind its name.
+    /// </summary>
     public string? Search(string name)
     {
         if (Json is not null)
@@ -56,12 +65,13 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
             return null;
         }
 
-        string text = Encoding.UTF8.GetString(body.Span);
+        // The key is taken out before anything is cut out of the text.
+        string text = _text ??= Hide(Encoding.UTF8.GetString(body.Span));
         string quoted = $"\"{name}\"";
         for (int at = text.IndexOf(quoted, StringComparison.Ordinal); at >= 0; at = text.IndexOf(quoted, at + 1, StringComparison.Ordinal))
         {
             ReadOnlySpan<char> rest = text.AsSpan(at + quoted.Length).TrimStart();
-            if (rest.StartsWith(":") && rest[1..].TrimStart() is ['"', .. var value] && value.IndexOf('"') is > 0 and int end)
+            if (rest.StartsWith(":") && rest[1..].TrimStart() is ['"', .. var value] && ClosingQuote(value) is > 0 and int end)
             {
                 return Hide(Unescaped(value[..end].ToString()));
             }
@@ -84,7 +94,7 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
             if (!string.IsNullOrWhiteSpace(candidate))
             {
                 string line = string.Join(' ', candidate.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-                return line.Length <= LongestError ? line : line[..LongestError] + "…";
+                return PrintableText.Short(line, LongestError);
             }
         }
 
@@ -96,20 +106,38 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
     /// <param name="error">What the provider says.</param>
     public ProviderReply ByStatus(string? code, string error) => status switch
     {
-        >= 200 and < 300 => new(Outcome.InDoubt) { Code = code, Error = $"HTTP {status}, but no message id can be read in the reply: it may have been taken." },
-        >= 300 and < 400 => new(Outcome.Rejected) { Code = code, Error = $"HTTP {status}: the address redirects elsewhere, which is never followed.", Recommendation = "Correct the connection's address with -BaseUri or -Endpoint." },
-        401 => new(Outcome.Rejected) { Code = code, Error = error, StopsRun = true, Recommendation = "Check the key: connect again with Connect-WaProvider -ApiKey." },
+        >= 200 and < 300 => new(Outcome.InDoubt)
+        {
+            Code = code,
+            Error = $"HTTP {status}, but no message id can be read in the reply: it may have been taken.",
+        },
+        >= 300 and < 400 => new(Outcome.Rejected)
+        {
+            Code = code,
+            Error = $"HTTP {status}: the address redirects elsewhere, which is never followed.",
+            Recommendation = "Correct the connection's address with -BaseUri or -Endpoint.",
+        },
+        401 => new(Outcome.Rejected)
+        {
+            Code = code,
+            Error = error,
+            StopsRun = true,
+            Recommendation = "Check the key: connect again with Connect-WaProvider -ApiKey.",
+        },
         429 => new(Outcome.Retry) { Code = code, Error = error, Throttled = true, RetryAfter = RetryAfter },
         503 => new(Outcome.Retry) { Code = code, Error = error, RetryAfter = RetryAfter },
-        >= 500 => new(Outcome.InDoubt) { Code = code, Error = error },
-        _ => new(Outcome.Rejected) { Code = code, Error = error },
+        >= 400 and < 500 => new(Outcome.Rejected) { Code = code, Error = error },
+
+        // A fault of the server's, or no status that HTTP knows: nothing says that the message was not taken.
+        _ => new(Outcome.InDoubt) { Code = code, Error = error },
     };
 
     /// <summary>What to make of a code that a provider's table knows.</summary>
     /// <param name="row">The row of the table.</param>
     /// <param name="code">The code.</param>
     /// <param name="error">What the provider says.</param>
-    public ProviderReply ByCode(ReplyCode row, string code, string error) => new(row.Verdict is Verdict.Reject or Verdict.Stop ? Outcome.Rejected : Outcome.Retry)
+    public ProviderReply ByCode(ReplyCode row, string code, string error) => new(
+        row.Verdict is Verdict.Reject or Verdict.Stop ? Outcome.Rejected : Outcome.Retry)
     {
         Code = code,
         Error = error,
@@ -122,23 +150,22 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
 
     private static string Unescaped(string text) => Parse(Encoding.UTF8.GetBytes($"\"{text}\""), null)?.GetString() ?? text;
 
-    // Here and not later: a text that is cut to a length could end in the middle of the key.
-    private string? Hide(string? text) => redact is null ? text : redact(text);
-
-    // Written anew the texts hold no escapes but the few that JSON demands, so the key stands there as it is or as JSON writes it.
-    private static JsonElement Without(Func<string?, string?> redact, JsonElement json)
+    // A quote behind a backslash is part of the text; -1 where the text does not end.
+    private static int ClosingQuote(ReadOnlySpan<char> text)
     {
-        ArrayBufferWriter<byte> buffer = new();
-        using (Utf8JsonWriter writer = new(buffer, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        int at = 0;
+        while (at < text.Length && text[at] != '"')
         {
-            json.WriteTo(writer);
+            at += text[at] == '\\' ? 2 : 1;
         }
 
-        using JsonDocument hidden = JsonDocument.Parse(redact(Encoding.UTF8.GetString(buffer.WrittenSpan))!);
-        return hidden.RootElement.Clone();
+        return at < text.Length ? at : -1;
     }
 
-    private static JsonElement? Parse(ReadOnlySpan<byte> body, Func<string?, string?>? redact)
+    // Here and not later: a text that is cut to a length could end in the middle of the key.
+    private string Hide(string text) => key is null ? text : key.Redact(text);
+
+    private static JsonElement? Parse(ReadOnlySpan<byte> body, Redaction? key)
     {
         ReadOnlySpan<byte> json = body.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body;
         try
@@ -146,11 +173,9 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
             Utf8JsonReader reader = new(json);
             JsonElement parsed = JsonElement.ParseValue(ref reader);
 
-            // Without escapes every text stands there as it is: one look at the whole body tells.
-            bool echoed = json.Contains((byte)'\\') || !Utf8.IsValid(json)
-                ? EchoedInTexts(json[..(int)reader.BytesConsumed], redact)
-                : redact is not null && Echoes(Encoding.UTF8.GetString(json), redact);
-            return echoed ? Without(redact!, parsed) : parsed;
+            // One look at the whole body tells of most replies that the key is not in them, and that every text in them is readable.
+            bool suspicious = key is null ? json.Contains((byte)'\\') : key.MayHold(json);
+            return (suspicious || !Utf8.IsValid(json)) && Echoes(json[..(int)reader.BytesConsumed], key) ? Without(key!, parsed) : parsed;
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
@@ -158,28 +183,86 @@ internal sealed class HttpReply(int status, ReadOnlyMemory<byte> body, Func<stri
         }
     }
 
-    // Every text is tried, since a broken one (half a surrogate pair, no UTF-8) would throw only where it is read.
-    private static bool EchoedInTexts(ReadOnlySpan<byte> json, Func<string?, string?>? redact)
+    // Every text is tried, since a broken one (half a surrogate pair, not UTF-8) would throw only where it is read.
+    private static bool Echoes(ReadOnlySpan<byte> json, Redaction? key)
     {
         bool echoed = false;
-        Utf8JsonReader texts = new(json);
-        while (texts.Read())
+        Utf8JsonReader reader = new(json);
+        while (reader.Read())
         {
-            if (texts.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+            string? text = reader.TokenType switch
             {
-                string text = texts.GetString()!;
-                echoed |= redact is not null && Echoes(text, redact);
-            }
+                JsonTokenType.String or JsonTokenType.PropertyName => reader.GetString(),
+                JsonTokenType.Number => Encoding.UTF8.GetString(reader.ValueSpan),
+                _ => null,
+            };
+            echoed |= text is not null && key is not null && !ReferenceEquals(key.Redact(text), text);
         }
 
         return echoed;
     }
 
-    private static bool Echoes(string text, Func<string?, string?> redact) => redact(text) != text;
+    // Text by text, so that what is left is JSON whatever the key is made of.
+    private static JsonElement Without(Redaction key, JsonElement json)
+    {
+        ArrayBufferWriter<byte> buffer = new();
+        using (Utf8JsonWriter writer = new(buffer, JsonData.Compact))
+        {
+            WriteWithout(writer, key, json);
+        }
 
-    /// <summary>The header Retry-After in seconds or as a date.</summary>
-    public TimeSpan? RetryAfter => Header("Retry-After") is { } value
-        && System.Net.Http.Headers.RetryConditionHeaderValue.TryParse(value, out System.Net.Http.Headers.RetryConditionHeaderValue? parsed)
-        ? parsed.Delta ?? (parsed.Date - (clock ?? TimeProvider.System).GetUtcNow())
-        : null;
+        using JsonDocument redacted = JsonDocument.Parse(buffer.WrittenMemory);
+        return redacted.RootElement.Clone();
+    }
+
+    private static void WriteWithout(Utf8JsonWriter writer, Redaction key, JsonElement at)
+    {
+        switch (at.ValueKind)
+        {
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (JsonProperty field in at.EnumerateObject())
+                {
+                    writer.WritePropertyName(key.Redact(field.Name));
+                    WriteWithout(writer, key, field.Value);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (JsonElement item in at.EnumerateArray())
+                {
+                    WriteWithout(writer, key, item);
+                }
+
+                writer.WriteEndArray();
+                break;
+            case JsonValueKind.String:
+                writer.WriteStringValue(key.Redact(at.GetString()!));
+                break;
+            case JsonValueKind.Number when key.MayHold(at.GetRawText()):
+                writer.WriteStringValue(key.Redact(at.GetRawText()));
+                break;
+            default:
+                at.WriteTo(writer);
+                break;
+        }
+    }
+
+    /// <summary>The header Retry-After, in seconds or as a date: how long to wait, up to 68 years.</summary>
+    public TimeSpan? RetryAfter => Header("Retry-After") is { } value ? Seconds(value) ?? Until(value) : null;
+
+    /// <summary>A number of seconds; null where it is none. More than 68 years are 68 years: a long wait, and not none.</summary>
+    public static TimeSpan? Seconds(string? text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds >= 0
+            ? TimeSpan.FromSeconds(Math.Min(seconds, LongestWait.TotalSeconds))
+            : null;
+
+    private TimeSpan? Until(string date)
+    {
+        _ = RetryConditionHeaderValue.TryParse(date, out RetryConditionHeaderValue? parsed);
+        TimeSpan? wait = parsed?.Date - (clock ?? TimeProvider.System).GetUtcNow();
+        return wait > LongestWait ? LongestWait : wait;
+    }
 }

@@ -135,6 +135,14 @@ public abstract class Provider
             };
         }
 
+        foreach ((SendOption option, string text) in options.Texts)
+        {
+            if (HalfCharacter.Fault(text) is { } fault)
+            {
+                yield return OptionViolation("option.half", option, $"The text {fault}.") with { Recommendation = HalfCharacter.Recommendation };
+            }
+        }
+
         if (!foreign.HasFlag(SendOption.Reference) && options.References.Count > ReferenceLimit)
         {
             yield return OptionViolation(

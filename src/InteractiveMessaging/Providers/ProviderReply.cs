@@ -16,17 +16,19 @@ internal enum Outcome
     InDoubt,
 }
 
-/// <summary>What a provider answered to one request, put into the words of the sender.</summary>
+/// <summary>
+/// What a provider answered to one request, put into the words of the sender. Its texts are fit to be shown, whatever the provider sent.
+/// </summary>
 internal sealed record ProviderReply(Outcome Outcome)
 {
     /// <summary>The provider's id of the message.</summary>
-    public string? MessageId { get; init; }
+    public string? MessageId { get; init => field = Line(value); }
 
     /// <summary>The provider's own code, as text.</summary>
-    public string? Code { get; init; }
+    public string? Code { get; init => field = Line(value); }
 
     /// <summary>What the provider says, for people.</summary>
-    public string? Error { get; init; }
+    public string? Error { get; init => field = Line(value); }
 
     /// <summary>What to put right, where it is known.</summary>
     public string? Recommendation { get; init; }
@@ -42,6 +44,8 @@ internal sealed record ProviderReply(Outcome Outcome)
 
     /// <summary>How long the provider asks to wait.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    private static string? Line(string? text) => text is null ? null : PrintableText.Line(text);
 }
 
 /// <summary>What a provider's own code means for the sender.</summary>

@@ -27,7 +27,7 @@ public sealed record ProviderSetting(string Name, string WhereFound, string Patt
         {
             return Choices.Contains(value, StringComparer.OrdinalIgnoreCase)
                 ? null
-                : $"-{Name} '{value}' is unknown; it is one of {string.Join(", ", Choices)}";
+                : $"-{Name} '{PrintableText.Quote(value)}' is unknown; it is one of {string.Join(", ", Choices)}";
         }
 
         return Regex.IsMatch(value, $@"\A(?:{Pattern})\z", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))

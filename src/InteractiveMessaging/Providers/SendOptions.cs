@@ -54,6 +54,21 @@ public sealed record SendOptions
     /// <summary>The id of the message that is answered.</summary>
     public string? ReplyTo { get; init; }
 
+    /// <summary>Every text in it, and the option it belongs to.</summary>
+    internal IEnumerable<(SendOption Option, string Text)> Texts
+    {
+        get
+        {
+            (SendOption Option, string? Text)[] single =
+            [
+                (SendOption.ClientName, ClientName), (SendOption.ClientId, ClientId),
+                (SendOption.TeammateId, TeammateId), (SendOption.ReplyTo, ReplyTo),
+            ];
+            return References.Select(reference => (SendOption.Reference, reference))
+                .Concat(single.Where(option => option.Text is not null).Select(option => (option.Option, option.Text!)));
+        }
+    }
+
     /// <summary>Which options are set.</summary>
     public SendOption Used =>
         (References.Count > 0 ? SendOption.Reference : 0)
@@ -98,14 +113,14 @@ internal static partial class DelayText
         }
         else
         {
-            error = $"The delay '{text}' cannot be read: give a number and a unit (60s, 90m, 14h, 2d, 2w) or hours, minutes and seconds "
-                + "(01:30:00).";
+            error = $"The delay '{PrintableText.Quote(text)}' cannot be read: give a number and a unit (60s, 90m, 14h, 2d, 2w) "
+                + "or hours, minutes and seconds (01:30:00).";
             return false;
         }
 
         if (delay < TimeSpan.Zero || delay.Value.Ticks % TimeSpan.TicksPerSecond != 0)
         {
-            error = $"The delay '{text}' must be whole seconds and not negative.";
+            error = $"The delay '{PrintableText.Quote(text)}' must be whole seconds and not negative.";
             delay = null;
             return false;
         }

@@ -3,6 +3,8 @@ namespace InteractiveMessaging;
 /// <summary>Collects what the tests of one check find. Nothing is built for a message without a fault.</summary>
 internal sealed class Findings
 {
+    private const int LongestActual = 200;
+
     private List<(int Order, RuleViolation Violation)>? _found;
     private Rule? _rule;
     private RulePath? _path;
@@ -31,7 +33,7 @@ internal sealed class Findings
             Path = _path!.Pointer(field, suffix),
             Message = sentence,
             Limit = _rule.Test.Limit,
-            Actual = actual,
+            Actual = actual is null ? null : PrintableText.Short(actual, LongestActual),
             Severity = _rule.Severity < atMost ? _rule.Severity : atMost,
             Source = _rule.Source,
             Recommendation = _rule.Recommendation,

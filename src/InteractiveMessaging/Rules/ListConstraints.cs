@@ -92,7 +92,7 @@ public sealed record Unique : Constraint
     }
 
     private static void Report(in Field field, Findings findings) =>
-        findings.Add(field, $"{findings.Name} '{field.Text}' is there already; each must be different.", field.Text);
+        findings.Add(field, $"{findings.Name} '{PrintableText.Quote(field.Text)}' is there already; each must be different.", field.Text);
 }
 
 /// <summary>All the texts are the same.</summary>
@@ -107,7 +107,10 @@ public sealed record AllEqual : Constraint
         {
             if (field.Text is not null && fields[0].Text is not null && field.Text != fields[0].Text)
             {
-                findings.Add(field, $"{findings.Name} '{field.Text}' differs from '{fields[0].Text}'; it must be the same everywhere.",
+                findings.Add(
+                    field,
+                    $"{findings.Name} '{PrintableText.Quote(field.Text)}' differs from '{PrintableText.Quote(fields[0].Text)}'; "
+                        + "it must be the same everywhere.",
                     field.Text);
             }
         }
@@ -141,9 +144,9 @@ public sealed record InOrder : Constraint
     {
         foreach (Field field in fields)
         {
-            if (field.Value.ValueKind != JsonValueKind.Number || !field.Value.TryGetInt32(out int index) || index != field.Index)
+            if (field.Value.Whole() != field.Index)
             {
-                string found = field.IsThere ? field.Value.GetRawText() : "missing";
+                string found = field.IsThere ? PrintableText.Quote(field.Value.GetRawText()) : "missing";
                 findings.Add(field, $"{findings.Name} is {found}; it must be {field.Index}.", found);
             }
         }

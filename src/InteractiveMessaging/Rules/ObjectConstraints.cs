@@ -99,11 +99,10 @@ public sealed record Between(int AtLeast, int AtMost) : Constraint
     {
         foreach (Field field in fields)
         {
-            if (field.IsThere && !(
-                field.Value.ValueKind == JsonValueKind.Number && field.Value.TryGetInt32(out int number) && number >= AtLeast
-                && number <= AtMost))
+            if (field.IsThere && !(field.Value.Whole() is { } number && number >= AtLeast && number <= AtMost))
             {
-                string found = field.Value.ValueKind == JsonValueKind.Number ? field.Value.GetRawText() : Kind(field.Value.ValueKind);
+                JsonValueKind kind = field.Value.ValueKind;
+                string found = kind == JsonValueKind.Number ? PrintableText.Quote(field.Value.GetRawText()) : Kind(kind);
                 findings.Add(field, $"{findings.Name} is {found}; it must be a whole number, {Range(AtLeast, AtMost)}.", found);
             }
         }

@@ -59,7 +59,7 @@ public sealed record NoEdgeSpaces : Constraint
             if (field.Text is { Length: > 0 } text && (char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]))
                 && !string.IsNullOrWhiteSpace(text))
             {
-                findings.Add(field, $"{findings.Name} '{text}' begins or ends with a space.", text);
+                findings.Add(field, $"{findings.Name} '{PrintableText.Quote(text)}' begins or ends with a space.", text);
             }
         }
     }
@@ -137,8 +137,6 @@ public sealed record NoEmoji : Constraint
 /// <summary>A text is one of a few words.</summary>
 public sealed record OneOf(ValueList<string> Words) : Constraint
 {
-    private const int LongestActual = 60;
-
     /// <inheritdoc/>
     public override string Limit => string.Join(", ", Words);
 
@@ -152,8 +150,7 @@ public sealed record OneOf(ValueList<string> Words) : Constraint
         {
             if (field.IsThere && !field.HasPlaceholder && !Has(field.Text))
             {
-                string found = field.Text ?? field.Value.GetRawText();
-                found = found.Length <= LongestActual ? found : found[..LongestActual] + "…";
+                string found = PrintableText.Quote(field.Text ?? field.Value.GetRawText());
                 findings.Add(field, $"{findings.Name} is '{found}'; it must be {(Words.Count == 1 ? "" : "one of ")}{Limit}.", found);
             }
         }

@@ -41,15 +41,20 @@ public sealed class JsonData : IEquatable<JsonData>
 
     /// <summary>JSON of plain .NET values: dictionaries keep their order, lists become arrays, null is null.</summary>
     /// <exception cref="ArgumentException">
-    /// A value has no form in JSON, two keys of a dictionary have the same name there, or more than 48 lists and dictionaries hold
-    /// each other.
+    /// A value has no form in JSON, two keys of a dictionary have the same name there, a text holds half a character, or more than 48
+    /// lists and dictionaries hold each other.
     /// </exception>
-    public static JsonData FromValue(object? value)
+    public static JsonData FromValue(object? value) => FromValue(value, plain => plain);
+
+    /// <inheritdoc cref="FromValue(object?)"/>
+    /// <param name="value">The value.</param>
+    /// <param name="plain">Makes a plain .NET value of one that something wraps; what is in a list or dictionary comes later.</param>
+    internal static JsonData FromValue(object? value, Func<object?, object?> plain)
     {
         ArrayBufferWriter<byte> buffer = new();
         using (Utf8JsonWriter writer = new(buffer, Compact))
         {
-            WriteValue(writer, value, "");
+            WriteValue(writer, value, plain, "");
         }
 
         try
@@ -175,7 +180,7 @@ public sealed class JsonData : IEquatable<JsonData>
         }
     }
 
-    private static void WriteValue(Utf8JsonWriter writer, object? value, string path)
+    private static void WriteValue(Utf8JsonWriter writer, object? wrapped, Func<object?, object?> plain, string path)
     {
         // A table that holds itself has no end.
         if (writer.CurrentDepth > DeepestLevel)
@@ -183,19 +188,22 @@ public sealed class JsonData : IEquatable<JsonData>
             throw new ArgumentException(JsonText.TooDeep(path));
         }
 
+        object? value = plain(wrapped);
         switch (value)
         {
             case null: writer.WriteNullValue(); break;
-            case string text: writer.WriteStringValue(text); break;
+            case string text: writer.WriteStringValue(Whole(text, "The text", path)); break;
             case bool truth: writer.WriteBooleanValue(truth); break;
             case JsonData data: data.Element.WriteTo(writer); break;
             case byte or sbyte or short or ushort or int or uint or long:
                 writer.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture)); break;
             case ulong number: writer.WriteNumberValue(number); break;
+            case float or double when !double.IsFinite(Convert.ToDouble(value, CultureInfo.InvariantCulture)):
+                throw new ArgumentException($"The number at {JsonText.Place(path)} is {value}, which has no form in JSON.");
             case float number: writer.WriteNumberValue(number); break;
             case double number: writer.WriteNumberValue(number); break;
             case decimal number: writer.WriteNumberValue(number); break;
-            case char or Guid or Uri or Enum: writer.WriteStringValue(value.ToString()); break;
+            case char or Guid or Uri or Enum: writer.WriteStringValue(Whole(value.ToString()!, "The text", path)); break;
             case DateTime time: writer.WriteStringValue(time); break;
             case DateTimeOffset time: writer.WriteStringValue(time); break;
             case IDictionary fields:
@@ -203,8 +211,8 @@ public sealed class JsonData : IEquatable<JsonData>
                 foreach (DictionaryEntry field in fields)
                 {
                     string name = Convert.ToString(field.Key, CultureInfo.InvariantCulture) ?? "";
-                    writer.WritePropertyName(name);
-                    WriteValue(writer, field.Value, JsonPointer.Append(path, name));
+                    writer.WritePropertyName(Whole(name, "A name", path));
+                    WriteValue(writer, field.Value, plain, JsonPointer.Append(path, name));
                 }
 
                 writer.WriteEndObject();
@@ -214,7 +222,7 @@ public sealed class JsonData : IEquatable<JsonData>
                 writer.WriteStartArray();
                 foreach (object? item in items)
                 {
-                    WriteValue(writer, item, $"{path}/{index++}");
+                    WriteValue(writer, item, plain, $"{path}/{index++}");
                 }
 
                 writer.WriteEndArray();
@@ -224,4 +232,7 @@ public sealed class JsonData : IEquatable<JsonData>
                     + "give a text, a number, true or false, a list or a hashtable.");
         }
     }
+
+    private static string Whole(string text, string what, string path) =>
+        HalfCharacter.Fault(text) is { } fault ? throw new ArgumentException($"{what} at {JsonText.Place(path)} {fault}.") : text;
 }

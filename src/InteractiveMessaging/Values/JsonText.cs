@@ -74,7 +74,7 @@ internal static class JsonText
                     string name = Readable(() => field.Name, "A name", path);
                     if (!names.Add(name))
                     {
-                        throw new FormatException($"\"{name}\" stands twice at {Place(path)}; keep one.");
+                        throw new FormatException($"\"{PrintableText.Quote(name)}\" stands twice at {Place(path)}; keep one.");
                     }
 
                     Check(field.Value, JsonPointer.Append(path, name), depth + 1);
@@ -108,7 +108,8 @@ internal static class JsonText
         }
     }
 
-    private static string Place(string path) => path.Length == 0 ? "the top level" : path;
+    /// <summary>A JSON pointer in words.</summary>
+    public static string Place(string path) => path.Length == 0 ? "the top level" : path;
 
     // The reader counts bytes from 0; people count characters from 1.
     private static string Place(string text, JsonException error)

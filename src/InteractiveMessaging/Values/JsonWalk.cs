@@ -46,8 +46,14 @@ internal static class JsonWalk
     }
 
     /// <summary>The whole number of this name.</summary>
-    public static int? Whole(this JsonElement parent, string name) =>
-        parent.Child(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out int value) ? value : null;
+    public static int? Whole(this JsonElement parent, string name) => parent.Child(name).Whole();
+
+    /// <summary>The whole number that this is, however it is spelled: 4320, 4320.0 or 4.32e3.</summary>
+    public static int? Whole(this JsonElement number) =>
+        number.ValueKind != JsonValueKind.Number ? null
+        : number.TryGetInt32(out int value) ? value
+        : number.TryGetDecimal(out decimal other) && decimal.IsInteger(other) && other is >= int.MinValue and <= int.MaxValue ? (int)other
+        : null;
 
     /// <summary>The number of this name.</summary>
     public static double? Number(this JsonElement parent, string name) =>

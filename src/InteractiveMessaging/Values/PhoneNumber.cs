@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text;
 
 namespace InteractiveMessaging;
 
@@ -10,20 +11,39 @@ public readonly record struct PhoneNumber
     private const int FewestDigits = 7;
     private const int MostDigits = 15;
 
+    // Behind an area code and a slash, a number goes on with more digits than these.
+    private const int FewestBehindSlash = 4;
+
     // Countries whose numbers keep the leading zero behind the country code; everywhere else it is a trunk prefix.
     private static readonly string[] KeepLeadingZero = ["39", "225", "229", "242", "378"];
 
-    private static readonly SearchValues<char> Separators = SearchValues.Create(" .-()/[]\t\u00a0\u2007\u202f\u2009\u2010\u2011\u2012\u2013\u2212\u200e\u200f\u202a\u202c\u2066\u2069");
+    private static readonly SearchValues<char> Separators = SearchValues.Create(
+        " .-()[]\t\u00a0\u2007\u202f\u2009\u2010\u2011\u2012\u2013\u2212\u200e\u200f\u202a\u202c\u2066\u2069");
 
     private PhoneNumber(string digits) => Digits = digits;
 
     /// <summary>Country code and national number, digits only.</summary>
     public string Digits { get; }
 
+    /// <summary>The country code, digits only; null where the number begins with none that the ITU has assigned (ITU-T E.164).</summary>
+    public string? CountryCode => CountryCodes.Of(Digits) is > 0 and int code ? code.ToString(CultureInfo.InvariantCulture) : null;
+
+    /// <summary>Whether it begins with a country code that the ITU has assigned. Nobody has a number that does not.</summary>
+    public bool IsAssigned => CountryCodes.Of(Digits) > 0;
+
+    /// <summary>Why it is probably nobody's number, as a sentence; null where nothing is known against it.</summary>
+    internal string? Doubt => CountryCodes.Of(Digits) is var code && code == 0
+        ? $"{this} begins with no country code that the ITU has assigned."
+        : CountryCodes.DigitsBehind(code) is { } wanted && Digits.Length - CountryCode!.Length is var found && found != wanted
+        ? $"{this} begins with the country code {code}, behind which a number has {wanted} digits; this has {found}."
+        : null;
+
     /// <summary>The number with its plus: <c>+393331234567</c>.</summary>
     public override string ToString() => "+" + Digits;
 
-    /// <summary>Reads a number as people have it: spaces, dots, dashes and brackets are passed over, <c>00</c> stands for the plus.</summary>
+    /// <summary>
+    /// Reads a number as people have it: spaces, dots, dashes, brackets and slashes are passed over, <c>00</c> stands for the plus.
+    /// </summary>
     /// <param name="text">The number as given.</param>
     /// <param name="reading">What a number without a plus is taken for.</param>
     /// <param name="number">The number.</param>
@@ -32,6 +52,7 @@ public readonly record struct PhoneNumber
     {
         ArgumentNullException.ThrowIfNull(reading);
         number = default;
+
         // A spreadsheet marks a text with an apostrophe, which is no part of it.
         ReadOnlySpan<char> trimmed = text.AsSpan().Trim().TrimStart('\'');
         if (trimmed.IsEmpty)
@@ -40,11 +61,22 @@ public readonly record struct PhoneNumber
             return false;
         }
 
+        string? fault = Read(trimmed, reading, out number);
+        error = fault is null ? null : $"'{PrintableText.Quote(text)}' {fault}";
+        return error is null;
+    }
+
+    // What is wrong with it: a sentence that goes on after the number.
+    private static string? Read(ReadOnlySpan<char> text, NumberReading reading, out PhoneNumber number)
+    {
+        number = default;
         Span<char> buffer = stackalloc char[32];
         int length = 0;
+        int slash = 0;
         bool plus = false;
-        foreach (char c in trimmed)
+        for (int i = 0; i < text.Length; i++)
         {
+            char c = text[i];
             if (char.IsAsciiDigit(c))
             {
                 if (length < buffer.Length)
@@ -56,11 +88,19 @@ public readonly record struct PhoneNumber
             {
                 plus = true;
             }
+            else if (c == '/')
+            {
+                slash = length;
+            }
             else if (!Separators.Contains(c))
             {
-                error = NotADigit(text!, c);
-                return false;
+                return NotADigit(text, i);
             }
+        }
+
+        if (slash > 0 && length - slash is > 0 and < FewestBehindSlash)
+        {
+            return $"seems to hold two numbers: '/{buffer[slash..length]}' is too short to be part of one. Write one number.";
         }
 
         ReadOnlySpan<char> digits = buffer[..length];
@@ -70,28 +110,21 @@ public readonly record struct PhoneNumber
             digits = digits[2..];
         }
 
-        if (plus || reading.Kind == NumberKind.International)
-        {
-            return Complete(text!, digits, out number, out error);
-        }
-
-        if (reading.Kind == NumberKind.Explicit)
-        {
-            error = $"'{text}' has no country code: a number starts with + or 00. Out of Excel it may have lost its plus or its zeros, and in PowerShell an unquoted +39... loses them too (quote it). Say what the numbers are with -CountryCode <digits> (national numbers of that country) or -International (complete, only the plus is missing).";
-            return false;
-        }
-
-        return National(text!, digits, reading.CountryCode!, out number, out error);
+        return plus || reading.Kind == NumberKind.International ? Complete(digits, out number)
+            : reading.Kind == NumberKind.National ? National(digits, reading.CountryCode!, out number)
+            : "has no country code: a number starts with + or 00. Out of Excel it may have lost its plus or its zeros, and in PowerShell "
+                + "an unquoted +39... loses them too (quote it). Say what the numbers are with -CountryCode <digits> (national numbers of "
+                + "that country) or -International (complete, only the plus is missing).";
     }
 
-    private static bool National(string text, ReadOnlySpan<char> digits, string countryCode, out PhoneNumber number, [NotNullWhen(false)] out string? error)
+    private static string? National(ReadOnlySpan<char> digits, string countryCode, out PhoneNumber number)
     {
         // Nobody's national number has twelve digits and begins with the country's own code: it is complete already.
         if (digits.Length >= 12 && digits.StartsWith(countryCode))
         {
             number = default;
-            error = $"'{text}' begins with {countryCode} and is too long for a national number: it seems to hold its country code already. Write it with a plus, or use -International instead of -CountryCode.";
-            return false;
+            return $"begins with {countryCode} and is too long for a national number: it seems to hold its country code already. "
+                + "Write it with a plus, or use -International instead of -CountryCode.";
         }
 
         ReadOnlySpan<char> national = countryCode switch
@@ -102,45 +135,33 @@ public readonly record struct PhoneNumber
             _ when digits.Length > 0 && digits[0] == '0' && !KeepLeadingZero.Contains(countryCode) => digits[1..],
             _ => digits,
         };
-        return Complete(text, string.Concat(countryCode, national), out number, out error);
+        return Complete(string.Concat(countryCode, national), out number);
     }
 
-    private static bool Complete(string text, ReadOnlySpan<char> digits, out PhoneNumber number, [NotNullWhen(false)] out string? error)
+    private static string? Complete(ReadOnlySpan<char> digits, out PhoneNumber number)
     {
-        number = default;
-        if (digits.Length < FewestDigits)
-        {
-            error = $"'{text}' is too short: a number has at least {FewestDigits} digits with its country code, this has {digits.Length}.";
-            return false;
-        }
-
-        if (digits.Length > MostDigits)
-        {
-            error = $"'{text}' is too long: a number has at most {MostDigits} digits with its country code. Two numbers in one cell?";
-            return false;
-        }
-
-        if (digits[0] == '0')
-        {
-            error = $"'{text}' has no country code behind the plus: no country code starts with 0.";
-            return false;
-        }
-
-        number = new(digits.ToString());
-        error = null;
-        return true;
+        string? fault = digits.Length < FewestDigits
+            ? $"is too short: a number has at least {FewestDigits} digits with its country code, this has {digits.Length}."
+            : digits.Length > MostDigits
+            ? $"is too long: a number has at most {MostDigits} digits with its country code. Two numbers in one cell?"
+            : digits[0] == '0' ? "has no country code behind the plus: no country code starts with 0."
+            : null;
+        number = fault is null ? new(digits.ToString()) : default;
+        return fault;
     }
 
-    private static string NotADigit(string text, char found)
+    private static string NotADigit(ReadOnlySpan<char> text, int at)
     {
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) && text.Contains('E', StringComparison.OrdinalIgnoreCase))
+        if (text.IndexOfAny('E', 'e') >= 0 && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
         {
-            return $"'{text}' is a number that Excel has rounded; its last digits are lost. Format the column as text and export it again.";
+            return "is a number that Excel has rounded; its last digits are lost. Format the column as text and export it again.";
         }
 
-        return char.IsDigit(found)
-            ? $"'{text}' has the digit '{found}' of another script; write it with 0 to 9."
-            : $"'{text}' is not a phone number: it holds '{(char.IsControl(found) ? $"\\u{(int)found:x4}" : found)}'.";
+        _ = Rune.DecodeFromUtf16(text[at..], out Rune found, out _);
+        bool shows = Rune.GetUnicodeCategory(found) is not (UnicodeCategory.Control or UnicodeCategory.Format);
+        return Rune.IsDigit(found) ? $"has the digit '{found}' of another script; write it with 0 to 9."
+            : shows ? $"is not a phone number: it holds '{found}'."
+            : $"is not a phone number: it holds U+{found.Value:X4}.";
     }
 }
 
@@ -188,6 +209,7 @@ public sealed record NumberReading
 
         return digits.Length is >= 1 and <= 3 && digits.All(char.IsAsciiDigit) && digits[0] != '0'
             ? new(NumberKind.National, digits)
-            : throw new ArgumentException($"'{code}' is no country code: it has 1 to 3 digits and no leading zero, such as 39 or +39.");
+            : throw new ArgumentException(
+                $"'{PrintableText.Quote(code)}' is no country code: it has 1 to 3 digits and no leading zero, such as 39 or +39.");
     }
 }

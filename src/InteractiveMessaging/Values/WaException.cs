@@ -1,6 +1,9 @@
 namespace InteractiveMessaging;
 
-/// <summary>An error of this module: its cause, what is wrong as a sentence for people, and what to do. It never holds a secret.</summary>
+/// <summary>
+/// An error of this module: its cause, what is wrong as a sentence for people, and what to do. It never holds a secret, nor anything that
+/// a terminal obeys.
+/// </summary>
 public sealed class WaException : Exception
 {
     /// <summary>Makes one.</summary>
@@ -9,7 +12,7 @@ public sealed class WaException : Exception
     /// <param name="recommendation">What to do; null for the usual recommendation for this cause.</param>
     /// <param name="inner">The failure behind it.</param>
     public WaException(ErrorCause cause, string message, string? recommendation = null, Exception? inner = null)
-        : base(message, inner)
+        : base(PrintableText.Line(message ?? ""), inner)
     {
         Cause = cause;
         Recommendation = recommendation;

@@ -6,6 +6,7 @@ public class AddressCheckTests
     [InlineData("https://api.example.com")]
     [InlineData("https://api.example.com:8443/v1/messages?version=2")]
     [InlineData("https://xn--bcher-kva.example/a%20b/")]
+    [InlineData("https://api.example.com/a?b=%2Fc%20d%C3%A9&e=..//")]
     [InlineData("https://192.0.2.1/a")]
     [InlineData("http://localhost:8080/a")]
     [InlineData("http://127.0.0.1:8080")]
@@ -45,6 +46,10 @@ public class AddressCheckTests
     [InlineData("https://api.example.com/a%2Fb", "behind a %")]
     [InlineData("https://api.example.com/a%0d%0aX", "behind a %")]
     [InlineData("https://api.example.com/a%00", "behind a %")]
+    [InlineData("https://api.example.com/a?b=%0d%0aX", "control character behind a %")]
+    [InlineData("https://api.example.com/a?b=%00", "control character behind a %")]
+    [InlineData("https://api.example.com/a?b=%7F", "control character behind a %")]
+    [InlineData("https://api.example.com?%1b", "control character behind a %")]
     [InlineData("https://api.example.com/a\\b", "backslash")]
     [InlineData("https://api.example.com/a#b", "#")]
     public void An_address_that_would_show_the_key_or_lead_elsewhere_is_refused(string address, string why)

@@ -50,6 +50,16 @@ public class ConnectionProbeTests
         Assert.DoesNotContain("canary", test.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(200, """{"health_status":{"can_send_message":"\u001b[2J\u202eGOOD %63anary-key-4711"}}""")]
+    [InlineData(400, """{"error":{"message":"\u001b[2J\u202eBAD %63anary-key-4711","code":100}}""")]
+    public async Task What_a_provider_says_gives_a_terminal_no_orders(int status, string body)
+    {
+        ConnectionStatus test = await Run("MetaCloud", new Asked(status, body));
+        Assert.Contains("\ufffd[2J\ufffd", test.Detail, StringComparison.Ordinal);
+        Assert.Contains(" ***", test.Detail, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_endpoint_of_ones_own_is_only_reached()
     {

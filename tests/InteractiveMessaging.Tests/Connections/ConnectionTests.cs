@@ -1,3 +1,5 @@
+using System.Security;
+
 namespace InteractiveMessaging.Tests.Connections;
 
 public class ConnectionTests
@@ -172,6 +174,39 @@ public class ConnectionTests
     {
         WaException error = Assert.Throws<WaException>(() => Secret.Of(key));
         Assert.True(key.Trim().Length == 0 || !error.Message.Contains(key.Trim(), StringComparison.Ordinal));
+        using SecureString secure = Secure(key);
+        Assert.Equal(error.Cause, Assert.Throws<WaException>(() => Secret.Of(secure)).Cause);
+    }
+
+    [Theory]
+    [InlineData("a\0")]
+    [InlineData("\0a")]
+    [InlineData("AB\0CD")]
+    [InlineData("a\u0001b")]
+    [InlineData("a\u007fb")]
+    [InlineData("a\u009bb")]
+    public void A_key_with_a_control_character_is_refused_and_never_cut(string key)
+    {
+        using SecureString secure = Secure(key);
+        Assert.Equal(ErrorCause.KeyUnreadable, Assert.Throws<WaException>(() => Secret.Of(secure)).Cause);
+    }
+
+    [Fact]
+    public void A_key_out_of_a_secure_string_is_the_one_that_was_put_in()
+    {
+        using SecureString secure = Secure("AB+/=CD\r\n");
+        Assert.Equal("AB+/=CD", Secret.Of(secure).Reveal());
+    }
+
+    private static SecureString Secure(string text)
+    {
+        SecureString secure = new();
+        foreach (char c in text)
+        {
+            secure.AppendChar(c);
+        }
+
+        return secure;
     }
 
     private static ConnectionRequest Request(string provider, params (string Name, string Value)[] settings) => new(ProviderCatalog.Find(provider)!, Secret.Of("k"))

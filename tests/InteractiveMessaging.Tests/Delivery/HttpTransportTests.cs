@@ -56,6 +56,15 @@ public class HttpTransportTests
     }
 
     [Fact]
+    public async Task A_status_of_three_zeros_comes_through_as_it_is()
+    {
+        using ZeroServer server = new();
+        using HttpTransport transport = new();
+        TransportResult result = await transport.PostAsync(Request(server.Address), default);
+        Assert.Equal((true, 0), (result.BodyStarted, result.Reply?.Status));
+    }
+
+    [Fact]
     public async Task What_is_closed_sends_nothing()
     {
         using Acceptor server = new();
@@ -89,4 +98,16 @@ public class HttpTransportTests
         Assert.Equal(sentence, FailureText.Of(new TaskCanceledException(), Request(new("https://provider.invalid/")), started, null, cancelled: false, timedOut));
 
     private static TransportRequest Request(Uri server) => new(new(server, "messages"), "X-Key", Scripted.Key, Body, TimeSpan.FromSeconds(5));
+
+    private sealed class ZeroServer : LoopbackServer
+    {
+        public ZeroServer() => Listen();
+
+        protected override async Task HandleAsync(Socket socket, NetworkStream stream)
+        {
+            string? head = await ReadHeadAsync(stream);
+            await stream.ReadExactlyAsync(new byte[BodyLength(head!)]);
+            await stream.WriteAsync("HTTP/1.1 000 X\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
+        }
+    }
 }

@@ -82,6 +82,8 @@ public class RetryTests
     [Theory]
     [InlineData("301", "2030-01-01 00:05:01 UTC")]
     [InlineData("Wed, 02 Jan 2030 00:00:00 GMT", "2030-01-02 00:00:00 UTC")]
+    [InlineData("2147483648", "2098-01-19 03:14:07 UTC")]
+    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT", "2098-01-19 03:14:07 UTC")]
     public async Task More_than_five_minutes_are_not_waited_for(string retryAfter, string until)
     {
         Scripted provider = new((_, _) => Scripted.Reply(429, retryAfter: retryAfter, clock: _clock));

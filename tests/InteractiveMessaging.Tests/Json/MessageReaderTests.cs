@@ -35,6 +35,39 @@ public class MessageReaderTests
     public void What_readers_would_read_differently_is_refused(string json, string reason) =>
         Assert.Contains(reason, Assert.Throws<FormatException>(() => MessageReader.Read(json)).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("4320", 4320)]
+    [InlineData("4320.0", 4320)]
+    [InlineData("4.32e3", 4320)]
+    [InlineData("4320.5", null)]
+    [InlineData("0.0", 0)]
+    [InlineData("1e300", null)]
+    public void A_whole_number_is_one_however_it_is_spelled(string spelled, int? minutes)
+    {
+        string json = $$$"""{"type":"voice_call","body":{"text":"b"},"action":{"name":"voice_call","parameters":{"ttl_minutes":{{{spelled}}} } } }""";
+        InteractiveMessage read = (InteractiveMessage)MessageReader.Read(json);
+        Assert.Equal(minutes, ((VoiceCallAction)read.Action).TtlMinutes);
+        Assert.Equal(minutes is 4320, !MessageCheck.Check(read).Any(violation => violation.Rule == "call.ttl"));
+    }
+
+    [Fact]
+    public void Of_a_long_value_a_violation_quotes_the_beginning()
+    {
+        string lengthy = new('x', 1_000_000);
+        Message[] messages =
+        [
+            new InteractiveMessage(new ReplyButtonsAction([new(lengthy, lengthy + " "), new(lengthy, lengthy + " ")])) { Body = "b" },
+            new InteractiveMessage(new UrlAction("Go", lengthy)) { Body = "b" },
+            new InteractiveMessage(new FlowAction("Go") { FlowId = "1", Mode = lengthy, FlowActionName = lengthy, Screen = "S" }) { Body = "b" },
+            new TextMessage(lengthy + "{{"),
+        ];
+        RuleViolation[] violations = [.. messages.SelectMany(message => MessageCheck.Check(message))];
+        Assert.True(violations.Length > 10);
+        Assert.All(violations, violation => Assert.InRange(violation.ToString().Length + (violation.Actual?.Length ?? 0), 10, 500));
+        Assert.False(DelayText.TryParse(lengthy, out _, out string? error));
+        Assert.InRange(error!.Length, 60, 300);
+    }
+
     [Fact]
     public void Values_of_the_wrong_kind_are_faults_of_the_message_and_not_of_its_reader()
     {

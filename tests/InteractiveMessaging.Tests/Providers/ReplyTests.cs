@@ -90,11 +90,55 @@ public class ReplyTests
     }
 
     [Theory]
+    [MemberData(nameof(Providers))]
+    public void A_status_that_HTTP_does_not_know_is_in_doubt(string provider)
+    {
+        foreach (int status in (int[])[0, 1, 99, 101, 600, 999])
+        {
+            Assert.Equal(Outcome.InDoubt, Sample.Read(provider, status, "").Outcome);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public void Nothing_in_a_reply_can_give_a_terminal_orders(string provider)
+    {
+        string orders = string.Concat("\u001b]0;title\u0007\u001b[2J\u009b1m\u0000\u007f\u202eyas\u2066\u200f\u2028\r\nend".Select(c => char.IsAsciiLetterOrDigit(c) ? $"{c}" : $"\\u{(int)c:x4}"));
+        string[] bodies =
+        [
+            $$$"""{"success":true,"message_id":"{{{orders}}}","data":{"message_id":"{{{orders}}}"},"messages":[{"id":"{{{orders}}}"}]}""",
+            $$$"""{"code":"{{{orders}}}","error_code":"{{{orders}}}","message":"{{{orders}}}","error":{"code":"{{{orders}}}","message":"{{{orders}}}"}}""",
+            $$$"""{"message":"bad","error":{"{{{orders}}}":"{{{orders}}}"}}""",
+            $$"""{"code":"WA202" "message_id":"{{orders}}" "message":"{{orders}}"}""",
+        ];
+        foreach (string body in bodies)
+        {
+            foreach (int status in (int[])[200, 400, 503])
+            {
+                ProviderReply read = Sample.Read(provider, status, body);
+                string shown = $"{read.MessageId}{read.Code}{read.Error}";
+                Assert.DoesNotContain(shown, c => char.IsControl(c) || c is '\u202e' or '\u2066' or '\u200f' or '\u2028');
+            }
+        }
+    }
+
+    [Theory]
     [InlineData("30", 30)]
+    [InlineData(" 30 ", 30)]
     [InlineData("0", 0)]
+    [InlineData("2147483647", int.MaxValue)]
+    [InlineData("2147483648", int.MaxValue)]
+    [InlineData("99999999999999999999999999", int.MaxValue)]
+    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT", int.MaxValue)]
     [InlineData("-5", null)]
+    [InlineData("NaN", null)]
     [InlineData("soon", null)]
+    [InlineData("", null)]
     [InlineData(null, null)]
-    public void Retry_after_in_seconds(string? header, int? seconds) =>
+    public void Retry_after_in_seconds_is_a_wait_however_long(string? header, int? seconds) =>
         Assert.Equal(seconds, Sample.Read("PingUp", 503, "", header).RetryAfter?.TotalSeconds);
+
+    [Fact]
+    public void A_wait_in_the_body_is_one_however_long() => Assert.Equal(
+        int.MaxValue, Sample.Read("AiSoule", 429, """{"error":{"retry_after_seconds":1e300}}""").RetryAfter?.TotalSeconds);
 }

@@ -77,15 +77,22 @@ public class JsonDataTests
         Refused(endless, "/more/0/more");
         Refused(new Hashtable { [1] = "a", ["1"] = "b" }, "\"1\" stands twice");
         Refused(new Hashtable { ["list"] = new object[] { 1, new Version(1, 2) } }, "/list/1");
-        Refused(double.NaN, "JSON");
+        Refused(new Hashtable { ["n"] = double.NaN }, "number at /n");
+        Refused(float.PositiveInfinity, "number at the top level");
+        Refused(new Hashtable { ["t"] = new object[] { "a\ud83db" } }, "The text at /t/0 holds half a character (U+D83D");
+        Refused(new Hashtable { ["\ude00"] = 1 }, "A name at the top level holds half a character");
+        Refused('\ud83d', "half a character");
 
         static void Refused(object value, string reason) =>
             Assert.Contains(reason, Assert.Throws<ArgumentException>(() => JsonData.FromValue(value)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Half_a_character_in_a_value_is_written_as_a_replacement() =>
-        Assert.Equal("a\ufffdb", JsonData.FromValue("a\ud83db").Element.GetString());
+    public void What_wraps_a_value_is_taken_off_level_by_level()
+    {
+        Lazy<object?> wrapped = new(() => new object?[] { new Lazy<object?>(() => "a"), 1 });
+        Assert.Equal("""["a",1]""", JsonData.FromValue(wrapped, value => value is Lazy<object?> lazy ? lazy.Value : value).ToString());
+    }
 
     [Fact]
     public void Walking_never_throws_whatever_kind_stands_there()

@@ -14,6 +14,7 @@ function Set-Secret {
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'SecretManagement calls it without')]
     param([string] $Name, [object] $Secret, [string] $VaultName, [hashtable] $AdditionalParameters)
     $null = $AdditionalParameters
+    if ($Name -eq 'talkative') { throw "Cannot keep `e[2J'$([Net.NetworkCredential]::new('', $Secret).Password)'" }
     $secrets["$VaultName/$Name"] = $Secret
 }
 
