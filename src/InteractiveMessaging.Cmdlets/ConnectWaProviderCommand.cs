@@ -21,6 +21,7 @@ public sealed class ConnectWaProviderCommand : WaCmdlet, IDynamicParameters
     /// <summary>The account's key, for example from Read-Host -AsSecureString.</summary>
     [Parameter(ParameterSetName = "ApiKey")]
     [NeverEmpty]
+    [SecretTransformation]
     public SecureString? ApiKey { get; set; }
 
     /// <summary>The name of the environment variable that holds the key.</summary>

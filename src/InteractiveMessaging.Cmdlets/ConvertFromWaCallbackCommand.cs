@@ -41,6 +41,7 @@ public sealed class ConvertFromWaCallbackCommand : WaCmdlet
     /// <summary>The secret of the app that sends the callbacks; the signature is verified with it before anything is read.</summary>
     [Parameter]
     [NeverEmpty]
+    [SecretTransformation]
     public SecureString? AppSecret { get; set; }
 
     /// <summary>The value of the header X-Hub-Signature-256, such as sha256=5d41…. A webhook object brings its own.</summary>
@@ -146,18 +147,6 @@ public sealed class ConvertFromWaCallbackCommand : WaCmdlet
         {
             WriteError(Errors.BadInput.Record($"A {webhook.BaseObject.GetType().Name} is not a callback.", webhook,
                 "Give the body as text or bytes, a file, or the webhook's object with its RequestBody; only these can be verified."));
-        }
-    }
-
-    private void ConvertObject(PSObject callback)
-    {
-        try
-        {
-            Convert(Encoding.UTF8.GetBytes(JsonInput.FromForeign(callback).ToString()), null);
-        }
-        catch (ArgumentException fault)
-        {
-            WriteError(Errors.BadInput.Record($"This object is not a callback: {fault.Message}", callback, "Give what ConvertFrom-Json returns."));
         }
     }
 

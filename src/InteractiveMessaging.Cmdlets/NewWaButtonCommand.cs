@@ -29,7 +29,8 @@ public sealed class NewWaButtonCommand : PSCmdlet
         if (BuilderInput.Read(this, InputObject, (nameof(Title), Title), (nameof(Id), Id)) is [var text, var id])
         {
             string title = text ?? "";
-            WriteObject(new ReplyButton(title, string.IsNullOrEmpty(id) ? title : id));
+            ReplyButton button = new(title, string.IsNullOrEmpty(id) ? title : id);
+            BuilderInput.Emit(this, button, map => button.MapTexts(map));
         }
     }
 }

@@ -70,7 +70,8 @@ public sealed class NewWaCarouselCardCommand : BuilderCmdlet
         Header? header = action is ProductAction ? null : Picture(before?.Header);
         if (!IsFaulty)
         {
-            WriteObject(new CarouselCard(action) { Header = header, Body = Given(Body) });
+            CarouselCard card = new(action) { Header = header, Body = Given(Body) };
+            BuilderInput.Emit(this, card, map => card.MapTexts(map));
         }
     }
 

@@ -56,7 +56,8 @@ public sealed class NewWaHeaderCommand : BuilderCmdlet
         };
         if (!IsFaulty)
         {
-            WriteObject(header with { FileName = FileName, Caption = Caption });
+            Header whole = header with { FileName = FileName, Caption = Caption };
+            BuilderInput.Emit(this, whole, map => whole.MapTexts(map));
         }
     }
 }

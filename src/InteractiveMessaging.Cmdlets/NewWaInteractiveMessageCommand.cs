@@ -113,7 +113,7 @@ public sealed class NewWaInteractiveMessageCommand : BuilderCmdlet
     [Parameter(ParameterSetName = FlowSet)]
     public string? FlowScreen { get; set => field = Fits(value); }
 
-    /// <summary>Values for the first screen, by name: texts, numbers, true or false, lists and tables, up to 48 within each other. Goes with navigate only.</summary>
+    /// <summary>Values for the first screen, by name: texts, numbers, true or false, lists and tables. Goes with navigate only.</summary>
     [Parameter(ParameterSetName = FlowSet)]
     public IDictionary? FlowData { get; set => field = Fits(value); }
 
@@ -243,7 +243,10 @@ public sealed class NewWaInteractiveMessageCommand : BuilderCmdlet
         Message[] composed = IsFaulty ? [] : _messages.Count > 0 ? [.. _messages.Select(message => Vary(message, kind))] : [Compose(kind)];
         if (!IsFaulty)
         {
-            WriteObject(composed, enumerateCollection: true);
+            foreach (Message message in composed)
+            {
+                BuilderInput.Emit(this, message, map => message.MapTexts(map));
+            }
         }
     }
 
@@ -454,7 +457,7 @@ public sealed class NewWaInteractiveMessageCommand : BuilderCmdlet
 
         if (message is InteractiveMessage)
         {
-            BuilderInput.Emit(this, message, map => message.MapTexts(map));
+            WriteObject(message);
         }
         else
         {

@@ -36,7 +36,8 @@ public sealed class NewWaListRowCommand : PSCmdlet
         if (BuilderInput.Read(this, InputObject, columns) is [var text, var id, var description])
         {
             string title = text ?? "";
-            WriteObject(new ListRow(title, string.IsNullOrEmpty(id) ? title : id, string.IsNullOrEmpty(description) ? null : description));
+            ListRow row = new(title, string.IsNullOrEmpty(id) ? title : id, string.IsNullOrEmpty(description) ? null : description);
+            BuilderInput.Emit(this, row, map => row.MapTexts(map));
         }
     }
 }

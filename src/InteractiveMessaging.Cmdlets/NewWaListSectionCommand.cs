@@ -62,7 +62,8 @@ public sealed class NewWaListSectionCommand : BuilderCmdlet
         foreach (ListSection? before in ToVary(_sections))
         {
             ValueList<ListRow> rows = before is null || _rows.Count > 0 ? ValueList.From(_rows) : before.Rows;
-            WriteObject(new ListSection(Or(before?.Title, Title, nameof(Title)), rows));
+            ListSection section = new(Or(before?.Title, Title, nameof(Title)), rows);
+            BuilderInput.Emit(this, section, map => section.MapTexts(map));
         }
     }
 }

@@ -61,7 +61,8 @@ public sealed class NewWaProductSectionCommand : BuilderCmdlet
         foreach (ProductSection? before in ToVary(_sections))
         {
             ValueList<string> products = before is null || _products.Count > 0 ? ValueList.From(_products) : before.ProductIds;
-            WriteObject(new ProductSection(Or(before?.Title, Title, nameof(Title)), products));
+            ProductSection section = new(Or(before?.Title, Title, nameof(Title)), products);
+            BuilderInput.Emit(this, section, map => section.MapTexts(map));
         }
     }
 }

@@ -31,7 +31,8 @@ public sealed class NewWaTextMessageCommand : BuilderCmdlet
         {
             if (part is TextMessage message)
             {
-                WriteObject(Body is null ? message : message with { Body = Body, UnknownFields = message.UnknownOutside("/text/body") });
+                TextMessage varied = Body is null ? message : message with { Body = Body, UnknownFields = message.UnknownOutside("/text/body") };
+                BuilderInput.Emit(this, varied, map => varied.MapTexts(map));
             }
             else if (new Row(PSObject.AsPSObject(part)).Bare is not { } text)
             {
@@ -52,7 +53,8 @@ public sealed class NewWaTextMessageCommand : BuilderCmdlet
     {
         if (!IsFaulty)
         {
-            WriteObject(new TextMessage(text));
+            TextMessage made = new(text);
+            BuilderInput.Emit(this, made, map => made.MapTexts(map));
         }
     }
 }

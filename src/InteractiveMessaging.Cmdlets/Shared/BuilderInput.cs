@@ -6,6 +6,22 @@ namespace InteractiveMessaging.Cmdlets;
 /// <summary>How the builders read what comes down the pipeline: a bare text is the title, a row must have the columns.</summary>
 internal static class BuilderInput
 {
+    /// <summary>Emits what was built, unless one of its texts cannot be sent: that is an error.</summary>
+    /// <param name="cmdlet">The cmdlet at work.</param>
+    /// <param name="built">A message or a part of one.</param>
+    /// <param name="mapTexts">Calls a function with every text in it.</param>
+    public static void Emit(PSCmdlet cmdlet, object built, Action<Func<string, string>> mapTexts)
+    {
+        if (HalfCharacter.FaultIn(mapTexts) is { } half)
+        {
+            cmdlet.WriteError(Errors.BadInput.Record(half, built, HalfCharacter.Recommendation));
+        }
+        else
+        {
+            cmdlet.WriteObject(built);
+        }
+    }
+
     /// <summary>The values a builder needs, the title first; null after an error was written.</summary>
     /// <param name="cmdlet">The builder.</param>
     /// <param name="input">What came down the pipeline.</param>

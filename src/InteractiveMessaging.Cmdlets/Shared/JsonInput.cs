@@ -1,7 +1,6 @@
+using System.Collections;
 using System.Collections.Specialized;
-using System.Globalization;
 using System.Management.Automation;
-using System.Text;
 
 namespace InteractiveMessaging.Cmdlets;
 
@@ -54,17 +53,12 @@ internal static class JsonInput
             IDictionary fields =>
                 Fields(fields.Keys.Cast<object>(), key => UserCode.Text(key, $"A key at {path}/"), key => fields[key], path, depth),
             string or JsonData => value,
-            double number when !double.IsFinite(number) => throw NoNumber(number, path),
-            float number when !float.IsFinite(number) => throw NoNumber(number, path),
             IEnumerable items => UserCode.Read(() => items.Cast<object?>().ToList(), $"The list at {path}/")
                 .Select((item, index) => Unwrap(item, $"{path}/{index}", depth + 1))
                 .ToList(),
             _ => value,
         };
     }
-
-    private static ArgumentException NoNumber(double number, string path) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"The number {number} at {path}/ has no form in JSON."));
 
     private static OrderedDictionary Fields<T>(
         IEnumerable<T> fields, Func<T, string> nameOf, Func<T, object?> valueOf, string path, int depth)
@@ -82,6 +76,6 @@ internal static class JsonInput
             values.Add(name, Unwrap(UserCode.Read(() => valueOf(field), $"The value at {place}"), place, depth + 1));
         }
 
-        return fields;
+        return values;
     }
 }

@@ -26,7 +26,7 @@ internal sealed class ResultErrors(PSCmdlet cmdlet, bool atTheEnd)
         }
 
         ErrorKind kind = Errors.Of(cause);
-        string sentence = $"Row {result.RowNumber} ({result.To ?? "no number"}): {result.Error}";
+        string sentence = $"Row {result.RowNumber} ({(result.To is null ? "no number" : PrintableText.Quote(result.To))}): {result.Error}";
         if (Count(result.Status, result.ErrorCode ?? kind.Id, kind) <= SaidOfEachCause && !atTheEnd)
         {
             cmdlet.WriteError(kind.Record(sentence, result.Row ?? result, result.Recommendation));

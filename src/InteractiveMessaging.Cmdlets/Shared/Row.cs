@@ -109,7 +109,7 @@ internal readonly struct Row(PSObject input)
     public string Having()
     {
         string[] names = [.. Columns.Take(20)];
-        return names.Length == 0 ? "" : $"; it has: {string.Join(", ", names)}";
+        return names.Length == 0 ? "" : $"; it has: {string.Join(", ", names.Select(PrintableText.Quote))}";
     }
 
     private bool TryWrite(string column, string format, CultureInfo culture, out string? text)

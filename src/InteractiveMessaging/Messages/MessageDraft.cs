@@ -124,8 +124,7 @@ public sealed class MessageDraft
             int close = text.IndexOf("}}", open, StringComparison.Ordinal);
             if (close < 0)
             {
-                throw new FormatException(
-                    $"A placeholder is not closed in '{text}': write {{{{Column}}}}, or {{{{{{{{ for a literal {{{{.");
+                throw new FormatException($"A placeholder is not closed in '{PrintableText.Quote(text)}': {Spelling}");
             }
 
             string inner = text[(open + 2)..close];
@@ -150,11 +149,11 @@ public sealed class MessageDraft
         string? format = colon < 0 ? null : inner[(colon + 1)..].Trim();
         if (name.Length == 0)
         {
-            throw new FormatException($"A placeholder has no name in '{text}': write {{{{Column}}}}, or {{{{{{{{ for a literal {{{{.");
+            throw new FormatException($"A placeholder has no name in '{PrintableText.Quote(text)}': {Spelling}");
         }
 
         return format is not "" ? new(name, format) : throw new FormatException(
-            $"A placeholder has no format behind its colon in '{text}': "
+            $"A placeholder has no format behind its colon in '{PrintableText.Quote(text)}': "
             + "write {{Column}}, or a format as in {{Column:dddd d MMMM}}.");
     }
 

@@ -44,17 +44,12 @@ public sealed class JsonData : IEquatable<JsonData>
     /// A value has no form in JSON, two keys of a dictionary have the same name there, a text holds half a character, or more than 48
     /// lists and dictionaries hold each other.
     /// </exception>
-    public static JsonData FromValue(object? value) => FromValue(value, plain => plain);
-
-    /// <inheritdoc cref="FromValue(object?)"/>
-    /// <param name="value">The value.</param>
-    /// <param name="plain">Makes a plain .NET value of one that something wraps; what is in a list or dictionary comes later.</param>
-    internal static JsonData FromValue(object? value, Func<object?, object?> plain)
+    public static JsonData FromValue(object? value)
     {
         ArrayBufferWriter<byte> buffer = new();
         using (Utf8JsonWriter writer = new(buffer, Compact))
         {
-            WriteValue(writer, value, plain, "");
+            WriteValue(writer, value, "");
         }
 
         try
@@ -180,7 +175,7 @@ public sealed class JsonData : IEquatable<JsonData>
         }
     }
 
-    private static void WriteValue(Utf8JsonWriter writer, object? wrapped, Func<object?, object?> plain, string path)
+    private static void WriteValue(Utf8JsonWriter writer, object? value, string path)
     {
         // A table that holds itself has no end.
         if (writer.CurrentDepth > DeepestLevel)
@@ -188,7 +183,6 @@ public sealed class JsonData : IEquatable<JsonData>
             throw new ArgumentException(JsonText.TooDeep(path));
         }
 
-        object? value = plain(wrapped);
         switch (value)
         {
             case null: writer.WriteNullValue(); break;
@@ -212,7 +206,7 @@ public sealed class JsonData : IEquatable<JsonData>
                 {
                     string name = Convert.ToString(field.Key, CultureInfo.InvariantCulture) ?? "";
                     writer.WritePropertyName(Whole(name, "A name", path));
-                    WriteValue(writer, field.Value, plain, JsonPointer.Append(path, name));
+                    WriteValue(writer, field.Value, JsonPointer.Append(path, name));
                 }
 
                 writer.WriteEndObject();
@@ -222,7 +216,7 @@ public sealed class JsonData : IEquatable<JsonData>
                 writer.WriteStartArray();
                 foreach (object? item in items)
                 {
-                    WriteValue(writer, item, plain, $"{path}/{index++}");
+                    WriteValue(writer, item, $"{path}/{index++}");
                 }
 
                 writer.WriteEndArray();

@@ -88,13 +88,6 @@ public class JsonDataTests
     }
 
     [Fact]
-    public void What_wraps_a_value_is_taken_off_level_by_level()
-    {
-        Lazy<object?> wrapped = new(() => new object?[] { new Lazy<object?>(() => "a"), 1 });
-        Assert.Equal("""["a",1]""", JsonData.FromValue(wrapped, value => value is Lazy<object?> lazy ? lazy.Value : value).ToString());
-    }
-
-    [Fact]
     public void Walking_never_throws_whatever_kind_stands_there()
     {
         using JsonDocument document = JsonDocument.Parse(
