@@ -34,5 +34,6 @@ internal sealed class Preferences(PSCmdlet cmdlet)
 
     private bool? Switch(string name) => Given(cmdlet, name) is { } value ? LanguagePrimitives.IsTrue(value) : null;
 
-    private static object? Given(PSCmdlet cmdlet, string name) => cmdlet.MyInvocation.BoundParameters.TryGetValue(name, out object? value) ? value : null;
+    private static object? Given(PSCmdlet cmdlet, string name) =>
+        cmdlet.MyInvocation.BoundParameters.TryGetValue(name, out object? value) ? value : null;
 }
