@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Management.Automation;
 
 namespace InteractiveMessaging.Cmdlets;
@@ -21,6 +20,8 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     private bool _asks;
     private SendRun? _run;
     private RunJournal? _journal;
+    private JournalSnapshot? _foreseen;
+    private DryRun? _dryRun;
     private long _number;
 
     /// <summary>
@@ -179,6 +180,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         EndJournal(finished: false, readAll: false);
         _journal?.Dispose();
         _journal = null;
+        _foreseen?.Dispose();
     }
 
     /// <inheritdoc/>
@@ -279,8 +281,8 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         if (_number == 1 && row is not null && _items.IsSameForEveryRow(row))
         {
             ThrowTerminatingError(Errors.BadInput.Record(
-                "Every row would send the same message to the same number: "
-                + "-To is one for all rows, and nothing in the message comes from the row.",
+                "Every row would send the same message to the same person: "
+                + "who gets it is one for all rows, and nothing in the message comes from the row.",
                 InputObject,
                 "For one message leave the rows out: Send-WaMessage -Message $message -To '+39…'. "
                 + "For a message to each row leave -To out, or name its column: -To { $_.Cell }."));
@@ -312,20 +314,26 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     private void Send(SendPart part)
     {
         SendItem item = part.Item;
-        SendResult? result = part.Refusal;
-        if (result is { ErrorCode: { } cause } && !_preferences.IsWhatIf)
+        if (part.Refusal is { } refusal)
         {
-            OpenJournal()?.Invalid(new(item.RowNumber, cause, item.JournalRecipient, item.Key));
+            if (!_preferences.IsWhatIf)
+            {
+                OpenJournal()?.Invalid(new(item.RowNumber, refusal.ErrorCode!, item.JournalRecipient, item.Key));
+            }
+
+            Write(refusal);
+            return;
         }
 
-        if (result is null && _asks && !ShouldProcess($"{item.Number?.ToString() ?? item.To} through {_connection.Name}", $"Send {item.Draft.Message.Type} message"))
+        if (_preferences.IsWhatIf)
         {
-            result = SendRun.Prepare(item, _connection, new ArrayBufferWriter<byte>()) ?? SendResult.Of(item, _connection, SendStatus.NotSent);
+            Write(Foreseen(item));
+            return;
         }
 
-        if (result is not null)
+        if (_asks && !ShouldProcess(Target(item), Action(item)))
         {
-            Write(result);
+            Write(SendResult.Of(item, _connection, SendStatus.NotSent) with { Note = "The answer was no." });
             return;
         }
 
@@ -336,6 +344,23 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
             run.WaitForResult(_stopping.Token);
             WriteReady(run);
         }
+    }
+
+    private string Target(SendItem item) => $"{item.Number?.ToString() ?? item.To} through {_connection.Name}";
+
+    private static string Action(SendItem item) => $"Send {item.Draft.Message.Type} message";
+
+    // With -WhatIf every row is checked and the journal asked; what would be sent is said.
+    private SendResult Foreseen(SendItem item)
+    {
+        _dryRun ??= new(_connection, _foreseen = Journal is null ? null : WithJournal(JournalSnapshot.Open), RetryInDoubt);
+        SendResult result = _dryRun.Try(item);
+        if (result.Status == SendStatus.NotSent)
+        {
+            _ = ShouldProcess(Target(item), Action(item));
+        }
+
+        return result;
     }
 
     private SendRun Open() => new(_connection, new()
@@ -351,20 +376,16 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     }, TimeProvider.System);
 
     // With the first row, also where that one cannot be sent: the journal knows every row.
-    private RunJournal? OpenJournal()
-    {
-        if (Journal is null || _journal is not null)
-        {
-            return _journal;
-        }
+    private RunJournal? OpenJournal() => Journal is null ? null : _journal ??= WithJournal((path, header, force) =>
+        RunJournal.Open(path, header, new() { Flush = JournalFlush, Force = force }, TimeProvider.System));
 
+    private T WithJournal<T>(Func<string, JournalHeader, bool, T> open)
+    {
         try
         {
             string? draft = Message?.Message is { } one ? Preparation.HashOf(one) : null;
             long? total = Total ?? (MyInvocation.ExpectingInput ? null : To?.Length);
-            JournalHeader header = JournalHeader.Of(_connection, draft, Key, total);
-            JournalOptions options = new() { Flush = JournalFlush, Force = JournalForce };
-            return _journal = RunJournal.Open(FilePath.Of(this, Journal), header, options, TimeProvider.System);
+            return open(FilePath.Of(this, Journal), JournalHeader.Of(_connection, draft, Key, total), JournalForce);
         }
         catch (WaException refused)
         {

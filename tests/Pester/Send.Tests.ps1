@@ -206,6 +206,27 @@ Describe 'Send-WaMessage' {
         }
     }
 
+    Context 'A look ahead' {
+        It 'says with -WhatIf what a journal would skip, checks every row, and makes or changes no file' {
+            $journal = Join-Path $TestDrive ahead.journal
+            $rows = (Row Ada '+393331234567'), (Row Bob '+393331234568'), (Row Cy 333), (Row Bob '+393331234568')
+            $results = $rows | Send-WaMessage -Message $menu -Journal $journal -WhatIf -ErrorAction SilentlyContinue | Sort-Object RowNumber
+            $results.Status | Should -Be 'NotSent', 'NotSent', 'Invalid', 'Skipped'
+            $results[0].Note | Should -Be 'It would be sent.'
+            $journal | Should -Not -Exist
+
+            $null = $rows[0] | Send-WaMessage -Message $menu -Journal $journal
+            $before = Get-FileHash $journal
+            $results = $rows | Send-WaMessage -Message $menu -Journal $journal -WhatIf -ErrorAction SilentlyContinue | Sort-Object RowNumber
+            $results.Status | Should -Be 'Skipped', 'NotSent', 'Invalid', 'Skipped'
+            $results[0].Note | Should -Be 'Accepted in an earlier run.'
+            (Get-FileHash $journal).Hash | Should -Be $before.Hash
+            (Get-ChildItem $TestDrive -Filter ahead.journal*).Name | Should -Be ahead.journal
+            $sandbox.Requests | Should -Be 1
+            { $rows | Send-WaMessage -Message $visit -Journal $journal -WhatIf } | Should -Throw -ErrorId 'JournalMessageDiffers,*'
+        }
+    }
+
     Context 'Ending early' {
         BeforeAll {
             function People([int] $Count) { 1..$Count | ForEach-Object { Row "P$_" ('+39333124{0:d4}' -f $_) } }

@@ -214,9 +214,10 @@ Describe 'What a row says' {
         It 'rows with one fixed -To and a message that takes nothing from them are refused, with what to do' {
             $fault = try { (Person Ada 1), (Person Bob 2) | Send-WaMessage -Message $plain -To '+39333123009' } catch { $_ }
             $fault.FullyQualifiedErrorId | Should -BeLike 'BadInput,*'
-            $fault.Exception.Message | Should -BeLike 'Every row would send the same message to the same number*'
+            $fault.Exception.Message | Should -BeLike 'Every row would send the same message to the same person*'
             $fault.ErrorDetails.RecommendedAction | Should -BeLike "*leave the rows out: Send-WaMessage -Message * -To*"
             { '+39333123001', '+39333123002' | Send-WaMessage -Message $plain -To '+39333123009' } | Should -Throw 'Every row would send*'
+            { @{ Name = 'Ada' }, @{ Name = 'Bob' } | Send-WaMessage -Message $plain -ClientId c7 } | Should -Throw 'Every row would send*'
             $sandbox.Requests | Should -Be 0
         }
 

@@ -14,11 +14,13 @@ internal sealed class Preferences(PSCmdlet cmdlet)
         || Speaks("Verbose");
 
     /// <summary>Whether nothing is to be done, only said.</summary>
-    public bool IsWhatIf => Switch("WhatIf") ?? LanguagePrimitives.IsTrue(cmdlet.GetVariableValue("WhatIfPreference"));
+    public bool IsWhatIf { get; } = Given(cmdlet, "WhatIf") is { } given
+        ? LanguagePrimitives.IsTrue(given)
+        : LanguagePrimitives.IsTrue(cmdlet.GetVariableValue("WhatIfPreference"));
 
     /// <summary>Whether an error ends what runs.</summary>
     public bool StopsAtErrors =>
-        (Given("ErrorAction") is { } action && LanguagePrimitives.TryConvertTo(action, out ActionPreference given)
+        (Given(cmdlet, "ErrorAction") is { } action && LanguagePrimitives.TryConvertTo(action, out ActionPreference given)
             ? given
             : Preference<ActionPreference>("ErrorAction")) == ActionPreference.Stop;
 
@@ -30,7 +32,8 @@ internal sealed class Preferences(PSCmdlet cmdlet)
     private T? Preference<T>(string kind) =>
         LanguagePrimitives.TryConvertTo(cmdlet.GetVariableValue(kind + "Preference"), out T value) ? value : default;
 
-    private bool? Switch(string name) => Given(name) is { } value ? LanguagePrimitives.IsTrue(value) : null;
+    private bool? Switch(string name) => Given(cmdlet, name) is { } value ? LanguagePrimitives.IsTrue(value) : null;
 
-    private object? Given(string name) => cmdlet.MyInvocation.BoundParameters.TryGetValue(name, out object? value) ? value : null;
+    private static object? Given(PSCmdlet cmdlet, string name) =>
+        cmdlet.MyInvocation.BoundParameters.TryGetValue(name, out object? value) ? value : null;
 }

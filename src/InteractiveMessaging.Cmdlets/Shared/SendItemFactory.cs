@@ -82,7 +82,7 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
     /// <summary>Whether rows like this one would all send the same message to the same people.</summary>
     public bool IsSameForEveryRow(PSObject input)
     {
-        if (given.To is null || given.Varying is not null)
+        if (given.Varying is not null)
         {
             return false;
         }
@@ -90,7 +90,11 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
         try
         {
             Row row = new(input);
-            return _drafts.Read(given.Message!.Message!).Columns.Count == 0 && !given.Columns.Any(column => row.TryGet(column, out _));
+            bool isOneForAll = given.To is not null
+                || (given.ClientId is not null && !row.IsBare && !RecipientColumns.Any(column => row.TryGet(column, out _)));
+            return isOneForAll
+                && _drafts.Read(given.Message!.Message!).Columns.Count == 0
+                && !given.Columns.Any(column => row.TryGet(column, out _));
         }
         catch (WaException)
         {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 
 namespace InteractiveMessaging;
@@ -205,19 +204,6 @@ internal sealed class SendRun : IDisposable
             Unreported = [.. _results];
             _results.Clear();
         }
-    }
-
-    /// <summary>Renders, checks and writes one message without sending it: the result where it is invalid, else null.</summary>
-    public static SendResult? Prepare(SendItem item, Connection connection, IBufferWriter<byte> request)
-    {
-        Prepared prepared = new Preparation(connection.Account).Prepare(item);
-        if (prepared.Body is null)
-        {
-            return SendResult.Invalid(item, connection, prepared.Violations);
-        }
-
-        request.Write(prepared.Body);
-        return null;
     }
 
     private async Task WorkAsync()

@@ -122,15 +122,9 @@ internal sealed class Sender
 
         JournalClaim claim = journal.Claim(message.Prepared.Journaled);
         message.InDoubt = claim.Verdict == JournalVerdict.InDoubt;
-        SendResult? early = claim.Verdict switch
-        {
-            JournalVerdict.Settled => Result(message, SendStatus.Skipped, null) with { Note = $"{claim.Status} in an earlier run." },
-            JournalVerdict.Duplicate => Result(message, SendStatus.Skipped, null) with { Note = "The same message to the same recipient came earlier in this run." },
-            JournalVerdict.DraftDiffers => Invalid(message, DraftDiffers(message)),
-            JournalVerdict.InDoubt when !_options.RetryInDoubt => Result(message, SendStatus.InDoubt, "It may have been taken in an earlier run, which ended before the reply came."),
-            _ => null,
-        };
-        return early is null ? null : early with { MessageId = claim.MessageId };
+        return EarlyResult.Of(claim, message.Item, _connection, _options.RetryInDoubt) is not { } early ? null
+            : early.Status == SendStatus.Invalid ? Invalid(message, early)
+            : early with { Warnings = message.Prepared.Violations };
     }
 
     // Every row that is stopped here leaves a trace in the journal.
@@ -139,13 +133,6 @@ internal sealed class Sender
         _options.Journal?.Invalid(new(message.Item.RowNumber, result.ErrorCode!, message.Item.JournalRecipient, message.Item.Key));
         return result;
     }
-
-    private SendResult DraftDiffers(InFlightMessage message) => Result(message, SendStatus.Invalid, "The journal has another message to this recipient, and no earlier run used this one: it would be a second message.") with
-    {
-        Cause = ErrorCause.JournalMessageDiffers,
-        ErrorCode = nameof(ErrorCause.JournalMessageDiffers),
-        Recommendation = "Run it with the messages as they were to finish that run, or use another file for the new ones, or -JournalForce to send this one as well.",
-    };
 
     private async ValueTask<ProviderReply> PostAsync(InFlightMessage message, CancellationToken abort)
     {

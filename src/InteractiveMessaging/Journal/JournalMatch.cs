@@ -1,11 +1,30 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace InteractiveMessaging;
 
 /// <summary>Whether a run may go on in a journal: rows are told apart by what the runs before it named them by.</summary>
 internal static class JournalMatch
 {
-    /// <summary>Nothing, or the error of a run that does not match.</summary>
-    /// <exception cref="WaException">The key column, the message or the connection is another one.</exception>
-    public static void Check(string path, JournalIndex index, JournalHeader header, bool force)
+    /// <summary>Reads a journal that a run is to go on in.</summary>
+    /// <exception cref="WaException">
+    /// It is damaged before its end, it is not a journal or a newer one's, or the key column, the message or the connection is another one.
+    /// </exception>
+    public static JournalIndex Load(SafeFileHandle file, string path, long length, JournalHeader header, bool force)
+    {
+        JournalIndex index = JournalIndex.Load(file, path, length);
+        if (index.Damage is [var damage, ..])
+        {
+            throw new WaException(
+                ErrorCause.JournalDamaged,
+                $"'{path}' is damaged, so what was sent is not known for sure. {damage}",
+                "Restore the file from a copy. Get-WaJournal still reads every line that is whole: what it lists as Accepted was sent.");
+        }
+
+        Check(path, index, header, force);
+        return index;
+    }
+
+    private static void Check(string path, JournalIndex index, JournalHeader header, bool force)
     {
         if (index.Runs is not [.., var last])
         {

@@ -12,12 +12,9 @@ internal sealed class RunJournal : IRunJournal, IDisposable
     private const int LargestGroup = 1 << 18;
     private readonly string _path;
     private readonly JournalFile _file;
-    private readonly JournalTable _table;
-    private readonly long _earlierEnd;
+    private readonly JournalMemory _memory;
     private readonly JournalWriter _lines;
     private readonly TimeProvider _clock;
-    private readonly JournalDrafts? _earlierDrafts;
-    private readonly Lazy<JournalRecipients> _earlierRecipients;
     private readonly JournalDrafts _drafts;
     private readonly Channel<Record> _queue = Channel.CreateUnbounded<Record>(new() { SingleReader = true });
     private readonly Task _writer;
@@ -28,13 +25,9 @@ internal sealed class RunJournal : IRunJournal, IDisposable
     {
         _path = path;
         _file = file;
-        _table = index.Table;
-        _earlierEnd = index.End;
+        _memory = new(file.Handle, index, header, options.Force);
         _clock = clock;
         _lines = new(index.LastNumber);
-        bool asksForDrafts = header is { Draft: null, KeyColumn: null } && !options.Force;
-        _earlierDrafts = asksForDrafts && index.Table.Count > 0 ? new(index.Drafts) : null;
-        _earlierRecipients = new(() => JournalRecipients.Read(file.Handle, index.Table, index.End));
         _drafts = index.Drafts;
         _drafts.Add(header.Draft);
 
@@ -55,16 +48,7 @@ internal sealed class RunJournal : IRunJournal, IDisposable
         try
         {
             file = JournalFile.TryOpen(path, options.Flush, clock) ?? throw Busy(path);
-            JournalIndex index = JournalIndex.Load(file.Handle, path, file.End);
-            if (index.Damage is [var damage, ..])
-            {
-                throw new WaException(
-                ErrorCause.JournalDamaged,
-                $"'{path}' is damaged, so what was sent is not known for sure. {damage}",
-                    "Restore the file from a copy. Get-WaJournal still reads every line that is whole: what it lists as Accepted was sent.");
-            }
-
-            JournalMatch.Check(path, index, header, options.Force);
+            JournalIndex index = JournalMatch.Load(file.Handle, path, file.End, header, options.Force);
             return new(path, file, index, header, options, clock);
         }
         catch (Exception failure)
@@ -80,26 +64,7 @@ internal sealed class RunJournal : IRunJournal, IDisposable
     }
 
     /// <inheritdoc/>
-    public JournalClaim Claim(in JournalMessage message)
-    {
-        JournalState state;
-        lock (_table)
-        {
-            ref JournalState known = ref _table[message.Hash];
-            state = known;
-            known = state.Seen();
-        }
-
-        return state switch
-        {
-            { IsSeen: true } => new(JournalVerdict.Duplicate),
-            { IsRecorded: false } => new(IsOtherDraft(message) ? JournalVerdict.DraftDiffers : JournalVerdict.Send),
-            { Status: JournalStatus.Accepted or JournalStatus.Rejected } =>
-                new(JournalVerdict.Settled, state.Status, MessageIdAt(state.Offset)),
-            { Status: JournalStatus.InFlight or JournalStatus.InDoubt } => new(JournalVerdict.InDoubt, JournalStatus.InDoubt),
-            _ => new(JournalVerdict.Send, state.Status),
-        };
-    }
+    public JournalClaim Claim(in JournalMessage message) => _memory.Claim(message);
 
     /// <inheritdoc/>
     public ValueTask IntendAsync(in JournalMessage message, CancellationToken cancellation)
@@ -221,17 +186,6 @@ internal sealed class RunJournal : IRunJournal, IDisposable
     {
         _file.Append(_lines.Written);
         _lines.Clear();
-    }
-
-    // Whether a draft of which the runs before know nothing would go to somebody who may have a message of theirs. What this run has
-    // sent so far does not count, so the order of its rows makes no difference.
-    private bool IsOtherDraft(in JournalMessage message) =>
-        _earlierDrafts is { } known && !known.Contains(message.Draft) && _earlierRecipients.Value.Contains(message.Recipient);
-
-    private string? MessageIdAt(long offset)
-    {
-        JournalScan scan = new(_file.Handle, _earlierEnd, offset, bufferSize: 1024);
-        return scan.TryNext(out ReadOnlySpan<byte> line) && JournalRecord.TryRead(line, out JournalRecord record) ? record.Id : null;
     }
 
     private static WaException Unwritable(string path, Exception failure) => new(

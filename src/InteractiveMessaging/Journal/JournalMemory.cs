@@ -1,0 +1,67 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace InteractiveMessaging;
+
+/// <summary>
+/// What the runs before wrote into a journal, and which messages this run has asked about: whether a message is to be sent. Any thread
+/// may ask.
+/// </summary>
+internal sealed class JournalMemory
+{
+    private readonly SafeFileHandle? _file;
+    private readonly long _end;
+    private readonly JournalTable _table;
+    private readonly JournalDrafts? _drafts;
+    private readonly Lazy<JournalRecipients>? _recipients;
+
+    /// <summary>That of a journal which is not there yet.</summary>
+    public JournalMemory() => _table = new();
+
+    /// <summary>That of a journal which was read.</summary>
+    /// <param name="file">The file, open as long as this is asked.</param>
+    /// <param name="index">What was read.</param>
+    /// <param name="header">The run that asks.</param>
+    /// <param name="force">Whether a message that the runs before do not know is sent all the same.</param>
+    public JournalMemory(SafeFileHandle file, JournalIndex index, JournalHeader header, bool force)
+    {
+        _file = file;
+        _end = index.End;
+        _table = index.Table;
+        bool asksForDrafts = header is { Draft: null, KeyColumn: null } && !force;
+        _drafts = asksForDrafts && index.Table.Count > 0 ? new(index.Drafts) : null;
+        _recipients = new(() => JournalRecipients.Read(file, index.Table, index.End));
+    }
+
+    /// <inheritdoc cref="IRunJournal.Claim"/>
+    public JournalClaim Claim(in JournalMessage message)
+    {
+        JournalState state;
+        lock (_table)
+        {
+            ref JournalState known = ref _table[message.Hash];
+            state = known;
+            known = state.Seen();
+        }
+
+        return state switch
+        {
+            { IsSeen: true } => new(JournalVerdict.Duplicate),
+            { IsRecorded: false } => new(IsOtherDraft(message) ? JournalVerdict.DraftDiffers : JournalVerdict.Send),
+            { Status: JournalStatus.Accepted or JournalStatus.Rejected } =>
+                new(JournalVerdict.Settled, state.Status, MessageIdAt(state.Offset)),
+            { Status: JournalStatus.InFlight or JournalStatus.InDoubt } => new(JournalVerdict.InDoubt, JournalStatus.InDoubt),
+            _ => new(JournalVerdict.Send, state.Status),
+        };
+    }
+
+    // Whether a draft of which the runs before know nothing would go to somebody who may have a message of theirs. What this run has
+    // sent so far does not count, so the order of its rows makes no difference.
+    private bool IsOtherDraft(in JournalMessage message) =>
+        _drafts is { } known && !known.Contains(message.Draft) && _recipients!.Value.Contains(message.Recipient);
+
+    private string? MessageIdAt(long offset)
+    {
+        JournalScan scan = new(_file!, _end, offset, bufferSize: 1024);
+        return scan.TryNext(out ReadOnlySpan<byte> line) && JournalRecord.TryRead(line, out JournalRecord record) ? record.Id : null;
+    }
+}

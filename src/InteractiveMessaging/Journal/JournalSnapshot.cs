@@ -1,0 +1,49 @@
+namespace InteractiveMessaging;
+
+/// <summary>A journal as a run would find it, for a look ahead: it is read, and neither made, nor locked, nor written.</summary>
+internal sealed class JournalSnapshot : IDisposable
+{
+    private readonly FileStream? _file;
+    private readonly JournalMemory _memory;
+
+    private JournalSnapshot(FileStream? file, JournalMemory memory)
+    {
+        _file = file;
+        _memory = memory;
+    }
+
+    /// <summary>Reads a journal; one that is not there knows nothing.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="header">The run that would go on in it.</param>
+    /// <param name="force">Whether it would go on with another message or connection.</param>
+    /// <exception cref="WaException">A run could not go on in it, or it cannot be read.</exception>
+    public static JournalSnapshot Open(string path, JournalHeader header, bool force)
+    {
+        FileStream? file = null;
+        try
+        {
+            file = JournalFile.OpenToRead(path);
+            return new(file, new(file.SafeFileHandle, JournalMatch.Load(file.SafeFileHandle, path, file.Length, header, force), header, force));
+        }
+        catch (FileNotFoundException)
+        {
+            return new(null, new());
+        }
+        catch (Exception failure)
+        {
+            file?.Dispose();
+            if (failure is IOException or UnauthorizedAccessException or NotSupportedException)
+            {
+                throw new WaException(ErrorCause.FileNotRead, $"The journal '{path}' cannot be read: {failure.Message}", inner: failure);
+            }
+
+            throw;
+        }
+    }
+
+    /// <inheritdoc cref="IRunJournal.Claim"/>
+    public JournalClaim Claim(in JournalMessage message) => _memory.Claim(message);
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _file?.Dispose();
+}
