@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Threading.Channels;
 
 namespace InteractiveMessaging;
@@ -61,7 +60,8 @@ internal sealed class RunJournal : IRunJournal, IDisposable
                 throw new WaException(
                 ErrorCause.JournalDamaged,
                 $"'{path}' is damaged, so what was sent is not known for sure. {damage}",
-                    "Restore the file from a copy. Get-WaJournal still reads every line that is whole: what it lists as Accepted was sent.");
+                    "Restore the file from a copy. Get-WaJournal still reads every line that is whole: what it lists as Accepted was"
+                    + " sent.");
             }
 
             JournalMatch.Check(path, index, header, options.Force);
@@ -237,7 +237,8 @@ internal sealed class RunJournal : IRunJournal, IDisposable
     private static WaException Unwritable(string path, Exception failure) => new(
         ErrorCause.JournalUnwritable,
         $"The journal '{path}' cannot be written: {failure.Message}",
-        "Make sure that the folder exists, may be written and has room, then run the same command again; what was written down stays known.",
+        "Make sure that the folder exists, may be written and has room, then run the same command again; what was written down stays"
+        + " known.",
         failure);
 
     private static WaException Busy(string path)
@@ -248,7 +249,7 @@ internal sealed class RunJournal : IRunJournal, IDisposable
             using FileStream file = JournalFile.OpenToRead(path);
             if (JournalIndex.Load(file.SafeFileHandle, path, file.Length).Runs is [.., var run])
             {
-                holder = string.Create(CultureInfo.InvariantCulture, $"process {run.ProcessId} since {run.StartedAt:yyyy-MM-dd HH:mm:ss} UTC");
+                holder = FormattableString.Invariant($"process {run.ProcessId} since {run.StartedAt:yyyy-MM-dd HH:mm:ss} UTC");
             }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or WaException)
