@@ -60,8 +60,8 @@ public sealed class GetWaJournalCommand : WaCmdlet
     public string[] Key { get; set; } = [];
 
     /// <summary>
-    /// Callbacks, as ConvertFrom-WaCallback gives them, or files that hold some. Each message is then given with how far it has come and
-    /// what was answered, and a doubt that a callback ends counts as Accepted, also for -Status. The journal itself stays as it is.
+    /// Callbacks, as ConvertFrom-WaCallback returns them, or files that hold some. Each message then comes with how far it got and what
+    /// was answered, and a doubt that a callback ends counts as Accepted, also for -Status. The journal itself stays as it is.
     /// </summary>
     [Parameter(ParameterSetName = EntriesSet)]
     [Parameter(ParameterSetName = LiteralEntriesSet)]

@@ -10,7 +10,12 @@ try
     return args switch
     {
         ["hold", var journal] => Hold(journal),
-        ["send", var server, var journal, var count, var inFlight, var flush] => Send(new(server), journal, Number(count), Number(inFlight), Enum.Parse<JournalFlush>(flush)),
+        ["send", var server, var journal, var count, var inFlight, var flush] => Send(
+            new(server),
+            journal,
+            Number(count),
+            Number(inFlight),
+            Enum.Parse<JournalFlush>(flush)),
         _ => throw new ArgumentException("hold or send"),
     };
 }
@@ -33,11 +38,20 @@ static int Hold(string path)
 static int Send(Uri server, string path, int count, int inFlight, JournalFlush flush)
 {
     using Connection connection = Connection.Create(
-        new(ProviderCatalog.Find("PingUp")!, Secret.Of("key")) { Settings = new Dictionary<string, string> { ["Business"] = "acme" }, BaseUri = server, RatePerSecond = 0 },
+        new(ProviderCatalog.Find("PingUp")!, Secret.Of("key"))
+        {
+            Settings = new Dictionary<string, string> { ["Business"] = "acme" },
+            BaseUri = server,
+            RatePerSecond = 0,
+        },
         () => new HttpTransport());
     Message message = new InteractiveMessage(new ReplyButtonsAction([new("Yes", "y")])) { Body = "Shall we?" };
     MessageDraft draft = MessageDraft.Of(message);
-    using RunJournal journal = RunJournal.Open(path, JournalHeader.Of(connection, Preparation.HashOf(message)), new() { Flush = flush }, TimeProvider.System);
+    using RunJournal journal = RunJournal.Open(
+        path,
+        JournalHeader.Of(connection, Preparation.HashOf(message)),
+        new() { Flush = flush },
+        TimeProvider.System);
     using SendRun run = new(connection, new() { ThrottleLimit = inFlight, Journal = journal }, TimeProvider.System);
     IEnumerable<SendItem> items = Enumerable.Range(0, count).Select(i =>
     {

@@ -31,7 +31,8 @@ internal static class Journals
 
         if (summary.TornBytes > 0)
         {
-            cmdlet.WriteVerbose($"'{file}' ends in {summary.TornBytes} bytes of a record that was never finished; the next run cuts them off.");
+            cmdlet.WriteVerbose(
+                $"'{file}' ends in {summary.TornBytes} bytes of a record that was never finished; the next run cuts them off.");
         }
 
         return reader;

@@ -4,7 +4,8 @@ namespace InteractiveMessaging;
 public sealed record JournalEntry
 {
     /// <summary>
-    /// What names the message: 32 hexadecimal digits of a hash. Where the provider takes a reference, and no other was given, it goes out as one.
+    /// What names the message: 32 hexadecimal digits of a hash. It goes out as the reference where the provider takes one and the user gave
+    /// none.
     /// </summary>
     public required string Hash { get; init; }
 

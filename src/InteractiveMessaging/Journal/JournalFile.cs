@@ -46,7 +46,7 @@ internal sealed class JournalFile : IDisposable
         }
 
         FileStream? stream = null;
-        JournalFile? file = null;
+        JournalFile? opened = null;
         try
         {
             if (Directory.Exists(path))
@@ -63,8 +63,9 @@ internal sealed class JournalFile : IDisposable
             stream = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
             if (NativeFile.TryLock(stream.SafeFileHandle))
             {
-                file = new(path, beside, stream, flush);
+                JournalFile file = new(path, beside, stream, flush);
                 file.CheckPlace();
+                opened = file;
             }
         }
         catch (IOException failure) when (OperatingSystem.IsWindows() && (failure.HResult & 0xffff) == SharingViolation)
@@ -73,14 +74,14 @@ internal sealed class JournalFile : IDisposable
         }
         finally
         {
-            if (file is null)
+            if (opened is null)
             {
                 stream?.Dispose();
                 beside.Dispose();
             }
         }
 
-        return file;
+        return opened;
     }
 
     /// <summary>Opens a journal to read it, whether or not a run writes to it.</summary>
@@ -201,7 +202,7 @@ internal sealed class JournalFile : IDisposable
         long length = RandomAccess.GetLength(Handle);
         if (length != _end)
         {
-            throw Changed(length > _end ? "another program wrote to it" : "another program cut it short", "Keep other programs away from it");
+            throw Changed($"another program {(length > _end ? "wrote to it" : "cut it short")}", "Keep other programs away from it");
         }
 
         if (!IsInPlace())
@@ -225,7 +226,8 @@ internal sealed class JournalFile : IDisposable
 
         if (_place is not null)
         {
-            return Place() == _place && _place.EndsWith(Removed, StringComparison.Ordinal) == _path.EndsWith(Removed, StringComparison.Ordinal);
+            bool removed = _place.EndsWith(Removed, StringComparison.Ordinal) && !_path.EndsWith(Removed, StringComparison.Ordinal);
+            return Place() == _place && !removed;
         }
 
         FileInfo there = new(_path);

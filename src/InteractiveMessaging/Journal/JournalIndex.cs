@@ -183,8 +183,8 @@ internal sealed class JournalIndex
         // only if the run waited for the disk.
         if (text.Length < bytes.Length && Runs is not [.., { Flush: JournalFlush.Disk, EndedAt: null }])
         {
-            Report(line, offset, FormattableString.Invariant(
-                $"the file ends in {bytes.Length - text.Length} zeros, as after a power cut: what stood there is lost and may have been sent"));
+            Report(line, offset, FormattableString.Invariant($"the file ends in {bytes.Length - text.Length} zeros,")
+                + " as after a power cut: what stood there is lost and may have been sent");
         }
     }
 
@@ -213,7 +213,8 @@ internal sealed class JournalIndex
         {
             throw new WaException(
                 ErrorCause.JournalNewer,
-                $"'{path}' was written by a newer version of this module: its format is {format}, and this version knows {JournalLine.Format}.",
+                $"'{path}' was written by a newer version of this module: its format is {format},"
+                + $" and this version knows {JournalLine.Format}.",
                 "Update the module: Update-Module InteractiveMessaging.");
         }
     }

@@ -5,8 +5,8 @@ namespace InteractiveMessaging;
 /// alone. The system lets go of it when the process ends, however it ends, so one that is left behind by a killed run hinders nobody.
 /// </summary>
 /// <remarks>
-/// .NET's own lock on the journal is no way: outside Windows an exclusive FileStream would also keep readers of .NET off it, and a shared
-/// one admits a second writer.
+/// .NET's own lock on the journal does not serve: outside Windows an exclusive FileStream would also keep readers of .NET off it, and a
+/// shared one admits a second writer.
 /// </remarks>
 internal sealed class JournalLock : IDisposable
 {

@@ -1,7 +1,7 @@
 namespace InteractiveMessaging;
 
 /// <summary>
-/// Reads a journal, also while a run writes it and where it is damaged: what is whole is given, and the summary says where something
+/// Reads a journal, also while a run writes it and where it is damaged: what is whole is read, and the summary says where something
 /// is not. The file is gone through twice, first for the last state of each message (at most 32 bytes a message), then for the entries.
 /// </summary>
 public sealed class JournalReader : IDisposable
@@ -22,7 +22,9 @@ public sealed class JournalReader : IDisposable
     public JournalSummary Summary { get; }
 
     /// <summary>Opens a journal and goes through it once.</summary>
-    /// <exception cref="WaException">There is no such file, it cannot be read, it is no journal, or a newer version wrote it.</exception>
+    /// <exception cref="WaException">
+    /// There is no such file, it cannot be read, it is not a journal, or a newer version wrote it.
+    /// </exception>
     public static JournalReader Open(string path)
     {
         FileStream? file = null;
@@ -40,7 +42,7 @@ public sealed class JournalReader : IDisposable
             throw failure switch
             {
                 FileNotFoundException or DirectoryNotFoundException => new WaException(
-                    ErrorCause.FileNotFound, $"There is no journal '{path}'.", "Give the path that the run was given with -Journal.", failure),
+                    ErrorCause.FileNotFound, $"There is no journal '{path}'.", "Use the path that the run had with -Journal.", failure),
                 IOException or UnauthorizedAccessException or NotSupportedException => new WaException(
                     ErrorCause.FileNotRead,
                     $"The journal '{path}' cannot be read: {failure.Message}",

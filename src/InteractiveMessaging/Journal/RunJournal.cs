@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Threading.Channels;
 
 namespace InteractiveMessaging;
@@ -191,7 +190,8 @@ internal sealed class RunJournal : IRunJournal, IDisposable
     private static WaException Unwritable(string path, Exception failure) => new(
         ErrorCause.JournalUnwritable,
         $"The journal '{path}' cannot be written: {failure.Message}",
-        "Make sure that the folder exists, may be written and has room, then run the same command again; what was written down stays known.",
+        "Make sure that the folder exists, may be written and has room, then run the same command again; what was written down stays"
+        + " known.",
         failure);
 
     private static WaException Busy(string path)
@@ -202,7 +202,7 @@ internal sealed class RunJournal : IRunJournal, IDisposable
             using FileStream file = JournalFile.OpenToRead(path);
             if (JournalIndex.Load(file.SafeFileHandle, path, file.Length).Runs is [.., var run])
             {
-                holder = string.Create(CultureInfo.InvariantCulture, $"process {run.ProcessId} since {run.StartedAt:yyyy-MM-dd HH:mm:ss} UTC");
+                holder = FormattableString.Invariant($"process {run.ProcessId} since {run.StartedAt:yyyy-MM-dd HH:mm:ss} UTC");
             }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or WaException)

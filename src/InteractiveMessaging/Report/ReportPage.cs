@@ -123,7 +123,7 @@ internal sealed class ReportPage
 
         long accepted = _report[ReportOutcome.Accepted];
         _html.Own("\n").Open("section", "card").Open("div", "head").Element("h2", null, "What came back")
-            .Element("p", null, $"by the callbacks given, of {Messages(accepted)} accepted").Close().Open("ul", "legend");
+            .Element("p", null, $"by callbacks, of {Messages(accepted)} accepted").Close().Open("ul", "legend");
         foreach ((string label, string css, long count) in (ReadOnlySpan<(string, string, long)>)[
             ("Delivered", "accepted", replies.Delivered), ("Read", "accepted", replies.Read),
             ("Answered", "flight", replies.Answered), ("Not delivered", "failed", replies.Failed)])
@@ -217,7 +217,7 @@ internal sealed class ReportPage
         ({ } code, null) => code,
         (null, { } http) => string.Create(CultureInfo.InvariantCulture, $"HTTP {http}"),
         _ when cause.Outcome == ReportOutcome.Failed => "Provider not reached",
-        _ when cause.Outcome is ReportOutcome.Undelivered or ReportOutcome.Invalid => "No cause given",
+        _ when cause.Outcome is ReportOutcome.Undelivered or ReportOutcome.Invalid => "Cause not known",
         _ => "No reply",
     };
 

@@ -11,15 +11,25 @@ public class CallbackIndexTests
     [InlineData(JournalStatus.Failed)]
     public void The_echoed_key_proves_that_the_message_was_taken(JournalStatus before)
     {
-        FollowedMessage followed = Follow(Entry(before) with { ErrorCode = "500" }, Status(MessageProgress.Sent, id: "wamid.S", reference: Key.ToUpperInvariant()));
-        Assert.Equal((JournalStatus.Accepted, true, "wamid.S", MessageProgress.Sent, null), (followed.Status, followed.IsSettled, followed.MessageId, followed.Progress, followed.ErrorCode));
+        FollowedMessage followed = Follow(
+            Entry(before) with { ErrorCode = "500" },
+            Status(MessageProgress.Sent, id: "wamid.S", reference: Key.ToUpperInvariant()));
+        Assert.Equal(
+            (JournalStatus.Accepted, true, "wamid.S", MessageProgress.Sent, null),
+            (followed.Status, followed.IsSettled, followed.MessageId, followed.Progress, followed.ErrorCode));
     }
 
     [Fact]
     public void Without_a_callback_the_doubt_remains()
     {
-        FollowedMessage followed = Follow(Entry(JournalStatus.InDoubt) with { ErrorCode = "504" }, Status(MessageProgress.Read, id: "other", reference: "ffff"), Reply("other"), new WaUnknownCallback { Topic = "", Json = "", Reference = Key });
-        Assert.Equal((JournalStatus.InDoubt, false, null, "504"), (followed.Status, followed.IsSettled, followed.Progress, followed.ErrorCode));
+        FollowedMessage followed = Follow(
+            Entry(JournalStatus.InDoubt) with { ErrorCode = "504" },
+            Status(MessageProgress.Read, id: "other", reference: "ffff"),
+            Reply("other"),
+            new WaUnknownCallback { Topic = "", Json = "", Reference = Key });
+        Assert.Equal(
+            (JournalStatus.InDoubt, false, null, "504"),
+            (followed.Status, followed.IsSettled, followed.Progress, followed.ErrorCode));
         Assert.Empty(followed.Replies);
     }
 
@@ -28,21 +38,37 @@ public class CallbackIndexTests
     {
         WaStatus read = Status(MessageProgress.Read, id: "wamid.S") with { At = Noon.AddMinutes(2) };
         WaStatus delivered = Status(MessageProgress.Delivered, id: "wamid.S") with { At = Noon.AddMinutes(1) };
-        FollowedMessage followed = Follow(Entry(JournalStatus.Accepted) with { MessageId = "wamid.S" }, read, delivered, Status(MessageProgress.Sent, id: "wamid.S"), delivered, read);
-        Assert.Equal((MessageProgress.Read, Noon.AddMinutes(1), Noon.AddMinutes(2), false), (followed.Progress, followed.DeliveredAt, followed.ReadAt, followed.IsSettled));
+        FollowedMessage followed = Follow(
+            Entry(JournalStatus.Accepted) with { MessageId = "wamid.S" },
+            read,
+            delivered,
+            Status(MessageProgress.Sent, id: "wamid.S"),
+            delivered,
+            read);
+        Assert.Equal(
+            (MessageProgress.Read, Noon.AddMinutes(1), Noon.AddMinutes(2), false),
+            (followed.Progress, followed.DeliveredAt, followed.ReadAt, followed.IsSettled));
     }
 
     [Fact]
     public void A_failure_on_the_way_says_why()
     {
-        FollowedMessage followed = Follow(Entry(JournalStatus.InDoubt), Status(MessageProgress.Sent, reference: Key), Status(MessageProgress.Failed, reference: Key) with { ErrorCode = "131026", Error = "Not on WhatsApp" });
-        Assert.Equal((JournalStatus.Accepted, MessageProgress.Failed, "131026", "Not on WhatsApp"), (followed.Status, followed.Progress, followed.ErrorCode, followed.Error));
+        FollowedMessage followed = Follow(
+            Entry(JournalStatus.InDoubt),
+            Status(MessageProgress.Sent, reference: Key),
+            Status(MessageProgress.Failed, reference: Key) with { ErrorCode = "131026", Error = "Not on WhatsApp" });
+        Assert.Equal(
+            (JournalStatus.Accepted, MessageProgress.Failed, "131026", "Not on WhatsApp"),
+            (followed.Status, followed.Progress, followed.ErrorCode, followed.Error));
     }
 
     [Fact]
     public void What_reached_the_phone_counts_where_another_attempt_failed()
     {
-        FollowedMessage followed = Follow(Entry(JournalStatus.Accepted), Status(MessageProgress.Failed, id: "1", reference: Key) with { ErrorCode = "1" }, Status(MessageProgress.Delivered, id: "2", reference: Key));
+        FollowedMessage followed = Follow(
+            Entry(JournalStatus.Accepted),
+            Status(MessageProgress.Failed, id: "1", reference: Key) with { ErrorCode = "1" },
+            Status(MessageProgress.Delivered, id: "2", reference: Key));
         Assert.Equal((MessageProgress.Delivered, null), (followed.Progress, followed.ErrorCode));
     }
 
@@ -55,7 +81,9 @@ public class CallbackIndexTests
             Reply("wamid.S") with { MessageId = "a1", Id = "change", Title = "Change", At = Noon.AddMinutes(9) },
             Reply("wamid.S") with { MessageId = "a0", Id = "keep", Title = "Keep", At = Noon },
             Reply("wamid.S") with { MessageId = "a0", Id = "keep", Title = "Keep", At = Noon });
-        Assert.Equal(("provider-uuid", "Change", "change", Noon.AddMinutes(9)), (followed.MessageId, followed.Answer, followed.AnswerId, followed.AnsweredAt));
+        Assert.Equal(
+            ("provider-uuid", "Change", "change", Noon.AddMinutes(9)),
+            (followed.MessageId, followed.Answer, followed.AnswerId, followed.AnsweredAt));
         Assert.Equal(["keep", "change"], followed.Replies.Select(reply => reply.Id));
     }
 
@@ -63,14 +91,18 @@ public class CallbackIndexTests
     public void An_answer_alone_settles_a_doubt()
     {
         FollowedMessage followed = Follow(Entry(JournalStatus.InDoubt), Reply(null) with { Reference = Key, Text = "Yes, please" });
-        Assert.Equal((JournalStatus.Accepted, true, null, "Yes, please"), (followed.Status, followed.IsSettled, followed.Progress, followed.Answer));
+        Assert.Equal(
+            (JournalStatus.Accepted, true, null, "Yes, please"),
+            (followed.Status, followed.IsSettled, followed.Progress, followed.Answer));
     }
 
     private static FollowedMessage Follow(JournalEntry entry, params WaCallback[] callbacks) => new CallbackIndex(callbacks).Follow(entry);
 
     private static JournalEntry Entry(JournalStatus status) => new() { Hash = Key, Recipient = "12025550101", Status = status };
 
-    private static WaStatus Status(MessageProgress progress, string? id = null, string? reference = null) => new() { Status = progress, MessageId = id, Reference = reference };
+    private static WaStatus Status(MessageProgress progress, string? id = null, string? reference = null) =>
+        new() { Status = progress, MessageId = id, Reference = reference };
 
-    private static WaReply Reply(string? answered) => new() { Kind = ReplyKind.Button, Type = "button_reply", AnsweredMessageId = answered };
+    private static WaReply Reply(string? answered) =>
+        new() { Kind = ReplyKind.Button, Type = "button_reply", AnsweredMessageId = answered };
 }

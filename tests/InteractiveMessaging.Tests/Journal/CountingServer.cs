@@ -126,7 +126,10 @@ internal sealed class CountingServer : IDisposable
 
         string headers = Encoding.ASCII.GetString(bytes[..head]);
         int at = headers.IndexOf("Content-Length:", StringComparison.OrdinalIgnoreCase) + 15;
-        int end = head + int.Parse(headers.AsSpan(at, headers.IndexOf('\r', at) - at), NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture);
+        int end = head + int.Parse(
+            headers.AsSpan(at, headers.IndexOf('\r', at) - at),
+            NumberStyles.AllowLeadingWhite,
+            CultureInfo.InvariantCulture);
         return end <= bytes.Length ? end : -1;
     }
 }

@@ -84,7 +84,8 @@ public sealed class JournalDamageTests : IDisposable
             "",
             ",\"type\":5",
             ",\"type\":\"run\"",
-            ",\"type\":\"run\",\"connection\":\"a\",\"provider\":\"b\",\"host\":\"c\",\"account\":\"d\",\"flush\":\"Often\",\"process\":1,\"at\":\"2026-11-20T08:00:00Z\"",
+            ",\"type\":\"run\",\"connection\":\"a\",\"provider\":\"b\",\"host\":\"c\",\"account\":\"d\",\"flush\":\"Often\""
+                + ",\"process\":1,\"at\":\"2026-11-20T08:00:00Z\"",
             ",\"type\":\"intent\"",
             $",\"type\":\"intent\",\"hash\":\"{hash}\"",
             $",\"type\":\"intent\",\"hash\":\"{hash}\",\"to\":5,\"at\":\"2026-11-20T08:00:00Z\"",
@@ -120,8 +121,13 @@ public sealed class JournalDamageTests : IDisposable
     public async Task Whatever_a_line_says_reading_it_ends_well()
     {
         await _folder.RunAsync((1, "Accepted"), (2, null), (3, "Rejected"));
-        string[] lines = [.. (await File.ReadAllLinesAsync(_folder.Path)).Select(line => line[..line.IndexOf(",\"crc\"", StringComparison.Ordinal)])];
-        string[] values = ["null", "-1", "1e99", "true", "\"\"", "\"\\ud800\"", "[]", "{\"a\":[1]}", "\"2026\"", "99999999999999999999", "\"\u00e9\"", "}", ""];
+        string[] whole = await File.ReadAllLinesAsync(_folder.Path);
+        string[] lines = [.. whole.Select(line => line[..line.IndexOf(",\"crc\"", StringComparison.Ordinal)])];
+        string[] values =
+        [
+            "null", "-1", "1e99", "true", "\"\"", "\"\\ud800\"", "[]", "{\"a\":[1]}", "\"2026\"", "99999999999999999999",
+            "\"\u00e9\"", "}", "",
+        ];
         Random random = new(7);
         for (int i = 0; i < 2000; i++)
         {
@@ -129,7 +135,8 @@ public sealed class JournalDamageTests : IDisposable
             int at = random.Next(1, lines.Length);
             string[] fields = changed[at].Split(',');
             int field = random.Next(fields.Length);
-            fields[field] = random.Next(4) == 0 ? values[random.Next(values.Length)] : fields[field][..(fields[field].IndexOf(':') + 1)] + values[random.Next(values.Length)];
+            string name = random.Next(4) == 0 ? "" : fields[field][..(fields[field].IndexOf(':') + 1)];
+            fields[field] = name + values[random.Next(values.Length)];
             changed[at] = string.Join(',', fields);
             await File.WriteAllTextAsync(_folder.Path, string.Concat(changed.Select(JournalFolder.Line)));
 
@@ -146,7 +153,11 @@ public sealed class JournalDamageTests : IDisposable
         int last = Array.LastIndexOf(whole, (byte)'\n', whole.Length - 2);
         int refused = 0;
         // Every bit of the last record, and one of each byte before it.
-        int[] bits = [.. Enumerable.Range(0, last).Select(at => (at * 8) + (at % 8)), .. Enumerable.Range(last * 8, (whole.Length - last) * 8)];
+        int[] bits =
+        [
+            .. Enumerable.Range(0, last).Select(at => (at * 8) + (at % 8)),
+            .. Enumerable.Range(last * 8, (whole.Length - last) * 8),
+        ];
         foreach (int bit in bits)
         {
             byte[] flipped = [.. whole];
@@ -158,13 +169,17 @@ public sealed class JournalDamageTests : IDisposable
                 foreach ((int number, string? status) in Messages)
                 {
                     JournalVerdict verdict = journal.Claim(JournalFolder.Message(number)).Verdict;
-                    Assert.True(verdict != JournalVerdict.Send || status is "Failed" or "NotSent", $"bit {bit}: message {number} would be sent twice");
+                    Assert.True(
+                        verdict != JournalVerdict.Send || status is "Failed" or "NotSent",
+                        $"bit {bit}: message {number} would be sent twice");
                 }
             }
             catch (WaException damaged)
             {
                 refused++;
-                Assert.Contains(damaged.Cause, (ErrorCause[])[ErrorCause.JournalDamaged, ErrorCause.JournalForeign, ErrorCause.JournalNewer]);
+                Assert.Contains(
+                    damaged.Cause,
+                    (ErrorCause[])[ErrorCause.JournalDamaged, ErrorCause.JournalForeign, ErrorCause.JournalNewer]);
                 Assert.Equal(flipped, await File.ReadAllBytesAsync(_folder.Path));
             }
         }
@@ -251,7 +266,8 @@ public sealed class JournalDamageTests : IDisposable
     [Fact]
     public async Task A_newer_format_is_refused_whatever_else_it_holds()
     {
-        await File.WriteAllTextAsync(_folder.Path, "{\"n\":1,\"type\":\"journal\",\"format\":2,\"sum\":\"sha256:…\"}\nbinary from here\n");
+        await File.WriteAllTextAsync(
+            _folder.Path, "{\"n\":1,\"type\":\"journal\",\"format\":2,\"sum\":\"sha256:…\"}\nbinary from here\n");
 
         Assert.Equal(ErrorCause.JournalNewer, Assert.Throws<WaException>(() => _folder.Open()).Cause);
         Assert.Equal(ErrorCause.JournalNewer, Assert.Throws<WaException>(() => JournalReader.Open(_folder.Path)).Cause);
@@ -280,7 +296,9 @@ public sealed class JournalDamageTests : IDisposable
         {
             foreach ((int number, string? status) in Messages)
             {
-                int records = kept.Split('\n').Count(line => line.Contains(JournalFolder.Key(number).ToString(), StringComparison.Ordinal) && line.EndsWith("\"}", StringComparison.Ordinal));
+                string hash = JournalFolder.Key(number).ToString();
+                int records = kept.Split('\n').Count(line =>
+                    line.Contains(hash, StringComparison.Ordinal) && line.EndsWith("\"}", StringComparison.Ordinal));
                 JournalVerdict expected = (records, status) switch
                 {
                     (0, _) or (2, "Failed" or "NotSent") => JournalVerdict.Send,

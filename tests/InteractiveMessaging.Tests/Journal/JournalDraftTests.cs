@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace InteractiveMessaging.Tests;
 
 /// <summary>A run whose rows choose their message, in a journal that knows other runs.</summary>
@@ -14,9 +16,11 @@ public sealed class JournalDraftTests : IDisposable
         await SendAsync(Choosing, (1, "p1", "it"), (2, "p2", "en"), (3, "p3", "it"));
         await SendAsync(Choosing, (4, "p4", "en"), (5, "p5", "de"));
 
-        string[] said = [.. (await File.ReadAllLinesAsync(_folder.Path)).Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement)
-            .Where(line => line.GetProperty("type").GetString() is "draft" or "intent")
-            .Select(line => line.TryGetProperty("draft", out System.Text.Json.JsonElement draft) ? draft.GetString()! : line.GetProperty("to").GetString()!)];
+        IEnumerable<string> said =
+            from line in await File.ReadAllLinesAsync(_folder.Path)
+            let json = JsonDocument.Parse(line).RootElement
+            where json.GetProperty("type").GetString() is "draft" or "intent"
+            select json.GetProperty(json.TryGetProperty("draft", out _) ? "draft" : "to").GetString();
         Assert.Equal(["it", "p1", "en", "p2", "p3", "p4", "de", "p5"], said);
     }
 
@@ -97,7 +101,9 @@ public sealed class JournalDraftTests : IDisposable
             Assert.Equal(JournalVerdict.Send, one.Claim(JournalFolder.Message(3, "p1", "it")).Verdict);
         }
 
-        Assert.Equal(ErrorCause.JournalMessageDiffers, Assert.Throws<WaException>(() => _folder.Open(JournalFolder.Header with { Draft = "de" })).Cause);
+        Assert.Equal(
+            ErrorCause.JournalMessageDiffers,
+            Assert.Throws<WaException>(() => _folder.Open(JournalFolder.Header with { Draft = "de" })).Cause);
     }
 
     [Fact]
@@ -121,9 +127,13 @@ public sealed class JournalDraftTests : IDisposable
 
         using RunJournal journal = _folder.Open(Choosing);
 
-        Assert.All(rows, row => Assert.Equal(JournalVerdict.Settled, journal.Claim(JournalFolder.Message(row.Number, row.To, row.Draft)).Verdict));
+        Assert.All(
+            rows,
+            row => Assert.Equal(JournalVerdict.Settled, journal.Claim(JournalFolder.Message(row.Number, row.To, row.Draft)).Verdict));
         Assert.Equal(JournalVerdict.DraftDiffers, journal.Claim(JournalFolder.Message(20_000, "p10050", "d10050")).Verdict);
-        Assert.Equal(10_000, (await File.ReadAllLinesAsync(_folder.Path)).Count(line => line.Contains("\"type\":\"draft\"", StringComparison.Ordinal)));
+        Assert.Equal(
+            10_000,
+            (await File.ReadAllLinesAsync(_folder.Path)).Count(line => line.Contains("\"type\":\"draft\"", StringComparison.Ordinal)));
     }
 
     private async Task SendAsync(JournalHeader header, params (int Number, string To, string Draft)[] rows)

@@ -139,7 +139,10 @@ public sealed class JournalFileTests : IDisposable
             async () => await journal.IntendAsync(JournalFolder.Message(2), CancellationToken.None));
 
         Assert.Equal(ErrorCause.JournalUnwritable, stopped.Cause);
-        Assert.Contains(what switch { "cut" => "cut it short", "grown" => "wrote to it", _ => "moved, replaced or removed" }, stopped.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            what switch { "cut" => "cut it short", "grown" => "wrote to it", _ => "moved, replaced or removed" },
+            stopped.Message,
+            StringComparison.Ordinal);
         Assert.Throws<WaException>(() => journal.Complete(2, finished: false));
         Assert.Equal(changed, File.Exists(path) ? await File.ReadAllBytesAsync(path) : null);
     }

@@ -47,7 +47,13 @@ public sealed class JournalFolder : IDisposable
             await journal.IntendAsync(Message(number), CancellationToken.None);
             if (status is not null)
             {
-                await journal.SettleAsync(Message(number), new(Enum.Parse<JournalStatus>(status)) { MessageId = status == "Accepted" ? $"wamid.{number}" : null, Attempts = 1, HttpStatus = 200, FirstTriedAt = DateTimeOffset.UtcNow });
+                await journal.SettleAsync(Message(number), new(Enum.Parse<JournalStatus>(status))
+                {
+                    MessageId = status == "Accepted" ? $"wamid.{number}" : null,
+                    Attempts = 1,
+                    HttpStatus = 200,
+                    FirstTriedAt = DateTimeOffset.UtcNow,
+                });
             }
         }
 

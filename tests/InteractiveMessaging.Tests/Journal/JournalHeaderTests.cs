@@ -35,7 +35,12 @@ public class JournalHeaderTests
         Assert.Equal(account, Of("Kaleyra", new(Account) { ["Source"] = "zapier" }, endpoint: "https://example.test/a").Account);
     }
 
-    private static JournalHeader Of(string provider, Dictionary<string, string> settings, string? baseUri = null, string? endpoint = null, string key = "key")
+    private static JournalHeader Of(
+        string provider,
+        Dictionary<string, string> settings,
+        string? baseUri = null,
+        string? endpoint = null,
+        string key = "key")
     {
         ConnectionRequest request = new(ProviderCatalog.Find(provider)!, Secret.Of(key))
         {

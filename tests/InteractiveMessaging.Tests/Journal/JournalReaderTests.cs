@@ -33,7 +33,9 @@ public sealed class JournalReaderTests : IDisposable
         Assert.Equal(2, reader.Read(JournalStatus.InDoubt).Count());
         Assert.Equal(3, reader.Read(JournalStatus.Rejected, JournalStatus.Accepted).Count());
         JournalSummary summary = reader.Summary;
-        Assert.Equal((7, 2, 1, 1, 2, 1, 0), (summary.Messages, summary.Accepted, summary.Rejected, summary.Failed, summary.InDoubt, summary.NotSent, summary.InFlight));
+        Assert.Equal(
+            (7, 2, 1, 1, 2, 1, 0),
+            (summary.Messages, summary.Accepted, summary.Rejected, summary.Failed, summary.InDoubt, summary.NotSent, summary.InFlight));
         Assert.All(Enum.GetValues<JournalStatus>(), status => Assert.Equal(reader.Read(status).LongCount(), summary[status]));
         JournalRun run = Assert.Single(summary.Runs);
         Assert.Equal(("acme", "Kaleyra", Environment.ProcessId), (run.Connection, run.Provider, run.ProcessId));
@@ -69,7 +71,9 @@ public sealed class JournalReaderTests : IDisposable
     public async Task A_line_as_long_as_can_be_and_a_line_of_unknown_type_are_no_damage()
     {
         await _folder.RunAsync((1, "Accepted"));
-        await File.AppendAllTextAsync(_folder.Path, JournalFolder.Line($"{{\"n\":6,\"type\":\"later\",\"text\":\"{new string('x', 600_000)}\""));
+        await File.AppendAllTextAsync(
+            _folder.Path,
+            JournalFolder.Line($"{{\"n\":6,\"type\":\"later\",\"text\":\"{new string('x', 600_000)}\""));
 
         using (JournalReader reader = JournalReader.Open(_folder.Path))
         {
@@ -153,6 +157,8 @@ public sealed class JournalReaderTests : IDisposable
 
         await _folder.RunAsync((1, "Accepted"));
         using JournalReader finished = JournalReader.Open(_folder.Path);
-        Assert.Equal((true, 1, 0, 0), (finished.Summary.IsFinished, finished.Summary.Rows, finished.Summary.Invalid, finished.Summary.NotReached));
+        Assert.Equal(
+            (true, 1, 0, 0),
+            (finished.Summary.IsFinished, finished.Summary.Rows, finished.Summary.Invalid, finished.Summary.NotReached));
     }
 }

@@ -18,7 +18,9 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
     private long _doubts;
     private long _mostDoubts;
 
-    /// <summary>The engine's own process, and in the long form a real PowerShell besides, each at so many in flight, flushed or not.</summary>
+    /// <summary>
+    /// The engine's own process, and in the long form a real PowerShell besides, each at so many in flight, flushed or not.
+    /// </summary>
     public static TheoryData<string, int, string> Forms
     {
         get
@@ -51,7 +53,8 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         }
 
         Assert.Equal(Kills, kills);
-        output.WriteLine($"{kills} kills in {_runs} lists of {messages}; {_doubts} in doubt, {_mostDoubts} at most by one kill, {inFlight} in flight");
+        output.WriteLine(
+            $"{kills} kills in {_runs} lists of {messages}; {_doubts} in doubt, at most {_mostDoubts} by one kill, {inFlight} in flight");
     }
 
     [Theory]

@@ -113,7 +113,8 @@ public sealed class RunJournalTests : IDisposable
         {
             JsonElement json = JsonDocument.Parse(line).RootElement;
             string hash = json.GetProperty("hash").GetString()!;
-            Assert.True(json.GetProperty("type").GetString() == "intent" ? intended.Add(hash) : intended.Contains(hash) && settled.Add(hash));
+            bool intent = json.GetProperty("type").GetString() == "intent";
+            Assert.True(intent ? intended.Add(hash) : intended.Contains(hash) && settled.Add(hash));
         }
 
         Assert.Equal(5000, settled.Count);
@@ -124,7 +125,8 @@ public sealed class RunJournalTests : IDisposable
     {
         using (RunJournal journal = _folder.Open())
         {
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await journal.IntendAsync(JournalFolder.Message(1, "12025550100"), new(canceled: true)));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(
+                async () => await journal.IntendAsync(JournalFolder.Message(1), new(canceled: true)));
         }
 
         Assert.Equal(JournalVerdict.Send, (await _folder.ClaimAsync(1)).Verdict);
@@ -283,7 +285,8 @@ public sealed class RunJournalTests : IDisposable
         RunJournal journal = _folder.Open();
         journal.Complete(1, finished: true);
 
-        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await journal.IntendAsync(JournalFolder.Message(1, "12025550100"), CancellationToken.None));
+        await Assert.ThrowsAsync<ObjectDisposedException>(
+            async () => await journal.IntendAsync(JournalFolder.Message(1), CancellationToken.None));
         journal.Complete(1, finished: true);
     }
 

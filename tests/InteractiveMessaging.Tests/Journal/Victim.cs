@@ -5,9 +5,10 @@ namespace InteractiveMessaging.Tests;
 /// <summary>A process of its own that writes a journal, and can be killed.</summary>
 internal sealed class Victim : IDisposable
 {
-    private static readonly string Folder = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "KillTarget", new DirectoryInfo(AppContext.BaseDirectory).Name));
+    private static readonly string Here = AppContext.BaseDirectory;
+    private static readonly string Folder = Path.GetFullPath(Path.Combine(Here, "..", "..", "KillTarget", new DirectoryInfo(Here).Name));
     private static readonly string Program = Path.Combine(Folder, "InteractiveMessaging.KillTarget.dll");
-    private static readonly string Module = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "InteractiveMessaging"));
+    private static readonly string Module = Path.GetFullPath(Path.Combine(Here, "..", "..", "..", "..", "InteractiveMessaging"));
 
     private readonly Process _process;
 
@@ -22,7 +23,8 @@ internal sealed class Victim : IDisposable
 
     /// <summary>Whether there is a PowerShell, and the built module to load into it.</summary>
     public static bool HasShell { get; } = Directory.Exists(Module)
-        && (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh")));
+        && (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Any(folder => File.Exists(Path.Combine(folder, OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh")));
 
     public int Id => _process.Id;
 
@@ -32,11 +34,14 @@ internal sealed class Victim : IDisposable
 
     /// <summary>A PowerShell that sends through the cmdlets.</summary>
     public static Victim StartShell(params string[] arguments) =>
-        new(new ProcessStartInfo("pwsh", ["-NoProfile", "-NonInteractive", "-File", Path.Combine(Folder, "send.ps1"), Module, .. arguments]));
+        new(new ProcessStartInfo(
+            "pwsh", ["-NoProfile", "-NonInteractive", "-File", Path.Combine(Folder, "send.ps1"), Module, .. arguments]));
 
     /// <summary>One whose files can grow to so many kilobytes.</summary>
     public static Victim StartWithin(int kilobytes, params string[] arguments) =>
-        new(new ProcessStartInfo("/bin/bash", ["-c", "trap '' XFSZ; ulimit -f \"$0\"; exec \"$@\"", $"{kilobytes}", DotNet, Program, .. arguments])
+        new(new ProcessStartInfo(
+            "/bin/bash",
+            ["-c", "trap '' XFSZ; ulimit -f \"$0\"; exec \"$@\"", $"{kilobytes}", DotNet, Program, .. arguments])
         {
             // The limit makes a write fail, as a full disk does, in place of ending the process; and the runtime's own code, which it
             // keeps in a file in memory, is not what is meant.

@@ -19,7 +19,9 @@ public sealed class RunReportTests : IDisposable
 
         RunReport report = Read();
 
-        Assert.Equal([("E110", 402, 5), (null, 429, 2), (null, null, 1)], report.Causes.Select(group => (group.Cause.Code, group.Cause.HttpStatus, (int)group.Count)));
+        Assert.Equal(
+            [("E110", 402, 5), (null, 429, 2), (null, null, 1)],
+            report.Causes.Select(group => (group.Cause.Code, group.Cause.HttpStatus, (int)group.Count)));
         Assert.Equal("Top up the account's balance.", ReportAdvice.For(report.Causes[0].Cause));
         Assert.Contains("-RatePerSecond", ReportAdvice.For(report.Causes[1].Cause), StringComparison.Ordinal);
         Assert.Contains("could not be reached", ReportAdvice.For(report.Causes[2].Cause), StringComparison.Ordinal);
@@ -41,7 +43,9 @@ public sealed class RunReportTests : IDisposable
     [Fact]
     public async Task The_slowest_and_the_most_retried_come_first_and_are_ten_at_most()
     {
-        await WriteAsync([.. Enumerable.Range(1, 50).Select(n => new JournalOutcome(JournalStatus.Accepted) { Attempts = 1 + (n % 5), Elapsed = TimeSpan.FromSeconds(n) })]);
+        await WriteAsync(
+            [.. from n in Enumerable.Range(1, 50)
+                select new JournalOutcome(JournalStatus.Accepted) { Attempts = 1 + (n % 5), Elapsed = TimeSpan.FromSeconds(n) }]);
 
         RunReport report = Read();
 
@@ -58,15 +62,20 @@ public sealed class RunReportTests : IDisposable
     public void Every_message_stands_in_one_column_and_pauses_between_runs_are_left_out(int secondsApart)
     {
         DateTimeOffset start = new(2026, 11, 20, 9, 0, 0, TimeSpan.Zero);
-        JournalRun[] runs = [new() { Run = 1, StartedAt = start }, new() { Run = 2, StartedAt = start }, new() { Run = 3, StartedAt = start.AddYears(1) }];
+        JournalRun[] runs =
+            [new() { Run = 1, StartedAt = start }, new() { Run = 2, StartedAt = start }, new() { Run = 3, StartedAt = start.AddYears(1) }];
         ReportTimeline timeline = new();
         for (int i = 0; i < 300; i++)
         {
             int run = i < 150 ? 1 : 3;
-            timeline.Add(new() { Hash = "", Status = i % 3 == 0 ? JournalStatus.Failed : JournalStatus.Accepted, Run = run, At = runs[run - 1].StartedAt.AddSeconds(i % 150 * secondsApart) }, runs[run - 1]);
+            JournalStatus status = i % 3 == 0 ? JournalStatus.Failed : JournalStatus.Accepted;
+            DateTimeOffset at = runs[run - 1].StartedAt.AddSeconds(i % 150 * secondsApart);
+            timeline.Add(new() { Hash = "", Status = status, Run = run, At = at }, runs[run - 1]);
         }
 
-        Assert.Equal((200, 100), (timeline.Columns.ToArray().Sum(column => column.Accepted), timeline.Columns.ToArray().Sum(column => column.Other)));
+        Assert.Equal(
+            (200, 100),
+            (timeline.Columns.ToArray().Sum(column => column.Accepted), timeline.Columns.ToArray().Sum(column => column.Other)));
         Assert.InRange(timeline.Columns.Length, ReportTimeline.MostColumns / 2, ReportTimeline.MostColumns);
         Assert.Equal(TimeSpan.FromSeconds(298 * secondsApart), timeline.Length);
         Assert.Equal([1, 3], timeline.Starts.Select(begun => begun.Run.Run));
@@ -75,7 +84,18 @@ public sealed class RunReportTests : IDisposable
     [Fact]
     public async Task The_page_asks_for_nothing_and_encodes_what_comes_from_outside()
     {
-        await WriteAsync([new(JournalStatus.Rejected) { ErrorCode = "<script src=//x>'\"&", HttpStatus = 400, Attempts = 2, Elapsed = TimeSpan.FromSeconds(3) }, new(JournalStatus.InDoubt) { HttpStatus = 502, Attempts = 1 }], to: "<b onclick=x>");
+        await WriteAsync(
+            [
+                new(JournalStatus.Rejected)
+                {
+                    ErrorCode = "<script src=//x>'\"&",
+                    HttpStatus = 400,
+                    Attempts = 2,
+                    Elapsed = TimeSpan.FromSeconds(3),
+                },
+                new(JournalStatus.InDoubt) { HttpStatus = 502, Attempts = 1 },
+            ],
+            to: "<b onclick=x>");
 
         string page = ReportPage.Write(Read());
 
@@ -93,13 +113,16 @@ public sealed class RunReportTests : IDisposable
     [Fact]
     public async Task The_page_is_well_formed_and_says_what_there_is_to_know()
     {
-        await WriteAsync([.. Enumerable.Repeat(new JournalOutcome(JournalStatus.Accepted) { Attempts = 1, Elapsed = TimeSpan.FromMilliseconds(200) }, 1999), new(JournalStatus.InDoubt) { HttpStatus = 502, Attempts = 1 }]);
+        JournalOutcome accepted = new(JournalStatus.Accepted) { Attempts = 1, Elapsed = TimeSpan.FromMilliseconds(200) };
+        await WriteAsync([.. Enumerable.Repeat(accepted, 1999), new(JournalStatus.InDoubt) { HttpStatus = 502, Attempts = 1 }]);
 
         string page = ReportPage.Write(Read());
 
         string text = Text(page);
         Assert.DoesNotContain("NaN", page, StringComparison.Ordinal);
-        foreach (string expected in (string[])["run.journal", ">99.9%", "1,999 of 2,000 messages", "1,999", "In doubt", "HTTP 502", "-RetryInDoubt", "+12025550100"])
+        string[] said =
+            ["run.journal", ">99.9%", "1,999 of 2,000 messages", "1,999", "In doubt", "HTTP 502", "-RetryInDoubt", "+12025550100"];
+        foreach (string expected in said)
         {
             Assert.Contains(expected, text, StringComparison.Ordinal);
         }
@@ -137,10 +160,18 @@ public sealed class RunReportTests : IDisposable
 
         RunReport report = Read();
 
-        Assert.Equal((1000, 848, 152, 0), (report.Whole, report[ReportOutcome.Accepted], report[ReportOutcome.Invalid], report[ReportOutcome.NotReached]));
+        Assert.Equal(
+            (1000, 848, 152, 0),
+            (report.Whole, report[ReportOutcome.Accepted], report[ReportOutcome.Invalid], report[ReportOutcome.NotReached]));
         Assert.Equal([("RecipientInvalid", 114L), ("MissingColumn", 38L)], report.Causes.Select(group => (group.Cause.Code!, group.Count)));
         Assert.Equal(["row 4", "row 8", "row 12"], report.Causes[1].Examples);
-        Says("Finished: the run read 1,000 rows; 152 rows were invalid", "84.8%", "848 of 1,000 messages", "RecipientInvalid", "row 1", "Finished");
+        Says(
+            "Finished: the run read 1,000 rows; 152 rows were invalid",
+            "84.8%",
+            "848 of 1,000 messages",
+            "RecipientInvalid",
+            "row 1",
+            "Finished");
     }
 
     [Fact]
@@ -157,7 +188,12 @@ public sealed class RunReportTests : IDisposable
             journal.Complete(1000, finished: false);
         }
 
-        Says("Not finished: the run stopped, and 667 of its 1,000 rows were not reached.", "33.3%", "333 of 1,000 messages", "Stopped", "Not reached");
+        Says(
+            "Not finished: the run stopped, and 667 of its 1,000 rows were not reached.",
+            "33.3%",
+            "333 of 1,000 messages",
+            "Stopped",
+            "Not reached");
     }
 
     [Theory]
@@ -175,8 +211,8 @@ public sealed class RunReportTests : IDisposable
     }
 
     [Theory]
-    [InlineData(null, "read 400 rows, and how many more its list has is not known; 67 of those were not reached", "of a list whose length is not known")]
-    [InlineData(1000, "read 400 rows of 1,000; 67 of those were not reached", "333 of 1,000 messages")]
+    [InlineData(null, "400 rows, and how many more its list has is not known; 67 of those were not reached", "length is not known")]
+    [InlineData(1000, "400 rows of 1,000; 67 of those were not reached", "333 of 1,000 messages")]
     public async Task A_run_that_was_broken_off_says_how_far_it_read(int? total, string state, string headline)
     {
         using (RunJournal journal = _folder.Open(JournalFolder.Header with { Total = total }))
@@ -301,7 +337,9 @@ public sealed class RunReportTests : IDisposable
     [InlineData(1, 3, "33.3%")]
     [InlineData(1, 100_000, "<0.1%")]
     [InlineData(99_999, 100_000, ">99.9%")]
-    public void A_share_is_never_rounded_to_all_or_nothing(long part, long whole, string text) => Assert.Equal(text, ReportFormat.Share(part, whole));
+    public void A_share_is_never_rounded_to_all_or_nothing(long part, long whole, string text) => Assert.Equal(
+        text,
+        ReportFormat.Share(part, whole));
 
     [Theory]
     [InlineData(999, "999 ms")]
@@ -309,7 +347,9 @@ public sealed class RunReportTests : IDisposable
     [InlineData(59_900, "1 min 0 s")]
     [InlineData(3_599_900, "1 h 0 min")]
     [InlineData(200_000_000, "2 d 7 h")]
-    public void Durations_are_said_in_two_figures(long milliseconds, string text) => Assert.Equal(text, ReportFormat.Duration(TimeSpan.FromMilliseconds(milliseconds)));
+    public void Durations_are_said_in_two_figures(long milliseconds, string text) => Assert.Equal(
+        text,
+        ReportFormat.Duration(TimeSpan.FromMilliseconds(milliseconds)));
 
     private string Says(params string[] expected)
     {
@@ -321,7 +361,8 @@ public sealed class RunReportTests : IDisposable
     // What HTML leaves open is closed here, so that an XML reader can check the rest.
     private static string Text(string page)
     {
-        XElement html = XElement.Parse(Regex.Replace(page.Replace("<!doctype html>", "", StringComparison.Ordinal), "<(meta|link)([^>]*)>", "<$1$2/>"));
+        page = page.Replace("<!doctype html>", "", StringComparison.Ordinal);
+        XElement html = XElement.Parse(Regex.Replace(page, "<(meta|link)([^>]*)>", "<$1$2/>"));
         return string.Join('\n', html.Element("body")!.DescendantNodes().OfType<XText>().Select(node => node.Value));
     }
 
