@@ -54,7 +54,7 @@ public sealed class ExportWaPreviewCommand : WaCmdlet
 
     /// <summary>The name of the business that the phones show above the chat. Default: Your business.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [NeverEmpty]
     public string BusinessName { get; set; } = "Your business";
 
     /// <summary>Refuses to replace a file that is there.</summary>

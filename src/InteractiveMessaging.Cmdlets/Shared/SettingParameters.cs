@@ -32,7 +32,7 @@ internal static class SettingParameters
 
     private static RuntimeDefinedParameter Parameter(ProviderSetting setting)
     {
-        Collection<Attribute> attributes = [new ParameterAttribute { HelpMessage = setting.WhereFound }];
+        Collection<Attribute> attributes = [new ParameterAttribute { HelpMessage = setting.WhereFound }, new NeverEmptyAttribute()];
         if (setting.Choices.Count > 0)
         {
             attributes.Add(new ArgumentCompleterAttribute(typeof(SettingCompleter)));
