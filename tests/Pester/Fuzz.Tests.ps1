@@ -213,14 +213,17 @@ public sealed class ThrowsInside { public string Title { get { throw new Applica
 }
 
 AfterAll {
-    Pop-Location
-    [IO.Directory]::Delete("$TestDrive/here", $true) # names such as [a are more than Remove-Item can take
     Get-WaProvider | Disconnect-WaProvider
     Stop-WaSandbox
     $before.GetEnumerator() | ForEach-Object { Set-Item "env:$($_.Key)" $_.Value }
 }
 
 Describe 'Whatever comes in' {
+    AfterAll {
+        Pop-Location
+        [IO.Directory]::Delete("$TestDrive/here", $true) # names such as [a are more than Remove-Item can take
+    }
+
     It 'comes out as a result or as an error with one of our ids' {
         $script:refused = $script:errors = 0
         $strangers = [ordered]@{}
