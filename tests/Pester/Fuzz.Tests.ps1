@@ -35,6 +35,8 @@ public sealed class ThrowsInside { public string Title { get { throw new Applica
     $script:broken = [pscustomobject]@{ Name = 'Ada' } | Add-Member -MemberType ScriptProperty -Name Title -Value { throw 'no title' } -PassThru | Add-Member -MemberType ScriptProperty -Name To -Value { throw 'no number' } -PassThru
     $script:loop = [pscustomobject]@{ To = '+12025550101'; Self = $null }
     $loop.Self = $loop
+    $ring = [Collections.ArrayList]::new()
+    $null = $ring.Add($ring)
     $twins = @{ 1 = 'a' }
     $twins['1'] = 'b'
     $generic = [Collections.Generic.Dictionary[string, object]]::new()
@@ -49,7 +51,7 @@ public sealed class ThrowsInside { public string Title { get { throw new Applica
     $script:things = @(
         0, -1, 1, 42, [int]::MaxValue, [long]::MinValue, [ulong]::MaxValue, 0.5, [double]::NaN, [double]::PositiveInfinity, [decimal]::MaxValue, [bigint]::Pow(10, 40), $true, $false, [char] 0xD800, [char] 'a'
         [datetime]::MinValue, [datetime]::MaxValue, [datetimeoffset]::UnixEpoch, [timespan]::FromMinutes(5), [timespan]::MinValue, [guid]::Empty, [uri] 'a/b', [uri] 'https://a.example', [version] '1.2', { throw 'x' }, { 1 }, { $_.To }, [int], [DayOfWeek]::Monday
-        [byte[]] (0..255), [byte[]] @(), @(), @($null), @(1, 'a', $null), @(, @(1)), [IO.FileInfo] "$TestDrive/here/good.json", [IO.FileInfo] "$TestDrive/here/none", [IO.DirectoryInfo] "$TestDrive", [DBNull]::Value, [System.Management.Automation.Internal.AutomationNull]::Value
+        [byte[]] (0..255), [byte[]] @(), @(), @($null), @(1, 'a', $null), @(, @(1)), $ring, [IO.FileInfo] "$TestDrive/here/good.json", [IO.FileInfo] "$TestDrive/here/none", [IO.DirectoryInfo] "$TestDrive", [DBNull]::Value, [System.Management.Automation.Internal.AutomationNull]::Value
         $broken, $loop, [ThrowsAsText]::new(), [ThrowsAsList]::new(), [ThrowsInside]::new(), [securestring]::new(), [Exception]::new('x'), [xml] '<a><b/></a>', [IntPtr]::Zero, [Text.StringBuilder]::new('x')
         [pscustomobject]@{ To = '+12025550101'; Name = 'Ada'; Title = 'Yes' }, [pscustomobject]@{}, [pscustomobject]@{ RequestBody = '{}'; RequestHeader = @{ 'X-Hub-Signature-256' = 5 } }, [pscustomobject]@{ a = [double]::NaN; b = { } }
     )
@@ -211,14 +213,17 @@ public sealed class ThrowsInside { public string Title { get { throw new Applica
 }
 
 AfterAll {
-    Pop-Location
-    [IO.Directory]::Delete("$TestDrive/here", $true) # names such as [a are more than Remove-Item can take
     Get-WaProvider | Disconnect-WaProvider
     Stop-WaSandbox
     $before.GetEnumerator() | ForEach-Object { Set-Item "env:$($_.Key)" $_.Value }
 }
 
 Describe 'Whatever comes in' {
+    AfterAll {
+        Pop-Location
+        [IO.Directory]::Delete("$TestDrive/here", $true) # names such as [a are more than Remove-Item can take
+    }
+
     It 'comes out as a result or as an error with one of our ids' {
         $script:refused = $script:errors = 0
         $strangers = [ordered]@{}

@@ -9,19 +9,28 @@ namespace InteractiveMessaging.Cmdlets;
 /// </summary>
 public abstract class BuilderCmdlet : PSCmdlet
 {
+    private const int DeepestList = 8;
+
     /// <summary>Whether a fault was written.</summary>
     private protected bool IsFaulty { get; set; }
 
-    /// <summary>What came down the pipeline, one by one: a list in a list is gone through. A custom object stays a PSObject.</summary>
-    private protected static IEnumerable<object> Parts(object? input)
+    /// <summary>
+    /// What came down the pipeline, one by one: a list in a list is gone through. A custom object stays a PSObject. None after a fault.
+    /// </summary>
+    private protected List<object> Parts(object? input)
     {
-        object? value = input is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : input;
-        return value switch
+        List<object> parts = [];
+        try
         {
-            null => [],
-            IEnumerable items and not string and not IDictionary => items.Cast<object?>().SelectMany(Parts),
-            _ => [value],
-        };
+            Collect(input, parts, 0);
+            return parts;
+        }
+        catch (WaException fault)
+        {
+            IsFaulty = true;
+            WriteError(Errors.Record(fault, input));
+            return [];
+        }
     }
 
     /// <summary>What to call an object that cannot be used.</summary>
@@ -52,6 +61,29 @@ public abstract class BuilderCmdlet : PSCmdlet
         }
 
         return value ?? "";
+    }
+
+    // A list that holds itself has no end.
+    private static void Collect(object? input, List<object> parts, int depth)
+    {
+        object? value = input is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : input;
+        switch (value)
+        {
+            case null:
+                break;
+            case IEnumerable when depth == DeepestList && value is not (string or IDictionary):
+                throw new WaException(ErrorCause.BadInput, $"More than {DeepestList} lists hold each other.", "Give one list.");
+            case IEnumerable items and not string and not IDictionary:
+                foreach (object? item in UserCode.Read(() => items.Cast<object?>().ToList(), "This list"))
+                {
+                    Collect(item, parts, depth + 1);
+                }
+
+                break;
+            default:
+                parts.Add(value);
+                break;
+        }
     }
 
     /// <summary>Writes the error of a value that cannot be used.</summary>

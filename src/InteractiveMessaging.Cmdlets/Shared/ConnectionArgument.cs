@@ -17,12 +17,9 @@ internal static class ConnectionArgument
                 $"-Connection takes one connection; there are {several.Count}.", argument, "Run the command once for each of them."));
         }
 
-        Connection? connection = Cell.Unwrap(value is IList list ? list[0] : value) switch
-        {
-            null when value is null => state.Default,
-            Connection given => given,
-            var name => state.Find(LanguagePrimitives.ConvertTo<string>(name)),
-        };
+        // A list that holds nothing was given, so the default does not stand in for it.
+        object? one = Cell.Unwrap(value is IList list ? list[0] : value);
+        Connection? connection = value is null ? state.Default : one as Connection ?? state.Find(NameOf(cmdlet, one));
         if (connection is { IsClosed: false })
         {
             state.Use(connection);
@@ -33,6 +30,19 @@ internal static class ConnectionArgument
             ? Errors.NotConnected.Record($"The connection '{connection.Name}' has been closed.", argument)
             : NotOpen(value));
         throw new PipelineStoppedException();
+    }
+
+    private static string NameOf(PSCmdlet cmdlet, object? value)
+    {
+        try
+        {
+            return value is null ? "" : UserCode.Text(value, "-Connection");
+        }
+        catch (WaException fault)
+        {
+            cmdlet.ThrowTerminatingError(Errors.Record(fault, value));
+            throw;
+        }
     }
 
     /// <summary>Says that no connection is open, or none of this name.</summary>
