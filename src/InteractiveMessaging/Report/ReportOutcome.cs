@@ -40,7 +40,8 @@ internal sealed record ReportOutcomeStyle(ReportOutcome Outcome, string Css, str
     ];
 
     /// <summary>Whether it is shown even where there is none: what a person looks for first.</summary>
-    public bool IsAlwaysShown => Outcome is ReportOutcome.Accepted or ReportOutcome.Rejected or ReportOutcome.Failed or ReportOutcome.InDoubt;
+    public bool IsAlwaysShown =>
+        Outcome is ReportOutcome.Accepted or ReportOutcome.Rejected or ReportOutcome.Failed or ReportOutcome.InDoubt;
 
     public static ReportOutcomeStyle Of(ReportOutcome outcome) => All.First(style => style.Outcome == outcome);
 }
