@@ -8,7 +8,9 @@ public static class SendResultMembers
     /// <summary>The row a result was made from. Hidden, so that Export-Csv gives flat columns.</summary>
     public static object? GetRow(PSObject result) => (result?.BaseObject as SendResult)?.Row;
 
-    /// <summary>The row that an object of the pipeline stands for: a result's own row, also where Import-Clixml read the result; else itself.</summary>
+    /// <summary>
+    /// The row that an object of the pipeline stands for: a result's own row, also where Import-Clixml read the result; else itself.
+    /// </summary>
     internal static PSObject? RowOf(PSObject? input)
     {
         object? row = input?.BaseObject is SendResult result ? result.Row
