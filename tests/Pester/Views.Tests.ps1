@@ -101,7 +101,7 @@ Describe 'What is printed' {
                 (Get-TypeData $name).Members.Keys
             }
             $headings = @($view.SelectNodes('.//TableColumnHeader/Label').InnerText)
-            $headings + @($view.SelectNodes('.//ListItem/Label').InnerText) | Where-Object { $_ -and $_ -notin $known } | ForEach-Object { "$($view.Name): $_" }
+            $headings + @($view.SelectNodes('.//ListItem/*[self::Label or self::PropertyName]').InnerText) | Where-Object { $_ -and $_ -notin $known } | ForEach-Object { "$($view.Name): $_" }
             foreach ($row in $view.SelectNodes('.//TableRowEntry')) {
                 $shows = @($row.SelectNodes('TableColumnItems/TableColumnItem') | ForEach-Object { "$($_.PropertyName)" })
                 for ($i = 0; $i -lt $shows.Count; $i++) {
