@@ -4,7 +4,7 @@ namespace InteractiveMessaging.Cmdlets;
 internal static class RecipientCells
 {
     // The first of them that is there counts.
-    private static readonly string[] Columns = ["To", "Phone", "PhoneNumber", "Mobile", "Recipient"];
+    public static readonly string[] Columns = ["To", "Phone", "PhoneNumber", "Mobile", "Recipient"];
 
     /// <summary>The recipients as they stand in the row; null where no column names any.</summary>
     /// <exception cref="WaException">The cell cannot be read.</exception>

@@ -91,7 +91,7 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
         {
             Row row = new(input);
             bool isOneForAll = given.To is not null
-                || (given.ClientId is not null && !row.IsBare && !RecipientColumns.Any(column => row.TryGet(column, out _)));
+                || (given.ClientId is not null && !row.IsBare && !RecipientCells.Columns.Any(column => row.TryGet(column, out _)));
             return isOneForAll
                 && _drafts.Read(given.Message!.Message!).Columns.Count == 0
                 && !given.Columns.Any(column => row.TryGet(column, out _));
