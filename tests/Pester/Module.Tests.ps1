@@ -22,7 +22,7 @@ Describe 'The module' {
 
     It 'has every cmdlet in the README' {
         $readme = Get-Content (Join-Path (Split-Path (Split-Path $PSScriptRoot)) README.md) -Raw
-        $module.ExportedCmdlets.Keys | Where-Object { $readme -notlike "*``$_``*" } | Should -BeNullOrEmpty
+        $module.ExportedCmdlets.Keys | Where-Object { -not $readme.Contains("``$_``") } | Should -BeNullOrEmpty
     }
 
     It 'uses approved verbs' {
