@@ -1,8 +1,8 @@
 <#
 .SYNOPSIS
-    Makes a support menu out of a CSV, checks it, and shows it before it goes out.
+    Makes a support menu from a CSV file, checks it, and shows it before it is sent.
 .DESCRIPTION
-    The CSV has the columns Section, Title, Id and Description. Give the message on to Send-WaMessage.
+    The file has the columns Section, Title, Id and Description. Pipe the message to Send-WaMessage.
 .EXAMPLE
     ./New-SupportMenu.ps1 -Path ./menu.csv | Send-WaMessage -To +447700900001
 #>
@@ -10,11 +10,11 @@
 param(
     [string] $Path = (Join-Path $PSScriptRoot menu.csv),
 
-    # Only draws it in the terminal.
+    # Draws the menu in the terminal instead of returning it.
     [switch] $Show
 )
 
-# Sections in the order of the file; Group-Object would sort them.
+# The sections keep the order of the file; Group-Object would sort them.
 $rows = Import-Csv $Path
 $menu = $rows.Section | Select-Object -Unique |
     ForEach-Object { $rows | Where-Object Section -EQ $_ | New-WaListRow | New-WaListSection -Title $_ } |

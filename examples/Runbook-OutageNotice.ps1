@@ -1,10 +1,10 @@
 <#
 .SYNOPSIS
-    An Azure Automation runbook: sends an outage notice with a key out of an encrypted Automation variable.
+    An Azure Automation runbook: sends an outage notice, with its key in an encrypted Automation variable.
 .DESCRIPTION
-    Runs in a PowerShell 7.4 runtime environment that holds the module. The Automation account keeps the variable WaApiKey
-    (encrypted) and the variable WaPhoneNumberId. The journal lies in the job's own folder; put it on a share where a second job
-    shall be able to finish what the first one began.
+    Needs a PowerShell 7.4 runtime environment with the module. The Automation account has the variables WaApiKey (encrypted) and
+    WaPhoneNumberId. The journal is in the job's own folder. Put it on a share if a second job must be able to continue where the
+    first one ended.
 #>
 [CmdletBinding()]
 param(
@@ -19,7 +19,7 @@ param(
 $ErrorActionPreference = 'Stop'
 Import-Module InteractiveMessaging
 
-# Automation gives the variable as text; a SecureString keeps it out of the job's streams from here on.
+# Automation returns the variable as text. From here on a SecureString keeps it out of the job's streams.
 $key = [securestring]::new()
 foreach ($letter in (Get-AutomationVariable -Name WaApiKey).ToCharArray()) { $key.AppendChar($letter) }
 Connect-WaProvider MetaCloud -PhoneNumberId (Get-AutomationVariable -Name WaPhoneNumberId) -ApiKey $key -Name outage

@@ -1,4 +1,4 @@
-# How to test a script that sends: the sandbox stands in for the provider, and fails when it is told to.
+# How to test a script that sends: the sandbox takes the place of the provider, and fails on demand.
 BeforeAll {
     Import-Module InteractiveMessaging
     $script:reminder = Join-Path $PSScriptRoot Send-AppointmentReminder.ps1
@@ -22,14 +22,14 @@ Describe 'Send-AppointmentReminder' {
         (Get-WaSandboxMessage).Body | Sort-Object | Should -Be @('Hi Ada, we expect you on Mon 9:00.', 'Hi there, we expect you on Tue 8:15.')
     }
 
-    It 'returns whom it could not reach' {
+    It 'returns those it could not reach' {
         Connect-WaProvider PingUp -Sandbox (Start-WaSandbox)
         $left = & $reminder -Path $list
         $left.Status | Should -Be Invalid
         $left.Row.FirstName | Should -Be Cy
     }
 
-    It 'takes national numbers when told the country' {
+    It 'takes national numbers if the country is given' {
         Connect-WaProvider PingUp -Sandbox (Start-WaSandbox)
         & $reminder -Path $list -CountryCode 44 | Should -BeNullOrEmpty
     }
@@ -41,7 +41,7 @@ Describe 'Send-AppointmentReminder' {
         Get-WaSandboxMessage | Should -HaveCount 2
     }
 
-    It 'lists as in doubt what the provider took without a word, and does not repeat it' {
+    It 'returns messages without a reply as in doubt, and does not send them again' {
         Connect-WaProvider PingUp -Sandbox (Start-WaSandbox -Fault @{ Drop = 1.0 })
         $left = & $reminder -Path $list
         ($left | Where-Object Status -EQ InDoubt).To | Sort-Object | Should -Be @('+447700900001', '+447700900002')

@@ -1,9 +1,9 @@
 <#
 .SYNOPSIS
-    Reminds the people of a CSV of their appointment, with buttons to confirm or to change it.
+    Reminds the people in a CSV file of their appointment, with buttons to confirm or to change it.
 .DESCRIPTION
-    The CSV has the columns FirstName, Phone and Visit. The run keeps a journal beside the CSV: should it be broken off, the same
-    command finishes it, and nobody is reminded twice. What could not be sent is returned, for a ticket or a phone call.
+    The file has the columns FirstName, Phone and Visit. The run keeps a journal beside the file. After an interruption the same
+    command continues, and nobody is reminded twice. It returns the messages that could not be sent, for a ticket or a phone call.
 .EXAMPLE
     Connect-WaProvider -Name clinic
     ./Send-AppointmentReminder.ps1 -Path ./people.csv
@@ -13,7 +13,7 @@ param(
     [Parameter(Mandatory)]
     [string] $Path,
 
-    # What the numbers without a plus are: national numbers of this country.
+    # The country of numbers without a plus: they are national numbers.
     [string] $CountryCode
 )
 

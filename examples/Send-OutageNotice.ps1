@@ -1,9 +1,9 @@
 <#
 .SYNOPSIS
-    Tells everybody on a long list about an outage, with a link to the status page, a journal and a report to mail.
+    Tells everybody on a long list about an outage, with a link to the status page, a journal, and a report to mail.
 .DESCRIPTION
-    Made for lists of 50,000 and more: rows stream, memory stays flat, the provider's rate is kept. Run the same command again
-    after an interruption of any kind.
+    Made for lists of 50,000 people or more: rows stream, memory stays flat, and the provider's rate is kept. After any
+    interruption, run the same command again.
 .EXAMPLE
     Connect-WaProvider -Name operations
     ./Send-OutageNotice.ps1 -Path ./customers.csv -Service 'Mail' -StatusPage https://status.example.com -InformationAction Continue

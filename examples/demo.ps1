@@ -1,10 +1,10 @@
 <#
 .SYNOPSIS
-    Composes a button message and a list message, sends both to the people of a CSV through every provider's dialect against the
-    sandbox on this machine, and shows what became of them. Nothing leaves the machine.
+    Composes a button message and a list message, sends both to the people in a CSV file through every provider's dialect, against
+    the sandbox on this machine, and shows the results. Nothing leaves the machine.
 #>
 $ErrorActionPreference = 'Stop'
-# The module where PowerShell finds modules; else the one that build.ps1 made here.
+# The module from PowerShell's module path, or else the one that build.ps1 made here.
 Import-Module ((Get-Module InteractiveMessaging -ListAvailable) ? 'InteractiveMessaging' : (Join-Path $PSScriptRoot ../output/InteractiveMessaging))
 
 $people = Import-Csv (Join-Path $PSScriptRoot people.csv)
@@ -31,7 +31,7 @@ $invalid = @()
 $outcomes = foreach ($provider in Get-WaProvider -ListAvailable | Where-Object { $_ -is [InteractiveMessaging.Provider] }) {
     Connect-WaProvider $provider.Name -Sandbox $sandbox -RatePerSecond 0
     foreach ($message in $reminder, $menu) {
-        # The bad rows are errors as well as results; here the results are enough.
+        # A bad row is an error and a result; here the results are enough.
         $results = $people | Send-WaMessage -Message $message -ErrorAction SilentlyContinue
         $invalid += $results | Where-Object Status -EQ Invalid
         $row = [ordered]@{ Provider = $provider.Name; Message = $message.Type; Recipients = $results.Count }

@@ -11,7 +11,7 @@ namespace InteractiveMessaging.Cmdlets;
 public sealed class ConnectWaProviderCommand : WaCmdlet, IDynamicParameters
 {
     /// <summary>
-    /// The provider. Without it, -Name opens the saved connection of that name; what is given besides takes the place of what is saved.
+    /// The provider. Without it, -Name opens the saved connection of that name; other parameters replace what is saved.
     /// </summary>
     [Parameter(Position = 0)]
     [ArgumentCompleter(typeof(ProviderCompleter))]
@@ -100,7 +100,7 @@ public sealed class ConnectWaProviderCommand : WaCmdlet, IDynamicParameters
     [NeverEmpty]
     public Uri? Proxy { get; set; }
 
-    /// <summary>A sandbox to talk to instead of the provider. Its key and example settings stand in for what is not given.</summary>
+    /// <summary>A sandbox to talk to instead of the provider. Its key and example settings are used where none are given.</summary>
     [Parameter]
     [NeverEmpty]
     public Sandbox? Sandbox { get; set; }
@@ -123,7 +123,7 @@ public sealed class ConnectWaProviderCommand : WaCmdlet, IDynamicParameters
     [Parameter]
     public SwitchParameter Save { get; set; }
 
-    /// <summary>Gives the connection.</summary>
+    /// <summary>Returns the connection.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

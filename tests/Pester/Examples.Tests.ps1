@@ -61,7 +61,7 @@ Describe 'The examples' {
             @(Get-WaSandboxMessage).Body | Should -Contain 'Hi there, Mail is down. We are on it.'
             @(Get-WaSandboxMessage).Body | Should -Contain 'Hi P1, Mail is down. We are on it.'
             (Get-WaJournal "$list.journal" -Summary).Messages | Should -Be 297
-            Get-Content "$list.report.html" -Raw | Should -BeLike '*<html*297*'
+            Get-Content "$list.report.html" -Raw | Should -BeLike '*<html*read 300 rows*'
         }
 
         It 'sends nothing again when it is run again' {

@@ -20,6 +20,11 @@ Describe 'The module' {
         $module.ExportedCmdlets.Keys | Sort-Object | Should -Be $compiled
     }
 
+    It 'has every cmdlet in the README' {
+        $readme = Get-Content (Join-Path (Split-Path (Split-Path $PSScriptRoot)) README.md) -Raw
+        $module.ExportedCmdlets.Keys | Where-Object { -not $readme.Contains("``$_``") } | Should -BeNullOrEmpty
+    }
+
     It 'uses approved verbs' {
         $approved = (Get-Verb).Verb
         $module.ExportedCmdlets.Values.Verb | Where-Object { $_ -notin $approved } | Should -BeNullOrEmpty
