@@ -73,7 +73,7 @@ Describe 'A table that holds itself' {
         $object | Add-Member -MemberType ScriptProperty broken { throw 'no' }
         $fault = Get-Fault { [CmdletBinding()] param() ConvertFrom-WaCallback $object }
         $fault.FullyQualifiedErrorId | Should -BeLike 'BadInput,*'
-        "$fault" | Should -BeLike '*property broken cannot be read*'
+        "$fault" | Should -BeLike '*value at /broken cannot be read*'
     }
 }
 
