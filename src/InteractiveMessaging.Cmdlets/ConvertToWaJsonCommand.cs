@@ -10,7 +10,11 @@ namespace InteractiveMessaging.Cmdlets;
 [OutputType(typeof(string))]
 public sealed class ConvertToWaJsonCommand : WaCmdlet
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private bool _told;
 
@@ -18,7 +22,9 @@ public sealed class ConvertToWaJsonCommand : WaCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true)]
     public Message? Message { get; set; }
 
-    /// <summary>The provider whose request body is wanted, with example settings. Needs -To. Default: none, for WhatsApp's own object.</summary>
+    /// <summary>
+    /// The provider whose request body is wanted, with example settings. Needs -To. Default: none, for WhatsApp's own object.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(ProviderCompleter))]
     [NeverEmpty]
@@ -45,7 +51,8 @@ public sealed class ConvertToWaJsonCommand : WaCmdlet
     {
         if (Message is null)
         {
-            WriteError(Errors.BadInput.Record("-Message is missing.", recommendation: "Give a message as the first argument, or pipe one in."));
+            WriteError(Errors.BadInput.Record(
+                "-Message is missing.", recommendation: "Give a message as the first argument, or pipe one in."));
         }
         else if (Provider is null && Connection is null && To is null)
         {
@@ -86,7 +93,8 @@ public sealed class ConvertToWaJsonCommand : WaCmdlet
         {
             RuleViolation[] errors = [.. request.Violations.Where(violation => violation.Severity == RuleSeverity.Error)];
             WriteError(Errors.MessageInvalid.Record(
-                $"{account.Provider} cannot be sent this message. {string.Join(" ", errors.Select(violation => violation.ToString()))}", Message, errors[0].Recommendation));
+                $"{account.Provider} cannot be sent this message. {string.Join(" ", errors.Select(violation => violation.ToString()))}",
+                    Message, errors[0].Recommendation));
             return;
         }
 
@@ -105,7 +113,8 @@ public sealed class ConvertToWaJsonCommand : WaCmdlet
         if (invented.Length > 0 && !_told)
         {
             _told = true;
-            WriteWarning($"The request holds example settings: {string.Join(", ", invented)}. With -Connection it is shown as it would be sent.");
+            WriteWarning($"The request holds example settings: {string.Join(", ", invented)}. With -Connection it is shown as it would "
+                + "be sent.");
         }
     }
 

@@ -33,7 +33,10 @@ public sealed class NewWaHeaderCommand : BuilderCmdlet
     [ArgumentCompleter(typeof(PlaceholderCompleter))]
     public string? FileName { get; set; }
 
-    /// <summary>A caption. WhatsApp knows none in a header: it is an error when the message is checked, except for a provider whose rules allow it.</summary>
+    /// <summary>
+    /// A caption. WhatsApp knows none in a header: it is an error when the message is checked, except for a provider whose rules allow
+    /// it.
+    /// </summary>
     [Parameter(ParameterSetName = "Image")]
     [Parameter(ParameterSetName = "Video")]
     [Parameter(ParameterSetName = "Document")]

@@ -56,7 +56,8 @@ public sealed class NewWaListSectionCommand : BuilderCmdlet
         if (_rows.Count + _sections.Count == 0 && !IsFaulty)
         {
             Fault(
-                "A list section needs at least one row; none came.", "Give rows with -Row or down the pipeline, from New-WaListRow.", Title);
+                "A list section needs at least one row; none came.", "Give rows with -Row or down the pipeline, from New-WaListRow.",
+                    Title);
         }
 
         foreach (ListSection? before in ToVary(_sections))

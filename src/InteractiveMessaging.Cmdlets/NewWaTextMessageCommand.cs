@@ -31,7 +31,11 @@ public sealed class NewWaTextMessageCommand : BuilderCmdlet
         {
             if (part is TextMessage message)
             {
-                TextMessage varied = Body is null ? message : message with { Body = Body, UnknownFields = message.UnknownOutside("/text/body") };
+                TextMessage varied = Body is null ? message : message with
+                {
+                    Body = Body,
+                    UnknownFields = message.UnknownOutside("/text/body"),
+                };
                 BuilderInput.Emit(this, varied, map => varied.MapTexts(map));
             }
             else if (new Row(PSObject.AsPSObject(part)).Bare is not { } text)

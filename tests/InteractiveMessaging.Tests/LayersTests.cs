@@ -74,6 +74,15 @@ public class LayersTests
         Assert.True(!faults.Any(), string.Join("\n", faults));
     }
 
+    // Tests hold whole JSON samples on one line; the code that ships does not.
+    [Fact]
+    public void Lines_of_code_end_at_140_columns() => Assert.Empty(
+        from folder in new[] { "src", "bench", "examples" }
+        from file in Directory.EnumerateFiles(Path.Combine(Root(), folder), "*.cs", SearchOption.AllDirectories)
+        from line in File.ReadAllLines(file).Select((text, i) => (Text: text, Number: i + 1))
+        where line.Text.Length > 140
+        select $"{Path.GetRelativePath(Root(), file)}:{line.Number}");
+
     [Fact]
     public void The_engine_references_no_package_and_no_project() => Assert.DoesNotContain(
         XDocument.Load(Path.Combine(Engine, "InteractiveMessaging.csproj")).Descendants(),

@@ -30,13 +30,15 @@ public sealed class ProviderCompleter : WordCompleter
 /// <summary>The names of the open connections.</summary>
 public sealed class ConnectionCompleter : WordCompleter
 {
-    private protected override IEnumerable<string> Words(string parameter) => RunspaceState.Current.Connections.Select(connection => connection.Name);
+    private protected override IEnumerable<string> Words(string parameter) =>
+        RunspaceState.Current.Connections.Select(connection => connection.Name);
 }
 
 /// <summary>The names of the open connections, and of the saved ones.</summary>
 public sealed class SavedConnectionCompleter : WordCompleter
 {
-    private protected override IEnumerable<string> Words(string parameter) => RunspaceState.Current.Connections.Select(connection => connection.Name)
+    private protected override IEnumerable<string> Words(string parameter) =>
+        RunspaceState.Current.Connections.Select(connection => connection.Name)
         .Concat(SavedConnections.Names())
         .Distinct(StringComparer.OrdinalIgnoreCase);
 }

@@ -6,5 +6,6 @@ namespace InteractiveMessaging.Cmdlets;
 public static class ConnectionMembers
 {
     /// <summary>Whether this is the connection that is used where none is named, in the runspace that asks.</summary>
-    public static bool GetIsDefault(PSObject connection) => connection?.BaseObject is Connection given && RunspaceState.Current.Default == given;
+    public static bool GetIsDefault(PSObject connection) =>
+        connection?.BaseObject is Connection given && RunspaceState.Current.Default == given;
 }

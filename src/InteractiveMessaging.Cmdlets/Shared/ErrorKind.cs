@@ -2,7 +2,9 @@ using System.Management.Automation;
 
 namespace InteractiveMessaging.Cmdlets;
 
-/// <summary>A cause of errors as users meet it: its category, what it means, and the usual recommendation. <see cref="Errors"/> lists them all.</summary>
+/// <summary>
+/// A cause of errors as users meet it: its category, what it means, and the usual recommendation. <see cref="Errors"/> lists them all.
+/// </summary>
 internal sealed record ErrorKind(ErrorCause Cause, ErrorCategory Category, string Meaning, string Recommendation)
 {
     /// <summary>The stable id: the cause's name.</summary>

@@ -31,7 +31,9 @@ internal static class InputFiles
         }
     }
 
-    /// <summary>The file of exactly this path, where there is one; else those that it matches as a wildcard. What names no file is an error.</summary>
+    /// <summary>
+    /// The file of exactly this path, where there is one; else those that it matches as a wildcard. What names no file is an error.
+    /// </summary>
     public static IEnumerable<string> FindEither(PSCmdlet cmdlet, string path)
     {
         try

@@ -3,7 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace InteractiveMessaging.Cmdlets;
 
-/// <summary>What belongs to one runspace: its open connections and which of them is the default, and its sandboxes. Runspaces never see each other's.</summary>
+/// <summary>
+/// What belongs to one runspace: its open connections and which of them is the default, and its sandboxes. Runspaces never see each
+/// other's.
+/// </summary>
 internal sealed class RunspaceState
 {
     private static readonly ConditionalWeakTable<Runspace, RunspaceState> States = [];
@@ -79,7 +82,8 @@ internal sealed class RunspaceState
     }
 
     /// <summary>The open connection of this name.</summary>
-    public Connection? Find(string name) => Connections.FirstOrDefault(connection => connection.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    public Connection? Find(string name) =>
+        Connections.FirstOrDefault(connection => connection.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Notes that this runspace uses a connection, which may be another's.</summary>
     public void Use(Connection connection)
@@ -113,7 +117,8 @@ internal sealed class RunspaceState
     /// <summary>Stops every sandbox. What the last one took can still be read.</summary>
     public void StopSandboxes() => _sandboxes.ForEach(sandbox => sandbox.Dispose());
 
-    private static bool IsOpen(Runspace runspace) => runspace.RunspaceStateInfo.State == System.Management.Automation.Runspaces.RunspaceState.Opened;
+    private static bool IsOpen(Runspace runspace) =>
+        runspace.RunspaceStateInfo.State == System.Management.Automation.Runspaces.RunspaceState.Opened;
 
     private bool Uses(Connection connection)
     {
@@ -137,7 +142,8 @@ internal sealed class RunspaceState
         RunspaceState state = new();
         runspace.StateChanged += (_, change) =>
         {
-            if (change.RunspaceStateInfo.State is System.Management.Automation.Runspaces.RunspaceState.Closed or System.Management.Automation.Runspaces.RunspaceState.Broken)
+            if (change.RunspaceStateInfo.State is System.Management.Automation.Runspaces.RunspaceState.Closed
+                or System.Management.Automation.Runspaces.RunspaceState.Broken)
             {
                 state.StopSandboxes();
             }

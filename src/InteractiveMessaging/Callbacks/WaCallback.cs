@@ -168,7 +168,9 @@ public enum MessageProgress
 /// <summary>An entry that is neither: another topic, or a shape that is not known. Nothing of it is lost.</summary>
 public sealed record WaUnknownCallback : WaCallback
 {
-    /// <summary>What happened, in a word; what the entry calls itself: the name of the field or of the status; empty where it has none.</summary>
+    /// <summary>
+    /// What happened, in a word; what the entry calls itself: the name of the field or of the status; empty where it has none.
+    /// </summary>
     public required string Topic { get; init; }
 
     /// <summary>The entry as JSON.</summary>

@@ -11,7 +11,10 @@ internal sealed record ConnectionProfile
     public const int Newest = 1;
 
     // The file is for people too: a number keeps its plus.
-    private static readonly ProfileJson Form = new(new JsonSerializerOptions(ProfileJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static readonly ProfileJson Form = new(new JsonSerializerOptions(ProfileJson.Default.Options)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
 
     /// <summary>The version of the file's form.</summary>
     public int Version { get; init; } = Newest;
@@ -41,7 +44,8 @@ internal sealed record ConnectionProfile
         {
             Utf8JsonReader reader = new(json);
             JsonElement root = JsonElement.ParseValue(ref reader);
-            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("version", out JsonElement field) || !field.TryGetInt32(out int version))
+            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("version", out JsonElement field)
+                || !field.TryGetInt32(out int version))
             {
                 throw new FormatException("is damaged: it names no version");
             }
@@ -55,7 +59,8 @@ internal sealed record ConnectionProfile
             return profile switch
             {
                 null or { Version: < 1 } => throw new FormatException("is damaged: it names no version"),
-                { Name: null } or { Provider: null } or { Key: null } or { Settings: null } => throw new FormatException("is damaged: a part of it is missing"),
+                { Name: null } or { Provider: null } or { Key: null } or { Settings: null } =>
+                    throw new FormatException("is damaged: a part of it is missing"),
                 _ when profile.Settings.Values.Contains(null) => throw new FormatException("is damaged: a setting has no value"),
                 { Key.IsWhole: false } => throw new FormatException("is damaged: it must name either an environment variable or a secret"),
                 _ when ConnectionName.Fault(profile.Name) is not null => throw new FormatException("is damaged: its name is none"),

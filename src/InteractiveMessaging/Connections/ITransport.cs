@@ -3,7 +3,9 @@ namespace InteractiveMessaging;
 /// <summary>One connection's HTTP channel. The seam between the engine and the project that uses packages.</summary>
 internal interface ITransport : IDisposable
 {
-    /// <summary>Posts one request once. It does not throw: a failure or a cancellation is a result that says whether the body began to go out.</summary>
+    /// <summary>
+    /// Posts one request once. It does not throw: a failure or a cancellation is a result that says whether the body began to go out.
+    /// </summary>
     Task<TransportResult> PostAsync(TransportRequest request, CancellationToken cancellation);
 
     /// <summary>Asks for a page once, without a body. It does not throw. Of a reply that is too large only the head is kept.</summary>

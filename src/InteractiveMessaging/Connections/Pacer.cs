@@ -96,7 +96,9 @@ internal sealed class Pacer
     }
 
     /// <summary>The provider asks to go slower: half the pace, and a pause where it names one.</summary>
-    /// <param name="sentAt">When the refused request left, by <see cref="Now"/>. One that left before the last slow-down says nothing new.</param>
+    /// <param name="sentAt">
+    /// When the refused request left, by <see cref="Now"/>. One that left before the last slow-down says nothing new.
+    /// </param>
     /// <param name="pause">How long nothing may leave.</param>
     /// <returns>Whether the pace changed.</returns>
     public bool SlowDown(TimeSpan sentAt, TimeSpan pause)

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace InteractiveMessaging;
 
-/// <summary>Takes one message one step further: prepares it, asks the journal, waits for its moment, sends it, and reads what became of it.</summary>
+/// <summary>
+/// Takes one message one step further: prepares it, asks the journal, waits for its moment, sends it, and reads what became of it.
+/// </summary>
 internal sealed class Sender
 {
     private readonly Connection _connection;
@@ -57,7 +59,9 @@ internal sealed class Sender
 
         if (_connection.IsClosed)
         {
-            return await StopAsync(message, ErrorCause.ConnectionClosed, "The connection was closed.", "Connect again and run the same command again.").ConfigureAwait(false);
+            return await StopAsync(
+                message, ErrorCause.ConnectionClosed, "The connection was closed.", "Connect again and run the same command again.")
+                .ConfigureAwait(false);
         }
 
         try
@@ -99,11 +103,14 @@ internal sealed class Sender
         return await DecideAsync(message, reply, halt.IsCancellationRequested).ConfigureAwait(false);
     }
 
-    /// <summary>The result of a message whose step threw. It can only be a fault of ours or a reader's: the message still gets its one result.</summary>
+    /// <summary>
+    /// The result of a message whose step threw. It can only be a fault of ours or a reader's: the message still gets its one result.
+    /// </summary>
     public async ValueTask<Step> BrokenAsync(InFlightMessage message, Exception fault)
     {
         SendStatus status = message.OnTheWire ? SendStatus.InDoubt : SendStatus.Failed;
-        return await FinishAsync(message, Result(message, status, $"An unexpected fault: {fault.GetType().Name}: {fault.Message}")).ConfigureAwait(false);
+        return await FinishAsync(message, Result(message, status, $"An unexpected fault: {fault.GetType().Name}: {fault.Message}"))
+            .ConfigureAwait(false);
     }
 
     // Rules and journal come first: the result where there is nothing to send.
@@ -183,10 +190,13 @@ internal sealed class Sender
         }
         else if (reply.Throttled)
         {
-            TimeSpan pause = reply.RetryAfter is { } asked && asked > TimeSpan.Zero && asked <= RetryPolicy.LongestWait ? asked : TimeSpan.Zero;
+            TimeSpan pause = reply.RetryAfter is { } asked && asked > TimeSpan.Zero && asked <= RetryPolicy.LongestWait
+                ? asked
+                : TimeSpan.Zero;
             if (_pace.SlowDown(pacedAt, pause))
             {
-                _note(string.Create(CultureInfo.InvariantCulture, $"{_connection.Provider} asks to go slower: {_pace.Allowed:0.##} messages a second from now on."), false);
+                _note(string.Create(CultureInfo.InvariantCulture,
+                    $"{_connection.Provider} asks to go slower: {_pace.Allowed:0.##} messages a second from now on."), false);
             }
         }
     }
@@ -201,7 +211,9 @@ internal sealed class Sender
         switch (reply.Outcome)
         {
             case Outcome.Accepted:
-                return await FinishAsync(message, Result(message, SendStatus.Accepted, null) with { MessageId = reply.MessageId, ErrorCode = reply.Code }).ConfigureAwait(false);
+                return await FinishAsync(
+                    message, Result(message, SendStatus.Accepted, null) with { MessageId = reply.MessageId, ErrorCode = reply.Code })
+                    .ConfigureAwait(false);
             case Outcome.Rejected:
                 return await FinishAsync(message, Refused(SendStatus.Rejected)).ConfigureAwait(false);
             case Outcome.InDoubt when !_options.RetryInDoubt:
@@ -221,16 +233,22 @@ internal sealed class Sender
         TimeSpan wait = RetryPolicy.Wait(reply, message.Attempts, _options.Random());
         if (wait > RetryPolicy.LongestWait)
         {
-            return await FinishAsync(message, Refused(SendStatus.Failed, $" Another attempt makes sense from {Until(wait)}; that is not waited for.")).ConfigureAwait(false);
+            return await FinishAsync(
+                message, Refused(SendStatus.Failed, $" Another attempt makes sense from {Until(wait)}; that is not waited for."))
+                .ConfigureAwait(false);
         }
 
         // A pair limit is about one recipient, no sign of an outage.
         if (!reply.PairLimit && !_quota.TrySpend())
         {
-            return await FinishAsync(message, Refused(SendStatus.Failed, " So many messages of this run failed that it makes no further attempts until some succeed.")).ConfigureAwait(false);
+            return await FinishAsync(
+                message, Refused(SendStatus.Failed,
+                " So many messages of this run failed that it makes no further attempts until some succeed.")).ConfigureAwait(false);
         }
 
-        _note(string.Create(CultureInfo.InvariantCulture, $"Row {message.Item.RowNumber}: attempt {message.Attempts} failed ({Redacted(reply.Error)}); the next one in {wait.TotalSeconds:0.##} s."), false);
+        _note(string.Create(CultureInfo.InvariantCulture,
+            $"Row {message.Item.RowNumber}: attempt {message.Attempts} failed ({Redacted(reply.Error)}); the next one in "
+                + $"{wait.TotalSeconds:0.##} s."), false);
         return await WaitAsync(message, reply, wait).ConfigureAwait(false);
 
         SendResult Refused(SendStatus status, string? further = null) =>
@@ -238,7 +256,8 @@ internal sealed class Sender
     }
 
     // The message was not taken, and none after it can be: it can be sent later.
-    private async ValueTask<Step> StopAsync(InFlightMessage message, ErrorCause cause, string? error, string? recommendation, string? code = null)
+    private async ValueTask<Step> StopAsync(
+        InFlightMessage message, ErrorCause cause, string? error, string? recommendation, string? code = null)
     {
         SendResult result = Result(message, SendStatus.NotSent, error) with { ErrorCode = code, Recommendation = recommendation };
         Step step = await FinishAsync(message, result).ConfigureAwait(false);
@@ -248,7 +267,11 @@ internal sealed class Sender
     // The attempt is settled before the wait: should the run be killed meanwhile, a message that was surely not taken is not in doubt.
     private async ValueTask<Step> WaitAsync(InFlightMessage message, ProviderReply reply, TimeSpan wait)
     {
-        SendResult soFar = Result(message, SendStatus.NotSent, reply.Error) with { ErrorCode = reply.Code, Recommendation = reply.Recommendation };
+        SendResult soFar = Result(message, SendStatus.NotSent, reply.Error) with
+        {
+            ErrorCode = reply.Code,
+            Recommendation = reply.Recommendation,
+        };
         JournalStatus status = message.InDoubt ? JournalStatus.InDoubt : JournalStatus.Waiting;
         return await SettleAsync(message, status, soFar).ConfigureAwait(false) is { } stop ? new(soFar, Stop: stop) : new(null, wait);
     }
@@ -260,7 +283,9 @@ internal sealed class Sender
             _options.Journal?.NotReached();
         }
 
-        SendResult? stop = message.Intended ? await SettleAsync(message, JournalStatusOf(result.Status), result).ConfigureAwait(false) : null;
+        SendResult? stop = message.Intended
+            ? await SettleAsync(message, JournalStatusOf(result.Status), result).ConfigureAwait(false)
+            : null;
         return new(result, Stop: stop);
     }
 
@@ -289,7 +314,13 @@ internal sealed class Sender
         catch (Exception failure)
         {
             (string fault, string? recommendation) = JournalFault(failure);
-            return result with { Status = SendStatus.NotSent, Cause = ErrorCause.JournalFailed, Error = fault, Recommendation = recommendation };
+            return result with
+            {
+                Status = SendStatus.NotSent,
+                Cause = ErrorCause.JournalFailed,
+                Error = fault,
+                Recommendation = recommendation,
+            };
         }
     }
 
@@ -309,7 +340,9 @@ internal sealed class Sender
     // What may have been taken once stays in doubt, whatever became of a later attempt, unless that one was accepted.
     private SendResult Result(InFlightMessage message, SendStatus status, string? error)
     {
-        SendStatus final = message.InDoubt && status is SendStatus.Rejected or SendStatus.Failed or SendStatus.NotSent ? SendStatus.InDoubt : status;
+        SendStatus final = message.InDoubt && status is SendStatus.Rejected or SendStatus.Failed or SendStatus.NotSent
+            ? SendStatus.InDoubt
+            : status;
         return SendResult.Of(message.Item, _connection, final) with
         {
             Attempts = message.Attempts,

@@ -23,7 +23,8 @@ internal sealed class JournalSnapshot : IDisposable
         try
         {
             file = JournalFile.OpenToRead(path);
-            return new(file, new(file.SafeFileHandle, JournalMatch.Load(file.SafeFileHandle, path, file.Length, header, force), header, force));
+            return new(file, new(
+                file.SafeFileHandle, JournalMatch.Load(file.SafeFileHandle, path, file.Length, header, force), header, force));
         }
         catch (FileNotFoundException)
         {

@@ -22,7 +22,9 @@ public abstract record Message : MessagePart
     /// </summary>
     public sealed override string ToString() => $"{GetType().Name} ({Type})";
 
-    /// <summary>The message with every text replaced that a person or a phone gets to see or sends back: texts, ids, links, flow values.</summary>
+    /// <summary>
+    /// The message with every text replaced that a person or a phone gets to see or sends back: texts, ids, links, flow values.
+    /// </summary>
     internal abstract Message MapTexts(Func<string, string> map);
 
     /// <summary>The unknown fields that do not stand in any of these parts of the message.</summary>

@@ -14,7 +14,8 @@ internal sealed class Dialog360 : MetaApi
     internal override IReadOnlyList<DocumentedReply> Replies =>
     [
         .. base.Replies,
-        new("400 with the words `exceeded the endpoint rate limit`", 400, """{"meta":{"developer_message":"You have exceeded the endpoint rate limit"}}"""),
+        new("400 with the words `exceeded the endpoint rate limit`", 400,
+            """{"meta":{"developer_message":"You have exceeded the endpoint rate limit"}}"""),
     ];
 
     internal override (string Name, string Value) Authenticate(string key) => ("D360-API-KEY", key);

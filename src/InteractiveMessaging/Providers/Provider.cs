@@ -139,7 +139,10 @@ public abstract class Provider
         {
             if (HalfCharacter.Fault(text) is { } fault)
             {
-                yield return OptionViolation("option.half", option, $"The text {fault}.") with { Recommendation = HalfCharacter.Recommendation };
+                yield return OptionViolation("option.half", option, $"The text {fault}.") with
+                {
+                    Recommendation = HalfCharacter.Recommendation,
+                };
             }
         }
 
