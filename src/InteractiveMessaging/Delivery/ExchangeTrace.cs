@@ -25,5 +25,6 @@ internal static class ExchangeTrace
             : string.Create(CultureInfo.InvariantCulture, $"{start} < HTTP {reply.Status} {Short(redact(reply.Content)!)}");
     }
 
-    private static string Short(string text) => text.Length <= Longest ? text : text[..Longest] + "…";
+    // What a provider says could give orders to the terminal.
+    private static string Short(string text) => PrintableText.Line(text.Length <= Longest ? text : text[..Longest] + "…");
 }
