@@ -141,7 +141,7 @@ public sealed class ConvertFromWaCallbackCommand : WaCmdlet
         }
         else if (AppSecret is null && webhook.BaseObject is PSCustomObject or IDictionary)
         {
-            Convert(Encoding.UTF8.GetBytes(JsonInput.ToJson(webhook).ToString()), null);
+            Convert(Encoding.UTF8.GetBytes(JsonInput.ToForeignJson(webhook).ToString()), null);
         }
         else
         {

@@ -95,13 +95,19 @@ $results = foreach ($provider in (Get-WaProvider -ListAvailable).Name) {
     foreach ($setting in (Get-WaProvider -ListAvailable $provider).Settings) {
         if (-not $setting.Optional) { $needs[$setting.Name] = $setting.Example }
     }
-    foreach ($status in 200, 400, 401, 429, 500, 503) {
-        $echo.Status = $status
-        Connect-WaProvider $provider @needs -ApiKey $key -BaseUri $echo.Address -Name "$provider-$status" -RatePerSecond 0
-        try { Send-WaMessage -Message $message -To $people -MaxRetryCount 0 -Journal (Join-Path $Folder "$provider-$status.journal") } catch { $_ | Out-Host }
-        # What -Debug shows holds the message, and never the key.
-        try { Send-WaMessage -Message $message -To $people -MaxRetryCount 0 -Debug 5>> (Join-Path $Folder own-debug.txt) } catch { $_ | Out-Host }
-        try { Test-WaProvider } catch { $_ | Out-Host }
+    foreach ($first in 0, 1, 6, 11) {
+        $some = @($forms.Values)[$first..[math]::Min($first + 4, 5 * $first)]
+        $echo.Echo = $some -join ' , '
+        $echo.JsonEcho = (ConvertTo-Json $echo.Echo).Trim('"')
+        foreach ($status in $(if ($first -eq 0) { 200, 400, 401, 429, 500, 503 } else { 200, 400, 503 })) {
+            $echo.Status = $status
+            $name = "$provider-$status$(if ($first -gt 0) { "-$first" })"
+            Connect-WaProvider $provider @needs -ApiKey $key -BaseUri $echo.Address -Name $name -RatePerSecond 0
+            try { Send-WaMessage -Message $message -To $people -MaxRetryCount 0 -Journal (Join-Path $Folder "$name.journal") } catch { $_ | Out-Host }
+            # What -Debug shows holds the message, and never the key.
+            try { Send-WaMessage -Message $message -To $people -MaxRetryCount 0 -Debug 5>> (Join-Path $Folder own-debug.txt) } catch { $_ | Out-Host }
+            try { Test-WaProvider } catch { $_ | Out-Host }
+        }
     }
 }
 Write-Everything results-echo $results

@@ -97,6 +97,11 @@ Describe 'Half a character' {
         "$fault" | Should -BeLike '*holds half a character (U+D83D*'
     }
 
+    It 'in what somebody sent is replaced' {
+        $callback = @{ messages = @(@{ type = 'text'; from = '12025550101'; id = 'm'; text = @{ body = "Hi $half" } }) }
+        (ConvertFrom-WaCallback $callback).Text | Should -Be "Hi $([char] 0xfffd)"
+    }
+
     It 'in a cell or an option costs that row' {
         Connect-WaProvider Kaleyra -Sandbox $sandbox
         $message = New-WaButton Yes | New-WaInteractiveMessage -Body 'Hi {{Name}}'

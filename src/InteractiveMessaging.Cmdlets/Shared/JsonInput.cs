@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Specialized;
 using System.Management.Automation;
+using System.Text;
 
 namespace InteractiveMessaging.Cmdlets;
 
@@ -25,11 +26,17 @@ internal static class JsonInput
     /// <exception cref="WaException">
     /// A value cannot be read or has no form in JSON, or the levels are too many; the message says where.
     /// </exception>
-    public static JsonData ToJson(object? value)
+    public static JsonData ToJson(object? value) => ToJson(value, text => text);
+
+    /// <summary>The same of what somebody else sent; half a character in a text becomes U+FFFD.</summary>
+    /// <inheritdoc cref="ToJson(object)"/>
+    public static JsonData ToForeignJson(object? value) => ToJson(value, text => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)));
+
+    private static JsonData ToJson(object? value, Func<string, string> map)
     {
         try
         {
-            return JsonData.FromValue(Unwrap(value, "", 0));
+            return JsonData.FromValue(Unwrap(value, map, "", 0));
         }
         catch (ArgumentException fault)
         {
@@ -38,7 +45,7 @@ internal static class JsonInput
     }
 
     // The plain .NET values in what PowerShell has wrapped.
-    private static object? Unwrap(object? value, string path, int depth)
+    private static object? Unwrap(object? value, Func<string, string> map, string path, int depth)
     {
         if (depth > JsonData.DeepestLevel)
         {
@@ -48,20 +55,21 @@ internal static class JsonInput
         return value switch
         {
             PSObject { BaseObject: PSCustomObject } row =>
-                Fields(row.Properties, property => property.Name, property => property.Value, path, depth),
-            PSObject wrapped => Unwrap(wrapped.BaseObject, path, depth),
+                Fields(row.Properties, property => property.Name, property => property.Value, map, path, depth),
+            PSObject wrapped => Unwrap(wrapped.BaseObject, map, path, depth),
             IDictionary fields =>
-                Fields(fields.Keys.Cast<object>(), key => UserCode.Text(key, $"A key at {path}/"), key => fields[key], path, depth),
-            string or JsonData => value,
+                Fields(fields.Keys.Cast<object>(), key => UserCode.Text(key, $"A key at {path}/"), key => fields[key], map, path, depth),
+            string text => map(text),
+            JsonData => value,
             IEnumerable items => UserCode.Read(() => items.Cast<object?>().ToList(), $"The list at {path}/")
-                .Select((item, index) => Unwrap(item, $"{path}/{index}", depth + 1))
+                .Select((item, index) => Unwrap(item, map, $"{path}/{index}", depth + 1))
                 .ToList(),
             _ => value,
         };
     }
 
     private static OrderedDictionary Fields<T>(
-        IEnumerable<T> fields, Func<T, string> nameOf, Func<T, object?> valueOf, string path, int depth)
+        IEnumerable<T> fields, Func<T, string> nameOf, Func<T, object?> valueOf, Func<string, string> map, string path, int depth)
     {
         OrderedDictionary values = [];
         foreach (T field in fields)
@@ -73,7 +81,7 @@ internal static class JsonInput
                 throw new ArgumentException($"Two keys are both {name} in JSON, at {place}; keep one.");
             }
 
-            values.Add(name, Unwrap(UserCode.Read(() => valueOf(field), $"The value at {place}"), place, depth + 1));
+            values.Add(name, Unwrap(UserCode.Read(() => valueOf(field), $"The value at {place}"), map, place, depth + 1));
         }
 
         return values;

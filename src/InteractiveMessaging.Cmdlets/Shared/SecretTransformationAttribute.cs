@@ -11,8 +11,8 @@ internal sealed class SecretTransformationAttribute : ArgumentTransformationAttr
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
         (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
         {
-            null => null,
             SecureString secret => secret,
+            var empty when NeverEmptyAttribute.IsEmpty(empty) => null,
             _ => throw new ArgumentTransformationMetadataException(
                 "The value must be a SecureString, so that the secret stands in no history and no log. Make one with "
                 + "Read-Host -AsSecureString, or with ConvertTo-SecureString $text -AsPlainText where a script has it as a text."),

@@ -153,7 +153,7 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
             {
                 string column = draft.Placeholders[i].Column;
                 warn(
-                    $"Row {number}: {column} is '{text}'. A character of it was lost when the file was read: "
+                    $"Row {number}: {column} is '{PrintableText.Quote(text)}'. A character of it was lost when the file was read: "
                     + "name its encoding, as in Import-Csv -Encoding Latin1.",
                     $"cell {column}");
             }

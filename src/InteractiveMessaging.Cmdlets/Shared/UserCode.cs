@@ -42,7 +42,7 @@ internal static class UserCode
     {
         try
         {
-            return value is null ? "$null" : $"'{LanguagePrimitives.ConvertTo<string>(value)}'";
+            return value is null ? "$null" : $"'{PrintableText.Quote(LanguagePrimitives.ConvertTo<string>(value))}'";
         }
         catch (Exception fault) when (fault is not PipelineStoppedException)
         {

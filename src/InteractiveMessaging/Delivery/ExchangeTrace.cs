@@ -13,7 +13,7 @@ internal static class ExchangeTrace
     /// <summary>The lines of one exchange.</summary>
     /// <param name="row">The number of the row.</param>
     /// <param name="request">What was sent.</param>
-    /// <param name="result">What came back.</param>
+    /// <param name="result">What came back; the key is taken out of its reply.</param>
     /// <param name="redact">Hides the key in a text.</param>
     public static IEnumerable<string> Lines(long row, TransportRequest request, TransportResult result, Func<string?, string?> redact)
     {
@@ -25,6 +25,5 @@ internal static class ExchangeTrace
             : string.Create(CultureInfo.InvariantCulture, $"{start} < HTTP {reply.Status} {Short(redact(reply.Content)!)}");
     }
 
-    // What a provider says could give orders to the terminal.
-    private static string Short(string text) => PrintableText.Line(text.Length <= Longest ? text : text[..Longest] + "…");
+    private static string Short(string text) => PrintableText.Short(text, Longest);
 }

@@ -163,17 +163,18 @@ internal sealed class Sender
             Interlocked.Decrement(ref _inFlight);
         }
 
-        message.HttpStatus = sent.Reply?.Status;
+        HttpReply? answer = sent.Reply?.Hiding(_connection.Secret.Redaction);
+        message.HttpStatus = answer?.Status;
         if (_options.Trace)
         {
-            foreach (string line in ExchangeTrace.Lines(message.Item.RowNumber, request, sent, Redacted))
+            foreach (string line in ExchangeTrace.Lines(message.Item.RowNumber, request, sent with { Reply = answer }, Redacted))
             {
                 _note(line, true);
             }
         }
 
-        ProviderReply reply = sent.Reply is { } http
-            ? _connection.ProviderModel.ReadReply(http.Hiding(_connection.Secret.Redaction))
+        ProviderReply reply = answer is not null
+            ? _connection.ProviderModel.ReadReply(answer)
             : new(sent.BodyStarted ? Outcome.InDoubt : Outcome.Retry) { Error = sent.Failure };
         message.OnTheWire = false;
         message.InDoubt |= reply.Outcome == Outcome.InDoubt;

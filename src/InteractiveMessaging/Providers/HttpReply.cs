@@ -17,7 +17,7 @@ internal sealed class HttpReply(
 
     private bool _parsed;
     private JsonElement? _json;
-    private string? _text;
+    private string? _content;
 
     public int Status => status;
 
@@ -66,7 +66,7 @@ internal sealed class HttpReply(
         }
 
         // The key is taken out before anything is cut out of the text.
-        string text = _text ??= Hide(Encoding.UTF8.GetString(body.Span));
+        string text = Content;
         string quoted = $"\"{name}\"";
         for (int at = text.IndexOf(quoted, StringComparison.Ordinal); at >= 0; at = text.IndexOf(quoted, at + 1, StringComparison.Ordinal))
         {
@@ -80,8 +80,8 @@ internal sealed class HttpReply(
         return null;
     }
 
-    /// <summary>The body as it came; the key may stand in it.</summary>
-    public string Content => Encoding.UTF8.GetString(body.Span);
+    /// <summary>The body as it came, without the key.</summary>
+    public string Content => _content ??= Hide(Json is { } json ? json.GetRawText() : Encoding.UTF8.GetString(body.Span));
 
     /// <summary>Whether the body holds this text, whatever its shape.</summary>
     public bool Says(string text) => Encoding.UTF8.GetString(body.Span).Contains(text, StringComparison.OrdinalIgnoreCase);

@@ -49,7 +49,8 @@ internal static class CellText
 
         IFormattable known = (value is string written ? Read(written.Trim()) : value as IFormattable)
             ?? throw new FormatException(
-                $"'{value}' is neither a date as 2026-03-09 14:30 nor a number as 1234.5, so it has no format '{format}'.");
+                $"'{PrintableText.Quote($"{value}")}' is neither a date as 2026-03-09 14:30 nor a number as 1234.5, "
+                    + $"so it has no format '{PrintableText.Quote(format)}'.");
         try
         {
             if (Tells(known, format, culture))
@@ -62,7 +63,7 @@ internal static class CellText
             // No format at all, or one of another kind of value.
         }
 
-        throw new FormatException($"'{Write(known)}' cannot be written in the format '{format}'.");
+        throw new FormatException($"'{PrintableText.Quote(Write(known))}' cannot be written in the format '{PrintableText.Quote(format)}'.");
     }
 
     // A date's format makes words of a number, and a number's of a date, that are the same for every value.

@@ -193,7 +193,8 @@ public sealed class JsonData : IEquatable<JsonData>
                 writer.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture)); break;
             case ulong number: writer.WriteNumberValue(number); break;
             case float or double when !double.IsFinite(Convert.ToDouble(value, CultureInfo.InvariantCulture)):
-                throw new ArgumentException($"The number at {JsonText.Place(path)} is {value}, which has no form in JSON.");
+                throw new ArgumentException(
+                    string.Create(CultureInfo.InvariantCulture, $"The number {value} at {JsonText.Place(path)} has no form in JSON."));
             case float number: writer.WriteNumberValue(number); break;
             case double number: writer.WriteNumberValue(number); break;
             case decimal number: writer.WriteNumberValue(number); break;

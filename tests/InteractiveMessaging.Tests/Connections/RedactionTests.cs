@@ -35,6 +35,7 @@ public class RedactionTests
                     string read = provider.ReadReply(reply).ToString();
                     Assert.False(Echo.Tells(read, Key), $"{provider}, HTTP {status}: {read}");
                     Assert.False(Echo.Tells(reply.Header("X-Echo"), Key), reply.Header("X-Echo"));
+                    Assert.False(Echo.Tells(reply.Content, Key), reply.Content);
                 }
             }
         }

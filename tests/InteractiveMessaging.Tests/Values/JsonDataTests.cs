@@ -77,8 +77,8 @@ public class JsonDataTests
         Refused(endless, "/more/0/more");
         Refused(new Hashtable { [1] = "a", ["1"] = "b" }, "\"1\" stands twice");
         Refused(new Hashtable { ["list"] = new object[] { 1, new Version(1, 2) } }, "/list/1");
-        Refused(new Hashtable { ["n"] = double.NaN }, "number at /n");
-        Refused(float.PositiveInfinity, "number at the top level");
+        Refused(new Hashtable { ["n"] = double.NaN }, "The number NaN at /n");
+        Refused(float.PositiveInfinity, "at the top level has no form in JSON");
         Refused(new Hashtable { ["t"] = new object[] { "a\ud83db" } }, "The text at /t/0 holds half a character (U+D83D");
         Refused(new Hashtable { ["\ude00"] = 1 }, "A name at the top level holds half a character");
         Refused('\ud83d', "half a character");
