@@ -311,16 +311,16 @@ internal sealed class ReportPage
         }
 
         string which = _runs.Count > Most ? $"the last {Most} of {ReportFormat.Count(_runs.Count)}" : "oldest first";
-        _html.Own("\n").Open("section", "card").Open("div", "head").Element("h2", null, "Runs").Element("p", null, which).Close();
+        _html.Own("\n").Open("section", "card runs").Open("div", "head").Element("h2", null, "Runs").Element("p", null, which).Close();
         Head(
-            ("Run", "num"), ("Began", null), ("Connection", "wide"), ("How it ended", null), ("Rows", "num"), ("Invalid", "num"),
+            ("Run", null), ("Began", "wide"), ("Connection", "wide"), ("How it ended", null), ("Rows", "num"), ("Invalid", "num"),
             ("Not reached", "num"));
         foreach ((JournalSummary journal, JournalRun run) in _runs.OrderBy(run => run.Run.StartedAt).TakeLast(Most))
         {
             string name = _report.Journals.Count > 1 ? Path.GetFileName(journal.Path) + " " : "";
             bool isOpen = journal.IsOpen && run.Run == journal.Runs.Count;
-            _html.Open("tr").Element("td", "num", name + ReportFormat.Count(run.Run))
-                .Element("td", null, ReportFormat.Instant(run.StartedAt)).Element("td", "wide", Connection(run))
+            _html.Open("tr").Element("td", null, name + ReportFormat.Count(run.Run))
+                .Element("td", "wide", ReportFormat.Instant(run.StartedAt)).Element("td", "wide", Connection(run))
                 .Element("td", null, ReportState.Of(run, isOpen)).Element("td", "num", Known(run.Rows))
                 .Element("td", "num", ReportFormat.Count(run.Invalid)).Element("td", "num", Known(run.NotReached)).Close();
         }
