@@ -27,6 +27,7 @@ BeforeDiscovery {
         @{ Id = 'BadInput'; Target = { $_.Count -eq 2 }; Run = { $twins | ConvertFrom-WaCallback } }
         @{ Id = 'BadInput'; Target = { $_.Self }; Run = { $self | ConvertFrom-WaCallback } }
         @{ Id = 'BadInput'; Target = { $_.Self }; Run = { New-WaInteractiveMessage -Body Hi -FlowId 1 -FlowCta Go -FlowData $self } }
+        @{ Id = 'BadInput'; Target = { $_.Count -eq 1 }; Run = { , $ring | New-WaInteractiveMessage -Body Hi } }
         @{ Id = 'BadJson'; Target = { $_ -eq '{"a":' }; Run = { '{"a":' | ConvertFrom-WaJson } }
         @{ Id = 'FileNotFound'; Target = { $_ -eq $none }; Run = { ConvertFrom-WaCallback -Path $none } }
         @{ Id = 'FileNotFound'; Target = { $_ -eq $none }; Run = { ConvertFrom-WaCallback -LiteralPath $none } }
@@ -189,6 +190,8 @@ Describe 'What a cmdlet writes' {
         $twins['1'] = 'b'
         $script:self = @{}
         $self.Self = $self
+        $script:ring = [Collections.ArrayList]::new()
+        $null = $ring.Add($ring)
         $script:pipe = Join-Path $TestDrive pipe
         if (-not $IsWindows) { mkfifo $pipe }
 

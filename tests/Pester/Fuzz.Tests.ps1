@@ -15,14 +15,15 @@ public sealed class ThrowsInside { public string Title { get { throw new Applica
     $script:before = @{ XDG_CONFIG_HOME = $env:XDG_CONFIG_HOME; WA_TEST_KEY = $env:WA_TEST_KEY }
     $env:XDG_CONFIG_HOME = Join-Path $TestDrive config
     $env:WA_TEST_KEY = 'key-of-the-tests'
-    Push-Location (New-Item -ItemType Directory $TestDrive/here)
+    $null = New-Item -ItemType Directory $TestDrive/here, $TestDrive/there
+    Push-Location $TestDrive/here
 
     # ---- What goes in
 
     $script:texts = @(
         '', ' ', "`0", "a`0b", [string] [char] 0xD800, "x$([char] 0xDC00)y", "`e]0;title`a", "`r`n", "`u{202E}abc", "e`u{301}", '👩‍👩‍👧‍👦', ('x' * 5000)
         '{{', '}}', '{{}}', '{{Name', '{{Name}}', '{{{{', '{{Name|you}}', '{{ | }}', '{{Title}}{{To}}'
-        '[', '[a', '[a-z]', '*', '?', '**', '\', '/', '.', '..', '~', 'a/b', 'a\b', 'Env:\PATH', 'Variable:\x', 'Function:', 'nope:\x', 'FileSystem::x', 'Registry::x', 'none.json', 'good.json', 'good.journal', 'out.html', 'out.csv'
+        '[', '[a', '[a-z]', '*', '?', '**', '\', '/', '.', '..', '~', 'a/b', 'a\b', 'Env:\PATH', 'Variable:\x', 'Function:', 'nope:\x', 'Registry::x', 'none.json', 'good.json', 'good.journal', 'out.html', 'out.csv'
         '+393331234567', '00393331234567', '3331234567', '+', '00', '+1', '+99999999999999999', '+１２０２５５５０１０１', '3.93E+11', '+1 202 555 0101', '@user.name'
         'https://api.example.com', 'http://127.0.0.1:1/', 'https://user:word@a.example/', 'http://[::1', 'ftp://a', '//a', 'https://a.example/%0d%0a', 'javascript:x', 'mailto:a@b.example'
         '{', '[]', '{}', 'null', '"x"', '1e999', '{"type":"button"}', '{"type":"text","text":{"body":"x"}}', '{"entry":[]}', ('[' * 100), ('[' * 40 + ']' * 40), ('{"a":' * 70 + '1' + '}' * 70), '{"a":1,"a":2}', '{"a":"\ud800"}'
@@ -92,6 +93,11 @@ public sealed class ThrowsInside { public string Title { get { throw new Applica
             default { Any $texts }
         }
     }
+    # Where something may be written: in a folder of this test that nobody reads, or nowhere.
+    function AnyTarget {
+        if ($random.Next(3)) { "$TestDrive/there/" + ((AnyText) -replace '[/\\]|\.\.', '-') }
+        else { Any @('', ' ', "`0", '*.html', 'Env:\x', 'nope:\x', 'Registry::x', "$TestDrive", "$TestDrive/none/x.html", 5, $null, $tables[1], [ThrowsAsText]::new()) }
+    }
     function Mutate([string] $Text) {
         $bytes = [Text.Encoding]::UTF8.GetBytes($Text)
         for ($i = $random.Next(6); $i -ge 0 -and $bytes.Length -gt 2; $i--) {
@@ -114,7 +120,9 @@ public sealed class ThrowsInside { public string Title { get { throw new Applica
 
     # Mostly what the parameter takes, sometimes anything.
     function Value([type] $Type) {
-        if ($random.Next(12) -eq 0) { return , (AnyThing) }
+        # PowerShell itself does not survive the conversion of a list that holds itself to an enumeration.
+        $isEnum = ([Nullable]::GetUnderlyingType($Type) ?? $Type).IsEnum -or ($Type.IsArray -and $Type.GetElementType().IsEnum)
+        if ($random.Next(12) -eq 0 -and -not $isEnum) { return , (AnyThing) }
         if ($Type.IsArray) {
             $count = $random.Next(4)
             return , @(for ($i = 0; $i -lt $count; $i++) { Value $Type.GetElementType() })
@@ -145,12 +153,12 @@ public sealed class ThrowsInside { public string Title { get { throw new Applica
     Connect-WaProvider AiSoule -Sandbox $sandbox -Name gone
     $script:gone = Get-WaProvider gone
     Disconnect-WaProvider gone
-    # Vaults belong to whoever runs the tests.
-    $script:never = 'WhatIf', 'Confirm', 'SecretName', 'VaultName'
+    # Vaults belong to whoever runs the tests, and a journal is written.
+    $script:never = 'WhatIf', 'Confirm', 'SecretName', 'VaultName', 'Send-WaMessage Journal'
     $script:commands = @{}
     foreach ($command in Get-Command -Module InteractiveMessaging -CommandType Cmdlet) {
         $commands[$command.Name] = foreach ($set in $command.ParameterSets) {
-            $own = @($set.Parameters | Where-Object { $_.Name -notin [System.Management.Automation.PSCmdlet]::CommonParameters -and $_.Name -notin $never })
+            $own = @($set.Parameters | Where-Object { $_.Name -notin [System.Management.Automation.PSCmdlet]::CommonParameters -and $_.Name -notin $never -and "$($command.Name) $($_.Name)" -notin $never })
             if ($set.Parameters | Where-Object { $_.IsMandatory -and $_.Name -in $never }) { continue }
             @{ Needed = @($own | Where-Object IsMandatory); Free = @($own | Where-Object { -not $_.IsMandatory }); Piped = @($own | Where-Object ValueFromPipeline)[0] }
         }
@@ -158,12 +166,18 @@ public sealed class ThrowsInside { public string Title { get { throw new Applica
 
     # What every call of a cmdlet gets, so that nothing leaves the machine, waits or ends what the others need.
     $script:always = @{
-        'Connect-WaProvider' = { @{ BaseUri = 'http://127.0.0.1:1' } }
-        'Send-WaMessage'     = { @{ Connection = Any @($main, $main, $main, $gone, 'nowhere', 5, [ThrowsAsText]::new()); MaxRetryCount = 0; TimeoutSec = 5; RatePerSecond = 0 } }
-        'Test-WaProvider'    = { @{ Connection = Any @($main, $gone, 'nowhere', 5, [ThrowsAsText]::new()); TimeoutSec = 5 } }
-        'Stop-WaSandbox'     = { @{ Sandbox = Any @($stopped, 5, [ThrowsAsText]::new()) } }
+        'Connect-WaProvider'    = { @{ BaseUri = 'http://127.0.0.1:1' } }
         'Disconnect-WaProvider' = { $random.Next(2) ? @{ Connection = Any @($gone, 5) } : @{ Name = "nobody$(AnyText)" } }
-        'Start-WaSandbox'    = { @{ Fault = Any $tables } }
+        'Export-WaPreview'      = { @{ Path = AnyTarget } }
+        'Export-WaReport'       = { @{ Path = AnyTarget } }
+        'Send-WaMessage'        = {
+            $to = @{ Connection = Any @($main, $main, $main, $gone, 'nowhere', 5, [ThrowsAsText]::new()); MaxRetryCount = 0; TimeoutSec = 5; RatePerSecond = 0 }
+            if ($random.Next(4) -eq 0) { $to.Journal = AnyTarget }
+            $to
+        }
+        'Start-WaSandbox'       = { @{ Fault = Any $tables } }
+        'Stop-WaSandbox'        = { @{ Sandbox = Any @($stopped, 5, [ThrowsAsText]::new()) } }
+        'Test-WaProvider'       = { @{ Connection = Any @($main, $gone, 'nowhere', 5, [ThrowsAsText]::new()); TimeoutSec = 5 } }
     }
     # How often a cmdlet is called, where it is not 20 times; those that need the network or files take longer.
     $script:weights = @{ 'Start-WaSandbox' = 1; 'Test-WaProvider' = 1; 'Export-WaPreview' = 4; 'Export-WaReport' = 4; 'Connect-WaProvider' = 10; 'ConvertFrom-WaCallback' = 60; 'ConvertFrom-WaJson' = 60; 'New-WaInteractiveMessage' = 60 }
@@ -221,7 +235,8 @@ AfterAll {
 Describe 'Whatever comes in' {
     AfterAll {
         Pop-Location
-        [IO.Directory]::Delete("$TestDrive/here", $true) # names such as [a are more than Remove-Item can take
+        # Names such as [a are more than Remove-Item can take.
+        'here', 'there' | ForEach-Object { [IO.Directory]::Delete("$TestDrive/$_", $true) }
     }
 
     It 'comes out as a result or as an error with one of our ids' {
