@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace InteractiveMessaging.Cmdlets;
 
 /// <summary>
-/// Reads messages out of JSON: an interactive object, a text, or a whole request of any provider. A text that is no whole document
+/// Reads messages out of JSON: an interactive object, a text, or a whole request of any provider. A text that is not a whole document
 /// is the first line of one, so that the lines of Get-Content work.
 /// </summary>
 [Cmdlet(VerbsData.ConvertFrom, "WaJson", DefaultParameterSetName = JsonSet)]

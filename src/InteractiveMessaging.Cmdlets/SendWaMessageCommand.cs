@@ -9,6 +9,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly HashSet<string> _warned = [];
+    private readonly CountryTally _countries = new();
     private RunspaceState _state = null!;
     private Connection _connection = null!;
     private Preferences _preferences = null!;
@@ -234,7 +235,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         if (_number > 0)
         {
             _errors.Complete();
-            _progress.Complete();
+            _progress.Complete(_countries.ToString());
         }
 
         End(EndJournal(finished: _run?.Stopped is null));
@@ -327,6 +328,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
 
         if (_preferences.IsWhatIf)
         {
+            _countries.Count(item.Number);
             Write(Foreseen(item));
             return;
         }

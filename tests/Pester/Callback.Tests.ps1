@@ -45,20 +45,20 @@ Describe 'ConvertFrom-WaCallback' {
         $found[1].Status | Should -Be 'Read'
     }
 
-    It 'gives a flow''s answer by name' {
+    It 'returns a flow''s answer by name' {
         $flow = Get-CallbackBody '"messages":[{"from":"12025550101","id":"wamid.B","type":"interactive","interactive":{"type":"nfm_reply","nfm_reply":{"name":"flow","response_json":"{\"day\":\"Monday\",\"people\":3,\"wishes\":[\"window\"]}"}}}]' | ConvertFrom-WaCallback
         $flow.FlowResponse.day | Should -Be 'Monday'
         $flow.FlowResponse.people | Should -Be 3
         $flow.FlowResponse.wishes | Should -Be 'window'
     }
 
-    It 'gives what it does not know as it is' {
+    It 'returns what it does not know as it is' {
         $unknown = '{"entry":[{"changes":[{"field":"account_update","value":{"event":"X"}}]}]}' | ConvertFrom-WaCallback
         $unknown | Should -BeOfType InteractiveMessaging.WaUnknownCallback
         ($unknown.Json | ConvertFrom-Json).value.event | Should -Be 'X'
     }
 
-    It 'goes on behind a file that is no JSON' {
+    It 'goes on behind a file that is not JSON' {
         Set-Content $TestDrive/a.json 'oops'
         Set-Content $TestDrive/b.json $read
         $found = ConvertFrom-WaCallback -Path $TestDrive/a.json, $TestDrive/b.json -ErrorVariable fault -ErrorAction SilentlyContinue
@@ -85,7 +85,7 @@ Describe 'ConvertFrom-WaCallback' {
             @{ Name = 'a webhook''s object with its header'; From = { [pscustomobject]@{ RequestBody = $button; RequestHeader = [pscustomobject]@{ 'x-hub-signature-256' = $signature } } | ConvertFrom-WaCallback -AppSecret $secret } }
         ) { (& $From).Id | Should -Be 'keep' }
 
-        It 'refuses <Name> with one terminating error and gives nothing' -ForEach @(
+        It 'refuses <Name> with one terminating error and returns nothing' -ForEach @(
             @{ Name = 'another body'; From = { $read | ConvertFrom-WaCallback -AppSecret $secret -Signature $signature } }
             @{ Name = 'JSON that was read and written again'; From = { $button | ConvertFrom-Json | ConvertTo-Json -Depth 20 | ConvertFrom-WaCallback -AppSecret $secret -Signature $signature } }
             @{ Name = 'a signature of another secret'; From = { $button | ConvertFrom-WaCallback -AppSecret $secret -Signature (Get-Signature $bytes 'other') } }
@@ -143,7 +143,7 @@ Describe 'Get-WaJournal -Callback' {
         Get-WaJournal $journal -Status InDoubt | Should -HaveCount 2 -Because 'the journal itself stays as it is'
     }
 
-    It 'says what is no callback' {
+    It 'says what is not a callback' {
         $null = Get-WaJournal $journal -Callback 5 -ErrorVariable fault -ErrorAction SilentlyContinue
         $fault[0].FullyQualifiedErrorId | Should -BeLike 'BadInput,*'
     }

@@ -83,7 +83,7 @@ Describe 'Making the help' {
     }
 
     # WA_UPDATE_DOCS=1 ./build.ps1 build writes the pages anew.
-    It 'gives the pages that docs/ has' {
+    It 'has the pages that docs/ has' {
         $made = Join-Path $TestDrive docs
         & (Join-Path $root help/Build-Help.ps1) -Module $module.ModuleBase -Comments $comments -Docs $made
         $names = Get-ChildItem $made -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath($made, $_.FullName) }

@@ -73,7 +73,7 @@ Describe 'In a session' {
         $said | Should -Be InteractiveMessaging, InteractiveMessaging.Cmdlets
     }
 
-    It 'gives its types by name, before the first cmdlet has run' {
+    It 'finds its types by name, before the first cmdlet has run' {
         $said = Invoke-Child "Import-Module InteractiveMessaging
             [InteractiveMessaging.SendResult].Name; [InteractiveMessaging.Connection].Name; [InteractiveMessaging.SendStatus]::InDoubt; [InteractiveMessaging.ReplyButton]::new('Yes', 'y').Id"
         $said | Should -Be SendResult, Connection, InDoubt, y

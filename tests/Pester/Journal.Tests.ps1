@@ -140,7 +140,7 @@ Describe 'Journal' {
     Context 'Get-WaJournal' {
         BeforeEach { $null = $people | Send-WaMessage -Message $visit -Journal $journal }
 
-        It 'gives one entry for each message' {
+        It 'returns one entry for each message' {
             $entries = Get-WaJournal $journal
             $entries | Should -HaveCount 20
             $entries.Recipient | Sort-Object | Should -Be $people.Phone
@@ -211,7 +211,7 @@ Describe 'Journal' {
             @($lines | Where-Object type -EQ outcome | Where-Object status -EQ Accepted) | Should -HaveCount 20
         }
 
-        It 'gives what is whole of a damaged one, with an error that says where' {
+        It 'returns what is whole of a damaged one, with an error that says where' {
             $bytes = [IO.File]::ReadAllBytes($journal)
             $bytes[400] = $bytes[400] -bxor 1
             [IO.File]::WriteAllBytes($journal, $bytes)
@@ -244,7 +244,7 @@ Describe 'Journal' {
             (Get-WaJournal -Summary 2>&1).FullyQualifiedErrorId | Should -BeLike 'BadInput,*'
         }
 
-        It 'ends at once when nobody wants more' {
+        It 'ends at once when nobody reads on' {
             Get-WaJournal $journal | Select-Object -First 1 | Should -HaveCount 1
             Remove-Item $journal
             Test-Path $journal | Should -BeFalse

@@ -10,7 +10,7 @@ BeforeAll {
 }
 
 Describe 'Show-WaMessage' {
-    It 'gives one string a message, with its list opened' {
+    It 'returns one string a message, with its list opened' {
         $shown = @($list, $list | Show-WaMessage -PlainText)
         $shown.Count | Should -Be 2
         $shown[0] | Should -BeOfType string
@@ -23,7 +23,7 @@ Describe 'Show-WaMessage' {
         $shown[1] | Should -BeLike '*Hi Bo, how*'
     }
 
-    It 'says which column a row lacks and goes on with the others' {
+    It 'says which column is missing in a row and goes on with the others' {
         $shown = @($list | Show-WaMessage -PlainText -Row @{ FirstName = 'Ada' }, @{ Name = 'Bo' } -ErrorVariable fault -ErrorAction SilentlyContinue)
         $shown.Count | Should -Be 1
         $fault[0].FullyQualifiedErrorId | Should -BeLike 'MissingColumn,*'

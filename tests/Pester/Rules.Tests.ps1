@@ -9,7 +9,7 @@ Describe 'Test-WaMessage' {
         $message | Test-WaMessage -Quiet | Should -BeTrue
     }
 
-    It 'names every fault at once: where, how far over, who says so, and the way out' {
+    It 'names every fault at once: where, how far over, who says so, and what to do' {
         $faults = @('A', 'B', 'C', ('D' * 21) | New-WaButton | New-WaInteractiveMessage -Body ('b' * 1025) -Footer ('f' * 61) | Test-WaMessage)
         $faults.Rule | Should -Be @('body.length', 'footer.length', 'button.count', 'button.title.length')
         $title = $faults[3]
@@ -22,7 +22,7 @@ Describe 'Test-WaMessage' {
         $faults[2].Recommendation | Should -BeLike '*list*'
     }
 
-    It 'gives $false with -Quiet for an error, and $true for a warning' {
+    It 'returns $false with -Quiet for an error, and $true for a warning' {
         'a' * 21 | New-WaButton | New-WaInteractiveMessage -Body b | Test-WaMessage -Quiet | Should -BeFalse
         $emoji = "`u{1F600}" * 20 | New-WaButton | New-WaInteractiveMessage -Body b
         @($emoji | Test-WaMessage).Severity | Should -Be Warning
@@ -48,7 +48,7 @@ Describe 'Test-WaMessage' {
         ($list | Test-WaMessage -Provider Kaleyra).Rule | Should -Be list.body.length
     }
 
-    It 'says which columns a template wants' {
+    It 'says which columns a draft needs' {
         $entry = New-WaButton '{{Answer}}' | New-WaInteractiveMessage -Body 'Hi {{FirstName|you}}' | Test-WaMessage
         $entry.Severity | Should -Be Information
         $entry.Message | Should -BeLike '*FirstName, Answer*'

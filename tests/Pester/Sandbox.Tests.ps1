@@ -33,7 +33,7 @@ Describe 'A sandbox' {
         $taken.Json | Should -Not -BeNullOrEmpty
     }
 
-    It 'gives its messages by provider, recipient, id, and the last of them' {
+    It 'returns its messages by provider, recipient, id, and the last of them' {
         $sandbox = Start-WaSandbox
         $ids = foreach ($provider in 'PingUp', 'Octopods') {
             Connect-WaProvider $provider -Sandbox $sandbox
@@ -50,7 +50,7 @@ Describe 'A sandbox' {
         @(Get-WaSandboxMessage -To '+12025550199') | Should -HaveCount 0
     }
 
-    It 'refuses every other key, and gives its own on request only' {
+    It 'refuses every other key, and tells its own on request only' {
         $sandbox = Start-WaSandbox
         $env:WA_TEST_KEY = 'not-it'
         Connect-WaProvider Octopods -BaseUri $sandbox.BaseUri -ApiKeyVariable WA_TEST_KEY

@@ -18,7 +18,7 @@ Describe 'Send-WaMessage' {
     }
 
     Context 'Send-WaMessage to recipients' {
-        It 'sends one message to each -To and gives one result for each' {
+        It 'sends one message to each -To and returns one result for each' {
             $results = $visit | Send-WaMessage -To '+393331234567', '0039 333 123 4568'
             $results | Should -HaveCount 2
             $results.Status | Should -Be @('Accepted', 'Accepted')
@@ -40,7 +40,7 @@ Describe 'Send-WaMessage' {
             $sandbox.Requests | Should -Be 0
         }
 
-        It 'refuses a template without rows' {
+        It 'refuses a draft without rows' {
             $result = $menu | Send-WaMessage -To '+393331234567' -ErrorAction SilentlyContinue -ErrorVariable fault
             $result.Status | Should -Be Invalid
             $fault[0].Exception.Message | Should -BeLike '*{{FirstName}}*no row*'
@@ -80,7 +80,7 @@ Describe 'Send-WaMessage' {
             ($result | ConvertTo-Csv)[0] | Should -Not -BeLike '*"Row"*'
         }
 
-        It 'costs a bad row that row alone, and names row, value and way out' {
+        It 'costs a bad row that row alone, and names row, value and recommendation' {
             $results = (Row Ada '+393331234567'), (Row Bob 3331234567), (Row Cy '+393331234568') |
                 Send-WaMessage -Message $menu -ErrorAction SilentlyContinue -ErrorVariable faults
             $results | Should -HaveCount 3
@@ -178,7 +178,7 @@ Describe 'Send-WaMessage' {
             $sandbox.Requests | Should -BeLessOrEqual 2
         }
 
-        It 'heeds $WhatIfPreference, and asks where $ConfirmPreference says so' {
+        It 'obeys $WhatIfPreference, and asks where $ConfirmPreference says so' {
             $WhatIfPreference = $true
             ($visit | Send-WaMessage -To '+393331234567').Status | Should -Be NotSent
             ($visit | Send-WaMessage -To '+393331234567' -WhatIf:$false).Status | Should -Be Accepted
@@ -307,6 +307,15 @@ Describe 'Send-WaMessage' {
             $null = (Row Ada '+393331234567'), (Row Bob 333) | Send-WaMessage -Message $menu -ErrorAction SilentlyContinue -InformationVariable line
             $line.MessageData | Should -BeLike '2 recipients in * s (*/s): 1 Accepted, 1 Invalid.'
             $line.Tags | Should -Contain WaSummary
+        }
+
+        It 'says with -WhatIf how many numbers of each country the list holds' {
+            $rows = (Row Ada 393331234567), (Row Bob 393331234568), (Row Cy 12025550101), (Row Di 9991234567), (Row Ed x)
+            $null = $rows | Send-WaMessage -Message $menu -WhatIf -International -ErrorAction SilentlyContinue -WarningAction SilentlyContinue -InformationVariable line
+            $line.MessageData[-1] | Should -Be 'Numbers by country: 2 with +39, 1 with +1, 1 with no assigned country code.'
+            $line[-1].Tags | Should -Contain WaSummary
+            $null = $rows[0] | Send-WaMessage -Message $menu -International -InformationVariable line
+            $line | Should -HaveCount 1
         }
 
         It 'shows that line by itself where a person sits at the terminal, and nowhere else' {

@@ -178,7 +178,7 @@ Describe 'What a row says' {
             $bodies[1] | Should -BeLike '*B-1*B-2*'
         }
 
-        It 'a hashtable row gives its options too' {
+        It 'a hashtable row says its options too' {
             $null = @{ Name = 'Ada'; Phone = '+39333123001'; ClientName = 'Ada L'; Delay = '90m' } | Send-WaMessage -Message $visit
             (Get-WaSandboxMessage).Json | Should -BeLike '*Ada L*'
             (Get-WaSandboxMessage).Json | Should -BeLike '*90m*'
@@ -199,7 +199,7 @@ Describe 'What a row says' {
         }
     }
 
-    Context 'What is no row' {
+    Context 'What is not a row' {
         It 'a <What> that comes down the pipeline ends the command before anything is sent' -ForEach @(
             @{ What = 'connection'; Rows = { Get-WaProvider } }
             @{ What = 'provider'; Rows = { Get-WaProvider -ListAvailable } }

@@ -121,7 +121,7 @@ Describe 'What builders take' {
         , $rows | New-WaListSection | Should -Be (New-WaListSection -Row $rows)
     }
 
-    It 'is no list without an end' {
+    It 'is not a list without an end' {
         $endless = [Collections.ArrayList]::new()
         $null = $endless.Add($endless)
         foreach ($fault in (, $endless | New-WaInteractiveMessage -Body b 2>&1), (, $endless | New-WaListSection 2>&1)) {
@@ -129,7 +129,7 @@ Describe 'What builders take' {
         }
     }
 
-    It 'is no file for a picture: <_>' -ForEach './logo.png', 'logo.PNG', '..\a', '~/a', '/srv/a', 'C:\a.mp4', 'file:///srv/a.png', 'brochure.pdf' {
+    It 'is not a file for a picture: <_>' -ForEach './logo.png', 'logo.PNG', '..\a', '~/a', '/srv/a', 'C:\a.mp4', 'file:///srv/a.png', 'brochure.pdf' {
         foreach ($parameter in 'Image', 'Video', 'Document') {
             $media = @{ $parameter = $_ }
             $fault = New-WaHeader @media 2>&1

@@ -46,7 +46,8 @@ internal sealed class SendProgress(PSCmdlet cmdlet, long? total)
     /// <summary>
     /// Takes the bar away and writes the one line: for scripts into the information stream, for a person also onto the screen.
     /// </summary>
-    public void Complete()
+    /// <param name="further">What else is to be said, a line of its own; null for nothing.</param>
+    public void Complete(string? further)
     {
         if (_shown)
         {
@@ -57,11 +58,16 @@ internal sealed class SendProgress(PSCmdlet cmdlet, long? total)
         TimeSpan elapsed = Stopwatch.GetElapsedTime(_start);
         long done = _counts.Sum();
         double rate = done / Math.Max(0.001, elapsed.TotalSeconds);
-        string line = Text($"{done:N0} recipients in {elapsed.TotalSeconds:N1} s ({rate:N1}/s): {Tally()}.");
-
-        // PSHOST is what makes Write-Host visible. One message shows its result, which says as much.
-        cmdlet.WriteInformation(line, done > 1 && Terminal.IsWatched(cmdlet.Host) ? ["WaSummary", "PSHOST"] : ["WaSummary"]);
+        Say(Text($"{done:N0} recipients in {elapsed.TotalSeconds:N1} s ({rate:N1}/s): {Tally()}."), done);
+        if (further is not null)
+        {
+            Say(further, done);
+        }
     }
+
+    // PSHOST is what makes Write-Host visible. One message shows its result, which says as much.
+    private void Say(string line, long done) =>
+        cmdlet.WriteInformation(line, done > 1 && Terminal.IsWatched(cmdlet.Host) ? ["WaSummary", "PSHOST"] : ["WaSummary"]);
 
     private string Tally() => string.Join(", ", Enum.GetValues<SendStatus>().Where(status => _counts[(int)status] > 0)
         .Select(status => Text($"{_counts[(int)status]:N0} {status}")));

@@ -8,7 +8,7 @@ public static class MessageCheck
     /// <summary>Every fault of a message at once; empty where it has none.</summary>
     /// <param name="message">
     /// The message, or a draft: the length of a text with placeholders is judged by what stands beside them, and an entry of
-    /// severity Information says which columns it wants.
+    /// severity Information says which columns it needs.
     /// </param>
     /// <param name="provider">The provider whose own rules hold too; null for WhatsApp's alone.</param>
     public static IReadOnlyList<RuleViolation> Check(Message message, Provider? provider = null)
@@ -25,7 +25,7 @@ public static class MessageCheck
             }
 
             string columns = string.Join(", ", draft.Columns);
-            about = Violation("draft.columns", RuleSeverity.Information, $"This draft wants the column(s) {columns}.");
+            about = Violation("draft.columns", RuleSeverity.Information, $"This draft needs the column(s) {columns}.");
         }
         catch (FormatException error)
         {

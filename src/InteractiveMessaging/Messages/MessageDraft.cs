@@ -25,7 +25,7 @@ public sealed class MessageDraft
     /// <summary>The message as it was composed.</summary>
     public Message Message { get; }
 
-    /// <summary>The columns it wants, in the order of their first appearance.</summary>
+    /// <summary>The columns it needs, in the order of their first appearance.</summary>
     public IReadOnlyList<string> Columns { get; }
 
     /// <summary>

@@ -53,7 +53,7 @@ public readonly record struct PhoneNumber
         ArgumentNullException.ThrowIfNull(reading);
         number = default;
 
-        // A spreadsheet marks a text with an apostrophe, which is no part of it.
+        // A spreadsheet marks a text with an apostrophe, which is not part of it.
         ReadOnlySpan<char> trimmed = text.AsSpan().Trim().TrimStart('\'');
         if (trimmed.IsEmpty)
         {
@@ -197,7 +197,7 @@ public sealed record NumberReading
 
     /// <summary>Numbers without a plus are national numbers of this country.</summary>
     /// <param name="code">1 to 3 digits, with or without a plus.</param>
-    /// <exception cref="ArgumentException">It is no country code.</exception>
+    /// <exception cref="ArgumentException">It is not a country code.</exception>
     public static NumberReading National(string code)
     {
         ArgumentNullException.ThrowIfNull(code);
@@ -210,6 +210,6 @@ public sealed record NumberReading
         return digits.Length is >= 1 and <= 3 && digits.All(char.IsAsciiDigit) && digits[0] != '0'
             ? new(NumberKind.National, digits)
             : throw new ArgumentException(
-                $"'{PrintableText.Quote(code)}' is no country code: it has 1 to 3 digits and no leading zero, such as 39 or +39.");
+                $"'{PrintableText.Quote(code)}' is not a country code: it has 1 to 3 digits and no leading zero, such as 39 or +39.");
     }
 }
