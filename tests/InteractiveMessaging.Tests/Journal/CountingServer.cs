@@ -7,22 +7,26 @@ using System.Text;
 namespace InteractiveMessaging.Tests;
 
 /// <summary>
-/// A gateway on loopback that takes every message, a few milliseconds later, and counts them by recipient. It can ask first to wait.
+/// A gateway on loopback that takes every message, a few milliseconds later, and counts them by recipient. It can ask first to wait, and
+/// start anew in the middle of everything.
 /// </summary>
 internal sealed class CountingServer : IDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly ConcurrentDictionary<TcpClient, bool> _connections = [];
+    private TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentDictionary<string, int> _counts = [];
     private readonly ConcurrentDictionary<string, bool> _refused = [];
     private TaskCompletionSource _reached = new();
     private int _total;
     private int _goal;
+    private int _end;
+    private int _restarts;
 
     public CountingServer()
     {
         _listener.Start(512);
         Address = new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
-        _ = AcceptAsync();
+        _ = AcceptAsync(_listener);
     }
 
     public Uri Address { get; }
@@ -32,6 +36,9 @@ internal sealed class CountingServer : IDisposable
 
     /// <summary>How many seconds that asks to wait.</summary>
     public int RetryAfter { get; set; } = 1;
+
+    /// <summary>How often it has started anew.</summary>
+    public int Restarts => Volatile.Read(ref _restarts);
 
     /// <summary>How often each recipient's message was taken.</summary>
     public IReadOnlyDictionary<string, int> Counts => _counts;
@@ -46,13 +53,30 @@ internal sealed class CountingServer : IDisposable
         return _reached.Task;
     }
 
-    private async Task AcceptAsync()
+    /// <summary>When so many further messages have come, it ends with all its connections, replies left unsaid, and starts anew.</summary>
+    public void RestartAfter(int messages) => Volatile.Write(ref _end, Volatile.Read(ref _total) + messages);
+
+    private void Restart()
+    {
+        Interlocked.Increment(ref _restarts);
+        _listener.Dispose();
+        foreach (TcpClient connection in _connections.Keys)
+        {
+            connection.Client.Close(0);
+        }
+
+        _listener = new(IPAddress.Loopback, Address.Port);
+        _listener.Start(512);
+        _ = AcceptAsync(_listener);
+    }
+
+    private async Task AcceptAsync(TcpListener listener)
     {
         try
         {
             while (true)
             {
-                _ = ServeAsync(await _listener.AcceptTcpClientAsync());
+                _ = ServeAsync(await listener.AcceptTcpClientAsync());
             }
         }
         catch (Exception closed) when (closed is SocketException or ObjectDisposedException or InvalidOperationException)
@@ -63,12 +87,13 @@ internal sealed class CountingServer : IDisposable
     private async Task ServeAsync(TcpClient client)
     {
         using TcpClient connection = client;
-        connection.NoDelay = true;
-        NetworkStream stream = connection.GetStream();
+        _connections[connection] = true;
         byte[] buffer = new byte[8192];
         int length = 0;
         try
         {
+            connection.NoDelay = true;
+            NetworkStream stream = connection.GetStream();
             while (true)
             {
                 int end;
@@ -100,6 +125,11 @@ internal sealed class CountingServer : IDisposable
                     _reached.TrySetResult();
                 }
 
+                if (total == Volatile.Read(ref _end))
+                {
+                    Restart();
+                }
+
                 await Task.Delay(total % 5);
                 string body = refuse ? "{}" : $"{{\"success\":true,\"data\":{{\"message_id\":\"m-{phone}\"}}}}";
                 string head = refuse ? $"503 Service Unavailable\r\nRetry-After: {RetryAfter}" : "200 OK";
@@ -107,9 +137,13 @@ internal sealed class CountingServer : IDisposable
                     $"HTTP/1.1 {head}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}"));
             }
         }
-        catch (Exception gone) when (gone is IOException or ObjectDisposedException or SocketException)
+        catch (Exception gone) when (gone is IOException or ObjectDisposedException or SocketException or InvalidOperationException)
         {
-            // Killed.
+            // Killed, or this server starts anew.
+        }
+        finally
+        {
+            _connections.TryRemove(connection, out _);
         }
     }
 

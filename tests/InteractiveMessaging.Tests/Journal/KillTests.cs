@@ -17,6 +17,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
     private long _runs;
     private long _doubts;
     private long _mostDoubts;
+    private long _restarts;
 
     /// <summary>
     /// The engine's own process, and in the long form a real PowerShell besides, each at so many in flight, flushed or not.
@@ -54,7 +55,8 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
 
         Assert.Equal(Kills, kills);
         output.WriteLine(
-            $"{kills} kills in {_runs} lists of {messages}; {_doubts} in doubt, at most {_mostDoubts} by one kill, {inFlight} in flight");
+            $"{kills} kills and {_restarts} restarts of the server in {_runs} lists of {messages}; {_doubts} in doubt, "
+            + $"at most {_mostDoubts} by one kill or restart, {inFlight} in flight");
     }
 
     [Theory]
@@ -143,17 +145,26 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
             // Mostly somewhere among the messages; now and then at the very start, while the journal is read.
             using Victim victim = Start(host, server, messages, inFlight, flush, random.Next(3) == 0 ? Link() : _folder.Path);
             Task<string[]> end = victim.ReadToEndAsync();
+            int restarts = server.Restarts;
+            if (random.Next(4) == 0)
+            {
+                server.RestartAfter(random.Next(1, messages / 8));
+            }
+
             Task moment = random.Next(10) == 0 ? Task.Delay(random.Next(200)) : server.After(random.Next(1, messages / 8));
             bool ended = await Task.WhenAny(end, moment) == end;
             Thread.SpinWait(random.Next(20_000));
             await victim.KillAsync();
+            server.RestartAfter(-1);
+            restarts = server.Restarts - restarts;
+            _restarts += restarts;
+            doubts = CheckDoubts(doubts, inFlight, ends: restarts + (ended ? 0 : 1));
             if (ended)
             {
                 break;
             }
 
             kills++;
-            doubts = CheckDoubts(doubts, inFlight);
         }
 
         string[] results = await FinishAsync(host, server, messages, inFlight, flush);
@@ -176,8 +187,8 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         return kills;
     }
 
-    // No more can be in doubt than were in flight when it was killed, besides those that were before.
-    private long CheckDoubts(long before, int inFlight)
+    // No more can be in doubt than were in flight when it was killed or lost the server, besides those that were before.
+    private long CheckDoubts(long before, int inFlight, int ends)
     {
         if (!File.Exists(_folder.Path))
         {
@@ -187,10 +198,10 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         using JournalReader reader = JournalReader.Open(_folder.Path);
         Assert.Empty(reader.Summary.Damage);
         Assert.False(reader.Summary.IsOpen);
-        Assert.InRange(reader.Summary.InDoubt, before, before + inFlight);
+        Assert.InRange(reader.Summary.InDoubt, before, before + (inFlight * ends));
         Assert.Equal(reader.Summary.InDoubt, reader.Read(JournalStatus.InDoubt).LongCount());
         _doubts += reader.Summary.InDoubt - before;
-        _mostDoubts = Math.Max(_mostDoubts, reader.Summary.InDoubt - before);
+        _mostDoubts = Math.Max(_mostDoubts, (reader.Summary.InDoubt - before) / Math.Max(1, ends));
         return reader.Summary.InDoubt;
     }
 
