@@ -19,6 +19,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     private ResultErrors _errors = null!;
     private Action _process = null!;
     private bool _asks;
+    private bool _declined;
     private SendRun? _run;
     private RunJournal? _journal;
     private JournalSnapshot? _foreseen;
@@ -238,7 +239,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
             _progress.Complete(_countries.ToString());
         }
 
-        End(EndJournal(finished: _run?.Stopped is null));
+        End(EndJournal(finished: _run?.Stopped is null && !_declined));
     });
 
     /// <inheritdoc/>
@@ -335,6 +336,8 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
 
         if (_asks && !ShouldProcess(Target(item), Action(item)))
         {
+            _declined = true;
+            OpenJournal()?.NotReached();
             Write(SendResult.Of(item, _connection, SendStatus.NotSent) with { Note = "The answer was no." });
             return;
         }

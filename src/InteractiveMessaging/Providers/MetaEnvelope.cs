@@ -43,12 +43,11 @@ internal static class MetaEnvelope
         }
         else
         {
-            // The fields as they were checked, with those the model has no name for, such as a text's preview_url.
+            // The content as it was checked, with what the model has no name for, such as a text's preview_url; and nothing beside it.
             using JsonDocument message = JsonDocument.Parse(outgoing.MessageJson);
-            foreach (JsonProperty field in message.RootElement.EnumerateObject())
-            {
-                field.WriteTo(json);
-            }
+            json.WriteString("type", kind.Name);
+            json.WritePropertyName(kind.Name);
+            message.RootElement.GetProperty(kind.Name).WriteTo(json);
         }
 
         further?.Invoke(json);

@@ -44,6 +44,10 @@ internal static class CommonRules
     [
         new("text.body", "text", "/text/body", new Required(), Texts),
         new("text.body.length", "text", "/text/body", new MaxLength(4096), Texts) { Recommendation = "Send several messages." },
+        new("text.fields", "text", "", new NoOtherFields(["/type", "/text"]), Texts)
+        {
+            Recommendation = "Leave the field out. Who gets the message is said with Send-WaMessage.",
+        },
 
         new("body", Bodied, "/body/text", new Required(), Messages),
         new("call.permission.body", "call_permission_request", "/body/text", new Required(), Calls)

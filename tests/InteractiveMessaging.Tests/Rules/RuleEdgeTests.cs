@@ -229,6 +229,13 @@ public class RuleEdgeTests
             case OnlyWith { Field: var field, Other: var other, Word: var word }:
                 return [Good(new JsonObject { [field] = 1, [other] = word }), Good(new JsonObject { [field] = 1 }), Good(new JsonObject { [other] = "else" }), Bad(new JsonObject { [field] = 1, [other] = "else" })];
 
+            case NoOtherFields { Fields: var fields } when fields.Contains("/text"):
+                return
+                [
+                    Do(slot => slot.Root["text"] = JsonNode.Parse("""{"body":"x","preview_url":true}"""), good: true),
+                    Do(slot => slot.Root["to"] = "+12025550101", good: false),
+                ];
+
             case NoOtherFields:
                 Action<Slot> Text(string json) => slot => slot.Root["text"] = JsonNode.Parse(json);
                 return

@@ -34,6 +34,19 @@ public class GatewayTests
     }
 
     [Theory]
+    [MemberData(nameof(Providers))]
+    public void A_name_that_stands_twice_is_refused(string provider)
+    {
+        SandboxRequest good = Ask.Good(provider);
+        string body = Encoding.UTF8.GetString(good.Body.Span);
+        string name = body[1..body.IndexOf(':', StringComparison.Ordinal)];
+        string twice = body[..^1] + $",{name}:\"+12025550199\"}}";
+        SandboxGateway gateway = Ask.Gateway();
+        Assert.Equal(Outcome.Rejected, gateway.Answer(good with { Body = Encoding.UTF8.GetBytes(twice) }).Read(provider).Outcome);
+        Assert.Empty(gateway.Messages());
+    }
+
+    [Theory]
     [InlineData("PingUp", "list")]
     [InlineData("PingUp", "button")]
     [InlineData("PingUp", "text-curl")]

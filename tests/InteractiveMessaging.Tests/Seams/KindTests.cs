@@ -49,6 +49,21 @@ public class KindTests
     }
 
     [Fact]
+    public void What_stands_beside_the_content_is_no_part_of_a_request()
+    {
+        Message message = MessageReader.Read("""{"type":"text","text":{"body":"Hi"},"unknown":1}""");
+        Assert.Contains(MessageCheck.Check(message), violation => violation.Rule == "text.fields");
+        foreach (Provider provider in ProviderCatalog.All.Where(provider => provider.CanWrite("text", "text")))
+        {
+            RequestWriter request = new();
+            byte[] json = MessageWriter.Write(message);
+            ProviderSettings settings = ProviderSettings.Examples(provider.Settings);
+            provider.WriteRequest(request, new(message, json, Providers.Wire.Number("+12025550100"), SendOptions.None, settings));
+            Assert.DoesNotContain("unknown", Encoding.UTF8.GetString(request.Finish().Span), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Every_kind_has_its_drawing() => Assert.Equal(MessageKind.Names.Order(), ViewReader.Kinds.Keys.Order());
 
     [Theory]
@@ -76,6 +91,9 @@ public class KindTests
                 Assert.Contains(request.Violations, violation => violation.Severity == RuleSeverity.Error);
                 continue;
             }
+
+            // A name that stands twice is read in one way by one reader, and in another by the next.
+            _ = JsonText.Parse(Encoding.UTF8.GetString(request.Body));
 
             SandboxGateway gateway = Sandboxes.Ask.Gateway();
             (string header, string value) = provider.Authenticate(Sandboxes.Ask.Key);
