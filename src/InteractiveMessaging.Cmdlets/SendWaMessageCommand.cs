@@ -65,7 +65,10 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     [NeverEmpty]
     public double? RatePerSecond { get; set; }
 
-    /// <summary>Further attempts after the first where the provider surely did not take the message. Default: 5.</summary>
+    /// <summary>
+    /// Further attempts after the first where the provider certainly did not take the message. A run in which many messages fail makes
+    /// fewer. Default: 5.
+    /// </summary>
     [Parameter]
     [ValidateRange(0, 100)]
     public int MaxRetryCount { get; set; } = 5;
