@@ -32,7 +32,7 @@ internal sealed record Envelope
         using JsonDocument document = JsonDocument.Parse(request.Body);
         try
         {
-            JsonText.Check(document.RootElement);
+            JsonText.Check(document.RootElement, deepest: 64);
         }
         catch (FormatException wrong)
         {
