@@ -79,9 +79,9 @@ Describe 'What is printed' {
         @{ Type = 'JournalEntry'; Columns = 'Recipient Status At ErrorCode HttpStatus MessageId' }
         @{ Type = 'FollowedMessage'; Columns = 'Recipient Status IsSettled Progress ReadAt Answer' }
         @{ Type = 'JournalRun'; Columns = 'Run StartedAt IsFinished Rows Invalid NotReached Connection' }
-        @{ Type = 'WaReply'; Columns = 'At Phone ProfileName Topic Id Summary' }
-        @{ Type = 'WaStatus'; Columns = 'At Phone ProfileName Topic Id Summary' }
-        @{ Type = 'WaUnknownCallback'; Columns = 'At Phone ProfileName Topic Id Summary' }
+        @{ Type = 'WaReply'; Columns = 'At Person ProfileName Topic Id Summary' }
+        @{ Type = 'WaStatus'; Columns = 'At Person ProfileName Topic Id Summary' }
+        @{ Type = 'WaUnknownCallback'; Columns = 'At Person ProfileName Topic Id Summary' }
     ) {
         $objects = @($shown[$Type])
         $objects[0].GetType().Name, $objects[0].GetType().BaseType.Name | Should -Contain $Type

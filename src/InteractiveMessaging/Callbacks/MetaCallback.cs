@@ -104,12 +104,17 @@ internal static class MetaCallback
             return Unknown("messages", message, value, reference);
         }
 
+        string? userId = message.Scalar("from_user_id");
+        JsonElement person = Contact(value, message.Scalar("from"), userId);
         WaReply reply = new()
         {
             Kind = ReplyKind.Other,
             Type = type,
-            From = message.Scalar("from"),
-            ProfileName = ProfileName(value, message.Scalar("from")),
+            From = Number(message.Scalar("from") ?? person.Scalar("wa_id")),
+            UserId = userId ?? person.Scalar("user_id"),
+            ParentUserId = message.Scalar("from_parent_user_id") ?? person.Scalar("parent_user_id"),
+            Username = person.Scalar("profile", "username"),
+            ProfileName = person.Scalar("profile", "name"),
             MessageId = message.Scalar("id"),
             AnsweredMessageId = message.Scalar("context", "id"),
             At = Time(message.Scalar("timestamp")),
@@ -197,11 +202,16 @@ internal static class MetaCallback
         }
 
         JsonElement error = status.At("errors", "0");
+        string? userId = status.Scalar("recipient_user_id");
+        JsonElement person = Contact(value, status.Scalar("recipient_id"), userId);
         return new WaStatus
         {
             Status = progress,
             MessageId = status.Scalar("id"),
-            RecipientId = status.Scalar("recipient_id"),
+            RecipientId = Number(status.Scalar("recipient_id") ?? person.Scalar("wa_id")),
+            UserId = userId ?? person.Scalar("user_id"),
+            ParentUserId = status.Scalar("recipient_parent_user_id") ?? person.Scalar("parent_user_id"),
+            Username = person.Scalar("profile", "username"),
             At = Time(status.Scalar("timestamp")),
             BusinessNumber = BusinessNumber(value),
             Reference = status.Scalar("biz_opaque_callback_data") ?? reference,
@@ -274,11 +284,14 @@ internal static class MetaCallback
         _ => null,
     };
 
-    private static string? ProfileName(JsonElement value, string? from)
+    // Who a message is from, or a status about. Beside one message stands one contact, also where its number is spelled in another way;
+    // a contact with another user id is another person.
+    private static JsonElement Contact(JsonElement value, string? number, string? userId)
     {
         List<JsonElement> people = [.. value.Items("contacts")];
-        JsonElement person = people.Find(contact => contact.Scalar("wa_id") is { } id && id == from);
-        return (!person.Exists() && people.Count == 1 ? people[0] : person).Scalar("profile", "name");
+        JsonElement person = people.Find(contact => userId is not null && contact.Scalar("user_id") == userId);
+        person = person.Exists() ? person : people.Find(contact => number is not null && contact.Scalar("wa_id") == number);
+        return person.Exists() || people.Count != 1 || (userId is not null && people[0].Scalar("user_id") is not null) ? person : people[0];
     }
 
     private static string? Contacts(JsonElement contacts)
@@ -294,7 +307,11 @@ internal static class MetaCallback
         return people.Length > 0 ? string.Join(", ", people) : null;
     }
 
-    private static string? BusinessNumber(JsonElement value) => value.Scalar("metadata", "display_phone_number");
+    private static string? BusinessNumber(JsonElement value) => Number(value.Scalar("metadata", "display_phone_number"));
+
+    // WhatsApp writes whole numbers, without their plus as a rule.
+    private static string? Number(string? text) =>
+        PhoneNumber.TryParse(text, NumberReading.International, out PhoneNumber number, out _) ? number.ToString() : text;
 
     // Seconds since 1970, as a text or a number.
     private static DateTimeOffset? Time(string? text) =>

@@ -3,8 +3,25 @@ namespace InteractiveMessaging;
 /// <summary>Something a provider reports after a send: a person's answer, or how far a message has come.</summary>
 public abstract record WaCallback
 {
-    /// <summary>Whose phone it is about: who answered, or who the message went to; null where the callback does not say.</summary>
+    /// <summary>
+    /// The number of the person it is about, who answered or who the message went to: <c>+…</c>; null where the callback does not say.
+    /// </summary>
     public abstract string? Phone { get; }
+
+    /// <summary>
+    /// WhatsApp's id of that person for this business, such as <c>US.13491208655302741918</c>; it changes with the person's number
+    /// (Meta, Business-scoped user IDs).
+    /// </summary>
+    public string? UserId { get; init; }
+
+    /// <summary>The same for a group of businesses, such as <c>US.ENT.11815799212886844830</c>.</summary>
+    public string? ParentUserId { get; init; }
+
+    /// <summary>The username of that person; people who have one need not show their number.</summary>
+    public string? Username { get; init; }
+
+    /// <summary>Who it is, as far as the callback says: the number, else the username, else the user id.</summary>
+    public string? Person => Phone ?? Username ?? UserId;
 
     /// <summary>What there is to say of it: the answer, why the message failed, or the JSON.</summary>
     public abstract string? Summary { get; }
@@ -12,7 +29,7 @@ public abstract record WaCallback
     /// <summary>When it happened; null where the callback does not say.</summary>
     public DateTimeOffset? At { get; init; }
 
-    /// <summary>The business number it came in on, as the provider writes it.</summary>
+    /// <summary>The business number it came in on: <c>+…</c>, or as it came where it is not a number.</summary>
     public string? BusinessNumber { get; init; }
 
     /// <summary>
@@ -30,7 +47,10 @@ public sealed record WaReply : WaCallback
     /// <summary>WhatsApp's own name of the kind, such as <c>button_reply</c>.</summary>
     public required string Type { get; init; }
 
-    /// <summary>Who answered: the number in digits, as the provider writes it.</summary>
+    /// <summary>
+    /// Who answered: the number, <c>+…</c>, or as it came where it is not one; null where the person shows no number. Then
+    /// <see cref="WaCallback.UserId"/> says who it is.
+    /// </summary>
     public string? From { get; init; }
 
     /// <summary>The name that person goes by in WhatsApp.</summary>
@@ -81,7 +101,7 @@ public sealed record WaReply : WaCallback
     public override string? Summary => Title ?? Text ?? Type;
 
     /// <summary>Who answered, and what.</summary>
-    public override string ToString() => $"{From}: {Summary}";
+    public override string ToString() => $"{Person}: {Summary}";
 }
 
 /// <summary>The kinds of answers.</summary>
@@ -124,8 +144,13 @@ public sealed record WaStatus : WaCallback
     /// <summary>The id of the message that was sent.</summary>
     public string? MessageId { get; init; }
 
-    /// <summary>Whose phone it is about: the number in digits.</summary>
+    /// <summary>
+    /// Who the message went to: the number, <c>+…</c>, or as it came where it is not one; null where only the user id is known.
+    /// </summary>
     public string? RecipientId { get; init; }
+
+    /// <summary>The recipient's user id: <see cref="WaCallback.UserId"/> under WhatsApp's own name.</summary>
+    public string? RecipientUserId => UserId;
 
     /// <summary>Why it failed: the provider's own code, as text.</summary>
     public string? ErrorCode { get; init; }
@@ -143,7 +168,7 @@ public sealed record WaStatus : WaCallback
     public override string? Summary => Error;
 
     /// <summary>Recipient and status.</summary>
-    public override string ToString() => $"{RecipientId}: {Status}";
+    public override string ToString() => $"{Person}: {Status}";
 }
 
 /// <summary>The stations of a message, in their order; a failure can come after any of the first.</summary>
