@@ -1,6 +1,4 @@
-using System.Text;
 using System.Text.Json;
-using System.Text.Unicode;
 
 namespace InteractiveMessaging;
 
@@ -14,19 +12,17 @@ internal static class CallbackReader
     private static ReadOnlySpan<byte> Blank => " \t\r\n"u8;
 
     /// <summary>Reads one or more JSON texts that follow each other, as in a file with one callback a line.</summary>
-    /// <param name="utf8">The JSON texts.</param>
+    /// <param name="body">The JSON texts: UTF-8, or another form of Unicode that shows which one it is.</param>
     /// <param name="providers">Whose callbacks they may be; null takes all providers.</param>
     /// <exception cref="JsonException">It is not JSON; nothing is returned then.</exception>
-    public static List<WaCallback> Read(ReadOnlySpan<byte> utf8, IReadOnlyList<Provider>? providers = null)
+    public static List<WaCallback> Read(ReadOnlySpan<byte> body, IReadOnlyList<Provider>? providers = null)
     {
         List<WaCallback> found = [];
-        ReadOnlySpan<byte> rest = Utf8.IsValid(utf8) ? utf8 : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(utf8));
-        rest = (rest.StartsWith("\uFEFF"u8) ? rest[3..] : rest).Trim(Blank);
+        ReadOnlySpan<byte> rest = CallbackText.ToUtf8(body).Trim(Blank);
         while (!rest.IsEmpty)
         {
             Utf8JsonReader reader = new(rest);
-            using JsonDocument document = JsonDocument.ParseValue(ref reader);
-            found.AddRange(Read(document.RootElement, providers ?? ProviderCatalog.All, DeepestWrapping));
+            found.AddRange(Read(JsonElement.ParseValue(ref reader), providers ?? ProviderCatalog.All, DeepestWrapping));
             rest = rest[(int)reader.BytesConsumed..].TrimStart(Blank);
         }
 
@@ -44,14 +40,19 @@ internal static class CallbackReader
 
             return (depth > 0 && element.Text("RequestBody") is { } body ? ReadText(body, providers, depth - 1) : null)
                 ?? providers.Select(provider => provider.ReadCallback(element)).FirstOrDefault(found => found is not null)
-                ?? [MetaCallback.Unknown(element.Scalar("field") ?? "", element)];
+                    ?.Select(callback => Sourced(callback, element))
+                ?? [MetaCallback.Unknown(element.Scalar("field") ?? element.Scalar("event") ?? "", new(element))];
         }
         catch (InvalidOperationException)
         {
             // Half of a surrogate pair, which JSON may escape and no text can hold.
-            return [new WaUnknownCallback { Topic = "", Json = element.GetRawText() }];
+            return [MetaCallback.Unknown("", new(element))];
         }
     }
+
+    // A provider that reads a shape of its own need not care for what is left of it.
+    private static WaCallback Sourced(WaCallback callback, JsonElement element) =>
+        callback.Source == CallbackJson.None ? callback with { Source = new(new CallbackPlace(element)) } : callback;
 
     // An automation's webhook object as JSON holds the body as a text.
     private static IEnumerable<WaCallback>? ReadText(string json, IReadOnlyList<Provider> providers, int depth)
@@ -59,7 +60,7 @@ internal static class CallbackReader
         try
         {
             using JsonDocument document = JsonDocument.Parse(json);
-            return [.. Read(document.RootElement, providers, depth)];
+            return [.. Read(document.RootElement.Clone(), providers, depth)];
         }
         catch (JsonException)
         {

@@ -22,6 +22,8 @@ public class CallbackReaderTests
                 AnsweredMessageId = "wamid.sent",
                 BusinessNumber = "+12025550100",
                 At = new(2025, 6, 25, 13, 16, 24, TimeSpan.Zero),
+                PhoneNumberId = "9",
+                Json = reply.Json,
             },
             reply);
     }
@@ -33,9 +35,9 @@ public class CallbackReaderTests
     [InlineData("""{"type":"document","document":{"id":"m1","filename":"a.pdf","caption":"Look"}}""", ReplyKind.Media, "document", "m1", "a.pdf", null, "Look")]
     [InlineData("""{"type":"location","location":{"latitude":41.9,"longitude":12.5,"name":"Home","address":"Street 1"}}""", ReplyKind.Location, "location", null, "Home", null, "Street 1")]
     [InlineData("""{"type":"contacts","contacts":[{"name":{"formatted_name":"Bo"},"phones":[{"phone":"+1202"}]}]}""", ReplyKind.Contacts, "contacts", null, null, null, "Bo +1202")]
-    [InlineData("""{"type":"reaction","reaction":{"message_id":"wamid.sent","emoji":"👍"}}""", ReplyKind.Other, "reaction", null, null, null, "👍")]
+    [InlineData("""{"type":"reaction","reaction":{"message_id":"wamid.sent","emoji":"👍"}}""", ReplyKind.Reaction, "reaction", null, null, null, "👍")]
     [InlineData("""{"type":"interactive","interactive":{"type":"new_reply","new_reply":{"id":"x"}}}""", ReplyKind.Other, "new_reply", null, null, null, null)]
-    [InlineData("""{"type":"unsupported","errors":[{"code":131051}]}""", ReplyKind.Other, "unsupported", null, null, null, null)]
+    [InlineData("""{"type":"unsupported","errors":[{"code":131051}]}""", ReplyKind.Unsupported, "unsupported", null, null, null, null)]
     [InlineData("""{"type":"interactive"}""", ReplyKind.Other, "interactive", null, null, null, null)]
     [InlineData("""{"type":"text","text":5}""", ReplyKind.Text, "text", null, null, null, null)]
     public void Every_kind_of_answer_is_read(string message, ReplyKind kind, string type, string? id, string? title, string? description, string? text)
@@ -162,6 +164,10 @@ public class CallbackReaderTests
                 Reference = "0123",
                 BusinessNumber = "+12025550100",
                 At = DateTimeOffset.FromUnixTimeSeconds(1750857384),
+                PhoneNumberId = "9",
+                ProfileName = "Ada",
+                IsBillable = true,
+                Json = status.Json,
             },
             status);
     }
@@ -232,7 +238,7 @@ public class CallbackReaderTests
     {
         WaUnknownCallback unknown = Assert.IsType<WaUnknownCallback>(Assert.Single(Read(json)));
         Assert.Equal(topic, unknown.Topic);
-        Assert.Contains(unknown.Json, json, StringComparison.Ordinal);
+        Assert.Contains(unknown.Summary!, json, StringComparison.Ordinal);
     }
 
     [Fact]

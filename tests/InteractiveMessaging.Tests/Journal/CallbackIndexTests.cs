@@ -26,7 +26,7 @@ public class CallbackIndexTests
             Entry(JournalStatus.InDoubt) with { ErrorCode = "504" },
             Status(MessageProgress.Read, id: "other", reference: "ffff"),
             Reply("other"),
-            new WaUnknownCallback { Topic = "", Json = "", Reference = Key });
+            new WaUnknownCallback("") { Reference = Key });
         Assert.Equal(
             (JournalStatus.InDoubt, false, null, "504"),
             (followed.Status, followed.IsSettled, followed.Progress, followed.ErrorCode));
