@@ -13,7 +13,7 @@ internal static class MetaCallback
     private static readonly string[] Wrappings = ["entry", "changes"];
 
     // The lists of which each element is a callback, and how it is read.
-    private static readonly Dictionary<string, Func<JsonElement, JsonElement, WaCallback?>> Lists = new()
+    private static readonly Dictionary<string, Func<JsonElement, MetaContacts, WaCallback?>> Lists = new()
     {
         ["messages"] = MetaMessage.Read,
         ["statuses"] = MetaStatus.Read,
@@ -73,26 +73,28 @@ internal static class MetaCallback
 
     private static void ReadValue(CallbackPlace value, string? reference, List<WaCallback> found)
     {
+        MetaContacts contacts = new(value.Element);
+        JsonElement business = value.Element.Child("metadata");
         foreach (string list in Lists.Keys)
         {
             foreach (CallbackPlace entry in value.Field(list, Lists.Keys).Items())
             {
-                found.Add(ReadEntry(list, entry, value.Element, reference));
+                WaCallback read = ReadEntry(list, entry, contacts, business);
+                found.Add(read with { Reference = read.Reference ?? reference });
             }
         }
     }
 
-    private static WaCallback ReadEntry(string list, CallbackPlace entry, JsonElement value, string? reference)
+    private static WaCallback ReadEntry(string list, CallbackPlace entry, MetaContacts contacts, JsonElement business)
     {
         try
         {
-            WaCallback read = Lists[list](entry.Element, value) ?? Unknown(TopicOf(list, entry.Element), entry);
+            WaCallback read = Lists[list](entry.Element, contacts) ?? Unknown(TopicOf(list, entry.Element), entry);
             return read with
             {
                 At = CallbackValues.Time(entry.Element.Scalar("timestamp")),
-                BusinessNumber = CallbackValues.Number(value.Scalar("metadata", "display_phone_number")),
-                PhoneNumberId = value.Scalar("metadata", "phone_number_id"),
-                Reference = read.Reference ?? reference,
+                BusinessNumber = CallbackValues.Number(business.Scalar("display_phone_number")),
+                PhoneNumberId = business.Scalar("phone_number_id"),
                 Source = new(entry),
             };
         }

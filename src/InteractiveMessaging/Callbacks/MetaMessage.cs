@@ -8,13 +8,13 @@ internal static class MetaMessage
 {
     /// <summary>The answer; null where the element does not say what it is.</summary>
     /// <param name="message">The element.</param>
-    /// <param name="value">What holds the list.</param>
-    public static WaCallback? Read(JsonElement message, JsonElement value) => message.Scalar("type") switch
+    /// <param name="contacts">The people beside the list.</param>
+    public static WaCallback? Read(JsonElement message, MetaContacts contacts) => message.Scalar("type") switch
     {
         null => null,
-        "system" => MetaSystem.Read(message, value),
+        "system" => MetaSystem.Read(message, contacts),
         string type => new MetaPerson(
-            value, message.Scalar("from"), message.Scalar("from_user_id"), message.Scalar("from_parent_user_id"))
+            contacts, message.Scalar("from"), message.Scalar("from_user_id"), message.Scalar("from_parent_user_id"))
             .Of(ReadContent(Frame(message, type), message, type)),
     };
 

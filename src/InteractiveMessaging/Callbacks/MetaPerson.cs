@@ -11,13 +11,13 @@ internal sealed record MetaPerson
     private readonly string? _username;
     private readonly string? _name;
 
-    /// <param name="value">What holds the contacts.</param>
+    /// <param name="contacts">The people beside the entry.</param>
     /// <param name="number">The number as the entry has it.</param>
     /// <param name="userId">The user id as the entry has it.</param>
     /// <param name="parentUserId">The user id for the group of businesses as the entry has it.</param>
-    public MetaPerson(JsonElement value, string? number, string? userId, string? parentUserId)
+    public MetaPerson(MetaContacts contacts, string? number, string? userId, string? parentUserId)
     {
-        JsonElement contact = Contact(value, number, userId);
+        JsonElement contact = contacts.Find(number, userId);
         _number = CallbackValues.Number(number ?? contact.Scalar("wa_id"));
         _userId = userId ?? contact.Scalar("user_id");
         _parentUserId = parentUserId ?? contact.Scalar("parent_user_id");
@@ -34,31 +34,4 @@ internal sealed record MetaPerson
         Username = _username,
         ProfileName = _name,
     };
-
-    // Beside one entry stands one contact, also where its number is spelled in another way; but a contact with another user id is another
-    // person.
-    private static JsonElement Contact(JsonElement value, string? number, string? userId)
-    {
-        JsonElement only = default;
-        JsonElement byNumber = default;
-        int count = 0;
-        foreach (JsonElement contact in value.Items("contacts"))
-        {
-            string? contactUserId = contact.Scalar("user_id");
-            if (userId is not null && contactUserId == userId)
-            {
-                return contact;
-            }
-
-            if (userId is null || contactUserId is null)
-            {
-                only = contact;
-                byNumber = !byNumber.Exists() && number is not null && contact.Scalar("wa_id") == number ? contact : byNumber;
-            }
-
-            count++;
-        }
-
-        return byNumber.Exists() || count != 1 ? byNumber : only;
-    }
 }

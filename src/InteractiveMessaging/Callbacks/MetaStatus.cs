@@ -7,13 +7,13 @@ internal static class MetaStatus
 {
     /// <summary>The status; null where it is of another kind, or its name is not known.</summary>
     /// <param name="status">The element.</param>
-    /// <param name="value">What holds the list.</param>
-    public static WaCallback? Read(JsonElement status, JsonElement value)
+    /// <param name="contacts">The people beside the list.</param>
+    public static WaCallback? Read(JsonElement status, MetaContacts contacts)
     {
         bool inGroup = status.Scalar("recipient_type") == "group";
         string who = inGroup ? "recipient_participant" : "recipient";
         string? number = status.Scalar($"{who}_id") ?? (inGroup ? null : status.Scalar("from"));
-        MetaPerson person = new(value, number, status.Scalar($"{who}_user_id"), status.Scalar($"{who}_parent_user_id"));
+        MetaPerson person = new(contacts, number, status.Scalar($"{who}_user_id"), status.Scalar($"{who}_parent_user_id"));
         return (status.Scalar("type"), status.Scalar("status")) switch
         {
             ("payment", { } name) => person.Of(ReadPayment(status, name)),

@@ -6,7 +6,7 @@ namespace InteractiveMessaging;
 internal static class MetaSystem
 {
     /// <summary>What a message of type <c>system</c> says; null where it is about something else.</summary>
-    public static WaCallback? Read(JsonElement message, JsonElement value)
+    public static WaCallback? Read(JsonElement message, MetaContacts contacts)
     {
         JsonElement system = message.Child("system");
         string? from = message.Scalar("from");
@@ -29,7 +29,7 @@ internal static class MetaSystem
                     Detail = system.Scalar("body"),
                 };
             case "user_preference_changed" when system.Scalar("marketing") is { } wish:
-                return new MetaPerson(value, from, fromUserId, message.Scalar("from_parent_user_id")).Of(new WaPreference
+                return new MetaPerson(contacts, from, fromUserId, message.Scalar("from_parent_user_id")).Of(new WaPreference
                 {
                     Category = "marketing_messages",
                     Value = wish,
@@ -41,9 +41,9 @@ internal static class MetaSystem
     }
 
     /// <summary>An element of <c>user_preferences</c>; null where it does not say what the person wants.</summary>
-    public static WaCallback? ReadPreference(JsonElement preference, JsonElement value) => preference.Scalar("value") is not { } wish
+    public static WaCallback? ReadPreference(JsonElement preference, MetaContacts contacts) => preference.Scalar("value") is not { } wish
         ? null
-        : new MetaPerson(value, preference.Scalar("wa_id"), preference.Scalar("user_id"), preference.Scalar("parent_user_id"))
+        : new MetaPerson(contacts, preference.Scalar("wa_id"), preference.Scalar("user_id"), preference.Scalar("parent_user_id"))
             .Of(new WaPreference
             {
                 Category = preference.Scalar("category"),
@@ -52,7 +52,7 @@ internal static class MetaSystem
             });
 
     /// <summary>An element of <c>user_id_update</c>; null where it does not say which id the person has now.</summary>
-    public static WaCallback? ReadUserIdUpdate(JsonElement update, JsonElement value)
+    public static WaCallback? ReadUserIdUpdate(JsonElement update, MetaContacts contacts)
     {
         if (update.Scalar("user_id", "current") is not { } userId)
         {
@@ -60,7 +60,7 @@ internal static class MetaSystem
         }
 
         string? parent = update.Scalar("parent_user_id", "current");
-        return (WaUserChange)new MetaPerson(value, update.Scalar("wa_id"), userId, parent).Of(new WaUserChange
+        return (WaUserChange)new MetaPerson(contacts, update.Scalar("wa_id"), userId, parent).Of(new WaUserChange
         {
             Type = "user_id_update",
             PreviousUserId = update.Scalar("user_id", "previous"),
