@@ -46,8 +46,9 @@ public sealed class ConfirmWaWebhookCommand : WaCmdlet
         }
         catch (WaException fault)
         {
-            // The request may hold the token, so it is not the target of the error.
-            ThrowTerminatingError(Errors.Record(fault, null));
+            // The request may hold the token, so the target is only the name of the field that is wrong.
+            ThrowTerminatingError(Errors.Record(
+                fault, fault.Cause == ErrorCause.VerifyTokenInvalid ? AddressProof.TokenField : AddressProof.ModeField));
         }
     }
 

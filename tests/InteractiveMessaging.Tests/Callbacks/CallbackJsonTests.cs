@@ -43,6 +43,7 @@ public class CallbackJsonTests
     [InlineData("""{"meta_object":{"value":{"messages":[{"type":"text"}]}},"extra_info":{"ref":"r","more":1}}""", """{"meta_object":{"value":{"messages":[{"type":"text"}]}},"extra_info":{"ref":"r","more":1}}""")]
     [InlineData("""{"messages":[{"type":"a"}],"messages":[{"type":"b"}]}""", """{"messages":[{"type":"a"}],"messages":[{"type":"b"}]}""")]
     [InlineData("""{"\ud800":1,"messages":[{"type":"a"},{"type":"b"}]}""", """{"\ud800":1,"messages":[{"type":"a"},{"type":"b"}]}""")]
+    [InlineData("{\r\n\t\"a\" : \" b \\\" [ , ] \\\\\" ,\n \"c\":[ 1, 2 ] }", "{\"a\":\" b \\\" [ , ] \\\\\",\"c\":[1,2]}")]
     [InlineData("""{"messages":[{"type":"text","text":{"body":"\ud800"}}],"a":1}""", """{"messages":[{"type":"text","text":{"body":"\ud800"}}],"a":1}""")]
     public void Of_any_wrapping_everything_stays(string body, string json) => Assert.Equal(json, Read(body)[0].Json);
 
