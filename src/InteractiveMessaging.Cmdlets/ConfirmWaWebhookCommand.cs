@@ -19,7 +19,9 @@ public sealed class ConfirmWaWebhookCommand : WaCmdlet
     [AllowNull, AllowEmptyString]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The token that you gave to WhatsApp together with the address. The comparison takes the same time for every wrong one.</summary>
+    /// <summary>
+    /// The token that you gave to WhatsApp together with the address. The comparison takes the same time for every wrong one.
+    /// </summary>
     [Parameter]
     [NeverEmpty]
     [SecretTransformation]

@@ -12,8 +12,8 @@ internal static class MetaCallback
 
     private static readonly string[] Wrappings = ["entry", "changes"];
 
-    // The lists of which each element is a callback, and how it is read.
-    private static readonly Dictionary<string, Func<JsonElement, MetaContacts, WaCallback?>> Lists = new()
+    // How the elements of each list are read.
+    private static readonly Dictionary<string, Func<JsonElement, MetaContacts, WaCallback?>> Readers = new()
     {
         ["messages"] = MetaMessage.Read,
         ["statuses"] = MetaStatus.Read,
@@ -36,7 +36,8 @@ internal static class MetaCallback
     }
 
     /// <summary>What is left whole because nobody knows its shape.</summary>
-    public static WaCallback Unknown(string topic, CallbackPlace place) => new WaUnknownCallback(topic) { Source = new(place) };
+    public static WaCallback Unknown(string topic, CallbackPlace place) =>
+        new WaUnknownCallback(topic) { Source = CallbackJson.At(place.Pointer) };
 
     // Goes through the wrappings down to the values.
     private static void Walk(CallbackPlace place, string? reference, List<WaCallback> found, int depth)
@@ -44,9 +45,9 @@ internal static class MetaCallback
         int before = found.Count;
         if (depth > 0)
         {
-            CallbackPlace? inner = place.Element.ValueKind == JsonValueKind.Array ? place
+            CallbackPlace inner = place.Element.ValueKind == JsonValueKind.Array ? place
                 : Wrappings.Select(name => place.Field(name)).FirstOrDefault(list => list.Element.ValueKind == JsonValueKind.Array);
-            if (inner is not null)
+            if (inner.Element.Exists())
             {
                 foreach (CallbackPlace item in inner.Items())
                 {
@@ -69,15 +70,15 @@ internal static class MetaCallback
         element.ValueKind == JsonValueKind.Object && Wrappings.Any(name => element.Child(name).ValueKind == JsonValueKind.Array);
 
     private static bool IsValue(JsonElement element) => element.ValueKind == JsonValueKind.Object
-        && Lists.Keys.Any(list => element.Child(list).ValueKind == JsonValueKind.Array);
+        && CallbackJson.Lists.Any(list => element.Child(list).ValueKind == JsonValueKind.Array);
 
     private static void ReadValue(CallbackPlace value, string? reference, List<WaCallback> found)
     {
         MetaContacts contacts = new(value.Element);
         JsonElement business = value.Element.Child("metadata");
-        foreach (string list in Lists.Keys)
+        foreach (string list in CallbackJson.Lists)
         {
-            foreach (CallbackPlace entry in value.Field(list, Lists.Keys).Items())
+            foreach (CallbackPlace entry in value.Field(list).Items())
             {
                 WaCallback read = ReadEntry(list, entry, contacts, business);
                 found.Add(read with { Reference = read.Reference ?? reference });
@@ -89,13 +90,13 @@ internal static class MetaCallback
     {
         try
         {
-            WaCallback read = Lists[list](entry.Element, contacts) ?? Unknown(TopicOf(list, entry.Element), entry);
+            WaCallback read = Readers[list](entry.Element, contacts) ?? Unknown(TopicOf(list, entry.Element), entry);
             return read with
             {
                 At = CallbackValues.Time(entry.Element.Scalar("timestamp")),
                 BusinessNumber = CallbackValues.Number(business.Scalar("display_phone_number")),
                 PhoneNumberId = business.Scalar("phone_number_id"),
-                Source = new(entry),
+                Source = CallbackJson.At(entry.Pointer),
             };
         }
         catch (InvalidOperationException)

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace InteractiveMessaging;
 
 /// <summary>Something a provider reports after a send: a person's answer, or how far a message has come.</summary>
@@ -53,7 +55,7 @@ public abstract record WaCallback
     public string Json
     {
         get => Source.ToString();
-        init => Source = new(value);
+        init => Source = CallbackJson.None.In(Encoding.UTF8.GetBytes(value ?? ""));
     }
 
     /// <summary>Where the JSON is.</summary>

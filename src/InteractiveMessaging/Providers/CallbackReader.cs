@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace InteractiveMessaging;
@@ -18,49 +19,51 @@ internal static class CallbackReader
     public static List<WaCallback> Read(ReadOnlySpan<byte> body, IReadOnlyList<Provider>? providers = null)
     {
         List<WaCallback> found = [];
-        ReadOnlySpan<byte> rest = CallbackText.ToUtf8(body).Trim(Blank);
+
+        // A copy, since callbacks go on reading it when their JSON is asked for.
+        ReadOnlyMemory<byte> rest = CallbackText.ToUtf8(body).Trim(Blank).ToArray();
         while (!rest.IsEmpty)
         {
-            Utf8JsonReader reader = new(rest);
-            found.AddRange(Read(JsonElement.ParseValue(ref reader), providers ?? ProviderCatalog.All, DeepestWrapping));
-            rest = rest[(int)reader.BytesConsumed..].TrimStart(Blank);
+            Utf8JsonReader reader = new(rest.Span);
+            using JsonDocument document = JsonDocument.ParseValue(ref reader);
+            int length = (int)reader.BytesConsumed;
+            found.AddRange(Read(document.RootElement, rest[..length], providers ?? ProviderCatalog.All, DeepestWrapping));
+            rest = rest[length..];
+            rest = rest[^rest.Span.TrimStart(Blank).Length..];
         }
 
         return found;
     }
 
-    private static IEnumerable<WaCallback> Read(JsonElement element, IReadOnlyList<Provider> providers, int depth)
+    private static IEnumerable<WaCallback> Read(
+        JsonElement element, ReadOnlyMemory<byte> body, IReadOnlyList<Provider> providers, int depth)
     {
         try
         {
             if (depth > 0 && element.ValueKind == JsonValueKind.Array)
             {
-                return [.. element.EnumerateArray().SelectMany(item => Read(item, providers, depth - 1))];
+                return [.. element.EnumerateArray().SelectMany(item => ReadText(item.GetRawText(), providers, depth - 1)!)];
             }
 
-            return (depth > 0 && element.Text("RequestBody") is { } body ? ReadText(body, providers, depth - 1) : null)
-                ?? providers.Select(provider => provider.ReadCallback(element)).FirstOrDefault(found => found is not null)
-                    ?.Select(callback => Sourced(callback, element))
-                ?? [MetaCallback.Unknown(element.Scalar("field") ?? element.Scalar("event") ?? "", new(element))];
+            return (depth > 0 && element.Text("RequestBody") is { } text ? ReadText(text, providers, depth - 1) : null)
+                ?? (providers.Select(provider => provider.ReadCallback(element)).FirstOrDefault(found => found is not null)
+                    ?? [MetaCallback.Unknown(element.Scalar("field") ?? element.Scalar("event") ?? "", new(element))])
+                .Select(callback => callback with { Source = callback.Source.In(body) });
         }
         catch (InvalidOperationException)
         {
             // Half of a surrogate pair, which JSON may escape and no text can hold.
-            return [MetaCallback.Unknown("", new(element))];
+            return [new WaUnknownCallback("") { Source = CallbackJson.None.In(body) }];
         }
     }
 
-    // A provider that reads a shape of its own need not care for what is left of it.
-    private static WaCallback Sourced(WaCallback callback, JsonElement element) =>
-        callback.Source == CallbackJson.None ? callback with { Source = new(new CallbackPlace(element)) } : callback;
-
-    // An automation's webhook object as JSON holds the body as a text.
-    private static IEnumerable<WaCallback>? ReadText(string json, IReadOnlyList<Provider> providers, int depth)
+    // An element of a list, or the body in an automation's webhook object, which holds it as a text.
+    private static List<WaCallback>? ReadText(string json, IReadOnlyList<Provider> providers, int depth)
     {
         try
         {
             using JsonDocument document = JsonDocument.Parse(json);
-            return [.. Read(document.RootElement.Clone(), providers, depth)];
+            return [.. Read(document.RootElement, Encoding.UTF8.GetBytes(json), providers, depth)];
         }
         catch (JsonException)
         {
