@@ -12,8 +12,7 @@ internal static class MetaStatus
     {
         bool inGroup = status.Scalar("recipient_type") == "group";
         string who = inGroup ? "recipient_participant" : "recipient";
-        string? number = status.Scalar($"{who}_id") ?? (inGroup ? null : status.Scalar("from"));
-        MetaPerson person = new(contacts, number, status.Scalar($"{who}_user_id"), status.Scalar($"{who}_parent_user_id"));
+        MetaPerson person = new(contacts, status.Scalar($"{who}_id"), status.Scalar($"{who}_user_id"), status.Scalar($"{who}_parent_user_id"));
         return (status.Scalar("type"), status.Scalar("status")) switch
         {
             ("payment", { } name) => person.Of(ReadPayment(status, name)),
