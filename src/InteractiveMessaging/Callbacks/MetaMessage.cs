@@ -57,9 +57,6 @@ internal static class MetaMessage
                 Url = content.Scalar("url"),
             },
             "contacts" => ReadContacts(reply, content, message.Scalar("origin")),
-
-            // What asks for contact data has two names in Meta's documents; an answer under either is read.
-            "contact_request" or "request_contact_info" => ReadContacts(reply, message.Child("contacts"), message.Scalar("origin") ?? type),
             "image" or "video" or "document" or "audio" or "voice" or "sticker" => reply with
             {
                 Kind = ReplyKind.Media,
@@ -79,6 +76,10 @@ internal static class MetaMessage
             "edit" => ReadEdit(reply, content),
             "revoke" => reply with { Kind = ReplyKind.Revoke, OriginalMessageId = content.Scalar("original_message_id") },
             "unsupported" => reply with { Kind = ReplyKind.Unsupported, Title = content.Scalar("type") },
+
+            // What asks for contact data has two names in Meta's documents; an answer of either type is read.
+            _ when message.Child("contacts").ValueKind == JsonValueKind.Array =>
+                ReadContacts(reply, message.Child("contacts"), message.Scalar("origin") ?? type),
             _ => reply,
         };
     }

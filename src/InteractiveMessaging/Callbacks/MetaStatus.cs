@@ -12,7 +12,8 @@ internal static class MetaStatus
     {
         bool inGroup = status.Scalar("recipient_type") == "group";
         string who = inGroup ? "recipient_participant" : "recipient";
-        MetaPerson person = new(contacts, status.Scalar($"{who}_id"), status.Scalar($"{who}_user_id"), status.Scalar($"{who}_parent_user_id"));
+        MetaPerson person = new(
+            contacts, status.Scalar($"{who}_id"), status.Scalar($"{who}_user_id"), status.Scalar($"{who}_parent_user_id"));
         return (status.Scalar("type"), status.Scalar("status")) switch
         {
             ("payment", { } name) => person.Of(ReadPayment(status, name)),
