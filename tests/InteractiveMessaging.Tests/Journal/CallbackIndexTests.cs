@@ -96,6 +96,13 @@ public class CallbackIndexTests
             (followed.Status, followed.IsSettled, followed.Progress, followed.Answer));
     }
 
+    [Fact]
+    public void An_order_is_an_answer()
+    {
+        WaReply order = Reply("wamid.S") with { Order = new() { Items = [new() { ProductId = "tea", Quantity = 2 }] } };
+        Assert.Equal("2 × tea", Follow(new() { Hash = Key, Status = JournalStatus.Accepted, MessageId = "wamid.S" }, order with { Title = null }).Answer);
+    }
+
     private static FollowedMessage Follow(JournalEntry entry, params WaCallback[] callbacks) => new CallbackIndex(callbacks).Follow(entry);
 
     private static JournalEntry Entry(JournalStatus status) => new() { Hash = Key, Recipient = "12025550101", Status = status };
