@@ -15,17 +15,18 @@ internal static class CallbackReader
     /// <summary>Reads one or more JSON texts that follow each other, as in a file with one callback a line.</summary>
     /// <param name="body">The JSON texts: UTF-8, or another form of Unicode that shows which one it is.</param>
     /// <param name="providers">Whose callbacks they may be; null takes all providers.</param>
-    /// <exception cref="JsonException">It is not JSON; nothing is returned then.</exception>
+    /// <exception cref="JsonException">It is not JSON, with line and byte, counted from 1; nothing is returned then.</exception>
     public static List<WaCallback> Read(ReadOnlySpan<byte> body, IReadOnlyList<Provider>? providers = null)
     {
         List<WaCallback> found = [];
 
         // A copy, since callbacks go on reading it when their JSON is asked for.
-        ReadOnlyMemory<byte> rest = CallbackText.ToUtf8(body).Trim(Blank).ToArray();
+        ReadOnlyMemory<byte> whole = CallbackText.ToUtf8(body).TrimEnd(Blank).ToArray();
+        ReadOnlyMemory<byte> rest = whole[^whole.Span.TrimStart(Blank).Length..];
         while (!rest.IsEmpty)
         {
             Utf8JsonReader reader = new(rest.Span);
-            using JsonDocument document = JsonDocument.ParseValue(ref reader);
+            using JsonDocument document = Parse(ref reader, whole.Span[..^rest.Length]);
             int length = (int)reader.BytesConsumed;
             found.AddRange(Read(document.RootElement, rest[..length], providers ?? ProviderCatalog.All, DeepestWrapping));
             rest = rest[length..];
@@ -33,6 +34,21 @@ internal static class CallbackReader
         }
 
         return found;
+    }
+
+    private static JsonDocument Parse(ref Utf8JsonReader reader, ReadOnlySpan<byte> before)
+    {
+        try
+        {
+            return JsonDocument.ParseValue(ref reader);
+        }
+        catch (JsonException error)
+        {
+            // The reader counts from the text it was given; the first one on a line begins behind what stands before it there.
+            long line = error.LineNumber ?? 0;
+            long place = (error.BytePositionInLine ?? 0) + (line == 0 ? before.Length - 1 - before.LastIndexOf((byte)'\n') : 0);
+            throw new JsonException($"line {line + before.Count((byte)'\n') + 1}, byte {place + 1}: {JsonText.Reason(error)}", error);
+        }
     }
 
     private static IEnumerable<WaCallback> Read(

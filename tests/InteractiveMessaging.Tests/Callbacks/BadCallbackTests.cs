@@ -147,6 +147,14 @@ public class BadCallbackTests
         Assert.True(error is null or JsonException, $"{error}");
     }
 
+    [Theory]
+    [InlineData("oops", "line 1, byte 1: ")]
+    [InlineData("{}\n{\n oops}", "line 3, byte 2: ")]
+    [InlineData("\n\n{} {} oops", "line 3, byte 7: ")]
+    [InlineData("{}\r\n{\"a\":1", "line 2, byte 7: ")]
+    public void The_error_says_where_in_the_whole_text(string text, string place) =>
+        Assert.StartsWith(place, Assert.ThrowsAny<JsonException>(() => CallbackReader.Read(Encoding.UTF8.GetBytes(text))).Message, StringComparison.Ordinal);
+
     [Fact]
     public void What_is_too_deep_is_not_read() =>
         Assert.ThrowsAny<JsonException>(() => CallbackReader.Read(Encoding.UTF8.GetBytes(new string('[', 10_000) + new string(']', 10_000))));
