@@ -87,7 +87,8 @@ internal sealed class CallbackJson : IEquatable<CallbackJson>
     // Without the white space between values; nothing else is written in another way.
     private static string OneLine(string json)
     {
-        StringBuilder line = new(json.Length);
+        char[] line = new char[json.Length];
+        int length = 0;
         bool isText = false;
         for (int i = 0; i < json.Length; i++)
         {
@@ -98,16 +99,16 @@ internal sealed class CallbackJson : IEquatable<CallbackJson>
             }
             else if (isText && c == '\\' && i + 1 < json.Length)
             {
-                line.Append(c);
+                line[length++] = c;
                 c = json[++i];
             }
 
             if (isText || c is not (' ' or '\t' or '\r' or '\n'))
             {
-                line.Append(c);
+                line[length++] = c;
             }
         }
 
-        return line.ToString();
+        return length == json.Length ? json : new(line, 0, length);
     }
 }

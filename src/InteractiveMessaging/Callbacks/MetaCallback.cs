@@ -60,7 +60,8 @@ internal static class MetaCallback
             }
         }
 
-        if (found.Count == before && place.Element.ValueKind is not JsonValueKind.Array)
+        // A list of nothing says nothing; one that is too deep stays as it is.
+        if (found.Count == before && (depth == 0 || place.Element.ValueKind != JsonValueKind.Array))
         {
             found.Add(Unknown(place.Element.Scalar("field") ?? "", place) with { Reference = reference });
         }

@@ -34,6 +34,11 @@ public class CallbackJsonTests
     }
 
     [Fact]
+    public void What_is_wrapped_too_deep_stays_beside_what_is_not() => Assert.Equal(
+        ["""{"meta_object":[{"messages":[{"type":"a"}]}]}""", """{"meta_object":[[[[[[[[[7]]]]]]]]]}"""],
+        Read("""{"meta_object":[{"messages":[{"type":"a"}]},[[[[[[[[7]]]]]]]]]}""").Select(callback => callback.Json));
+
+    [Fact]
     public void Read_again_it_is_this_callback_alone() =>
         Assert.All(Read(Batch), callback => Assert.Equal(callback, Assert.Single(Read(callback.Json))));
 
