@@ -9,6 +9,7 @@ namespace InteractiveMessaging;
 internal static class MetaCallback
 {
     private const int DeepestWrapping = 8;
+    private const string UserIdUpdate = "user_id_update";
 
     private static readonly string[] Wrappings = ["entry", "changes"];
 
@@ -18,7 +19,7 @@ internal static class MetaCallback
         ["messages"] = MetaMessage.Read,
         ["statuses"] = MetaStatus.Read,
         ["user_preferences"] = MetaSystem.ReadPreference,
-        ["user_id_update"] = MetaSystem.ReadUserIdUpdate,
+        [UserIdUpdate] = MetaSystem.ReadUserIdUpdate,
     };
 
     /// <summary>The callbacks in an object of Meta's shape; null where it has another one.</summary>
@@ -77,14 +78,19 @@ internal static class MetaCallback
     {
         MetaContacts contacts = new(value.Element);
         JsonElement business = value.Element.Child("metadata");
-        foreach (string list in CallbackJson.Lists)
+        foreach ((string list, CallbackPlace entry) in Entries(value))
         {
-            foreach (CallbackPlace entry in value.Field(list).Items())
-            {
-                WaCallback read = ReadEntry(list, entry, contacts, business);
-                found.Add(read with { Reference = read.Reference ?? reference });
-            }
+            WaCallback read = ReadEntry(list, entry, contacts, business);
+            found.Add(read with { Reference = read.Reference ?? reference });
         }
+    }
+
+    private static IEnumerable<(string List, CallbackPlace Entry)> Entries(CallbackPlace value)
+    {
+        // The documents name the update of a user id, and do not show whether it stands in a list.
+        CallbackPlace[] updates = [value, value.Field(UserIdUpdate)];
+        return CallbackJson.Lists.SelectMany(list => value.Field(list).Items().Select(entry => (list, entry)))
+            .Concat(updates.Where(update => update.Element.At("user_id", "current").Exists()).Select(update => (UserIdUpdate, update)));
     }
 
     private static WaCallback ReadEntry(string list, CallbackPlace entry, MetaContacts contacts, JsonElement business)

@@ -114,6 +114,16 @@ public class MetaCallbackTests
     }
 
     [Theory]
+    [InlineData(""" {"user_id_update":{"user_id":{"previous":"US.1","current":"US.2"}},"more":1} """)]
+    [InlineData(""" {"user_id":{"previous":"US.1","current":"US.2"},"more":1} """)]
+    public void An_update_of_a_user_id_need_not_stand_in_a_list(string value)
+    {
+        string body = $$"""{"entry":[{"changes":[{"field":"user_id_update","value":{{value.Trim()}} }]}]}""".Replace(" }]", "}]", StringComparison.Ordinal);
+        WaUserChange change = Assert.IsType<WaUserChange>(Assert.Single(CallbackReader.Read(Encoding.UTF8.GetBytes(body))));
+        Assert.Equal(("US.1", "US.2", body), (change.PreviousUserId, change.UserId, change.Json));
+    }
+
+    [Theory]
     [InlineData("no marketing any more", "stop", "+12025550101", null)]
     [InlineData("marketing again, from a person without a number", "resume", null, UserId)]
     public void A_preference_says_who_wants_what(string sample, string value, string? phone, string? userId)
