@@ -178,6 +178,7 @@ foreach ($bad in "$env:WA_CANARY_KEY`r`nX: 1", "$env:WA_CANARY_KEY $env:WA_CANAR
 }
 try { Connect-WaProvider AiSoule -ApiKey $env:WA_CANARY_KEY } catch { $_ | Out-Host }
 try { '{}' | ConvertFrom-WaCallback -AppSecret $env:WA_CANARY_KEY } catch { $_ | Out-Host }
+try { @{ 'hub.mode' = 'subscribe'; 'hub.challenge' = '1'; 'hub.verify_token' = 'guessed' } | Confirm-WaWebhook -VerifyToken $key } catch { $_ | Out-Host }
 Write-EveryError errors-connect
 
 # The journal and the report tell of results; previews, JSON and callbacks give a message back to who asks.

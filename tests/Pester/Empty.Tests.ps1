@@ -6,6 +6,7 @@ BeforeDiscovery {
 
     # Parameters whose empty value opens nothing, and why.
     $harmless = @{
+        'Confirm-WaWebhook InputObject'        = 'an error of its own'
         'ConvertFrom-WaCallback InputObject'   = 'nothing to read gives nothing'
         'ConvertFrom-WaJson Json'              = 'an error of its own'
         'ConvertTo-WaJson Message'             = 'an error of its own'
@@ -88,6 +89,7 @@ BeforeAll {
     }
 
     $script:works = @{
+        'Confirm-WaWebhook'      = { @{ InputObject = '?hub.mode=subscribe&hub.challenge=1&hub.verify_token=t' } }
         'Connect-WaProvider'     = { param($without) $all = @{ Provider = 'Kaleyra'; Name = 'saved'; ApiKey = $key; Sid = 'S1'; Sender = '+12025550100' }
             if ($without -in 'SecretName', 'ApiKeyVariable') { $all.Remove('ApiKey') }
             $all }

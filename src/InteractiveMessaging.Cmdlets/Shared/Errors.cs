@@ -31,6 +31,10 @@ internal static class Errors
         "A callback's signature does not belong to its body and the app secret; nothing in it was believed.",
         "Give the body's bytes as they came in, the value of X-Hub-Signature-256, and the secret of the app that sent it.");
 
+    public static readonly ErrorKind VerifyTokenInvalid = new(ErrorCause.VerifyTokenInvalid, ErrorCategory.SecurityError,
+        "A request that should prove an address has another token than the one that was expected.",
+        "Answer with status 403. If it was WhatsApp that asked, give the same token there and here.");
+
     public static readonly ErrorKind ProviderMissing = new(ErrorCause.ProviderMissing, ErrorCategory.InvalidArgument,
         "No provider is named, and no saved connection has the name that was given.",
         "Name the provider first: Connect-WaProvider Kaleyra …; or open a saved connection: Connect-WaProvider -Name acme.");

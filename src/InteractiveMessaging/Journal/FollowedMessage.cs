@@ -39,7 +39,7 @@ public sealed record FollowedMessage
     /// <summary>Why it failed on the way, for people.</summary>
     public string? Error { get; init; }
 
-    /// <summary>The last answer: what the button or the row says, or what was written.</summary>
+    /// <summary>The last answer: what the button or the row says, what was ordered, or what was written.</summary>
     public string? Answer { get; init; }
 
     /// <summary>The id of the button or the row of the last answer.</summary>

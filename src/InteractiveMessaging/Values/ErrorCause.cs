@@ -26,6 +26,9 @@ public enum ErrorCause
     /// <summary>A callback's signature does not belong to its body and the app secret.</summary>
     SignatureInvalid,
 
+    /// <summary>A request that proves an address has another token.</summary>
+    VerifyTokenInvalid,
+
     /// <summary>No provider is named.</summary>
     ProviderMissing,
 

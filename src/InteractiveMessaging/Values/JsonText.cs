@@ -133,7 +133,8 @@ internal static class JsonText
         return $"line {line + 1}, column {column}: ";
     }
 
-    private static string Reason(JsonException error)
+    /// <summary>Why a text is not JSON, without the place.</summary>
+    public static string Reason(JsonException error)
     {
         int place = error.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         return place < 0 ? error.Message : error.Message[..place];
