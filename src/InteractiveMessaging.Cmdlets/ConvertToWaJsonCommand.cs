@@ -23,14 +23,14 @@ public sealed class ConvertToWaJsonCommand : WaCmdlet
     public Message? Message { get; set; }
 
     /// <summary>
-    /// The provider whose request body is wanted, with example settings. Needs -To. Default: none, for WhatsApp's own object.
+    /// The provider whose request body is wanted, with example settings. Needs -To or -UserId. Default: none, for WhatsApp's own object.
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(ProviderCompleter))]
     [NeverEmpty]
     public string? Provider { get; set; }
 
-    /// <summary>The connection, or its name, whose request body is wanted, byte for byte as it would be sent. Needs -To.</summary>
+    /// <summary>The connection, or its name, whose request body is wanted, byte for byte as it would be sent. Needs -To or -UserId.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     [NeverEmpty]
@@ -41,6 +41,13 @@ public sealed class ConvertToWaJsonCommand : WaCmdlet
     [Alias("Phone", "PhoneNumber", "Mobile", "Recipient")]
     [NeverEmpty]
     public string? To { get; set; }
+
+    /// <summary>
+    /// WhatsApp's id of the recipient, such as US.13491208655302741918, in place of -To. Needs -Provider or -Connection.
+    /// </summary>
+    [Parameter]
+    [NeverEmpty]
+    public string? UserId { get; set; }
 
     /// <summary>On one line, as it goes over the wire.</summary>
     [Parameter]
@@ -54,7 +61,7 @@ public sealed class ConvertToWaJsonCommand : WaCmdlet
             WriteError(Errors.BadInput.Record(
                 "-Message is missing.", recommendation: "Give a message as the first argument, or pipe one in."));
         }
-        else if (Provider is null && Connection is null && To is null)
+        else if (Provider is null && Connection is null && To is null && UserId is null)
         {
             Write(MessageWriter.Write(Message), isJson: true);
         }
@@ -82,13 +89,29 @@ public sealed class ConvertToWaJsonCommand : WaCmdlet
 
     private void WriteRequest(ProviderAccount account)
     {
-        if (!PhoneNumber.TryParse(To, NumberReading.Explicit, out PhoneNumber number, out string? error))
+        if (To is not null && UserId is not null)
         {
-            WriteError(Errors.RecipientInvalid.Record(To is null ? "-To is missing: a request has a recipient." : error, To));
+            WriteError(Errors.BadInput.Record("-To and -UserId both name the recipient.", recommendation: "Give one of them."));
             return;
         }
 
-        Prepared request = new Preparation(account).Show(Message!, number);
+        PhoneNumber number = default;
+        UserId person = default;
+        string? error;
+        bool readable = UserId is null
+            ? PhoneNumber.TryParse(To, NumberReading.Explicit, out number, out error)
+            : InteractiveMessaging.UserId.TryParse(UserId, out person, out error);
+        if (!readable)
+        {
+            WriteError(Errors.RecipientInvalid.Record(
+                To is null && UserId is null ? "-To is missing: a request has a recipient." : error!, To ?? UserId));
+            return;
+        }
+
+        Preparation preparation = new(account);
+        Prepared request = UserId is null
+            ? preparation.Show(Message!, number)
+            : preparation.Show(Message!, null, new() { UserId = person });
         if (request.Body is null)
         {
             RuleViolation[] errors = [.. request.Violations.Where(violation => violation.Severity == RuleSeverity.Error)];

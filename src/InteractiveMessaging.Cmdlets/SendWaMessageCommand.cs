@@ -41,6 +41,13 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     [Alias("Phone", "PhoneNumber", "Mobile", "Recipient")]
     public RowValue[]? To { get; set; }
 
+    /// <summary>
+    /// WhatsApp's id of a person who shows no number, such as US.13491208655302741918, or a script block that finds it for each row; a
+    /// column of numbers then counts no more. Default: the row's column UserId, where the row has no number.
+    /// </summary>
+    [Parameter]
+    public RowValue? UserId { get; set; }
+
     /// <summary>The rows (objects, hashtables, or bare numbers), or the messages where -Message is left out.</summary>
     [Parameter(ValueFromPipeline = true, DontShow = true)]
     public PSObject? InputObject { get; set; }
@@ -257,6 +264,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     {
         Message = Message,
         To = IsGiven(nameof(To)) ? To ?? [] : null,
+        UserId = Option(nameof(UserId), UserId),
         Reference = IsGiven(nameof(Reference)) ? Reference ?? [] : null,
         Delay = Option(nameof(Delay), Delay),
         ClientName = Option(nameof(ClientName), ClientName),
@@ -323,7 +331,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         {
             if (!_preferences.IsWhatIf)
             {
-                OpenJournal()?.Invalid(new(item.RowNumber, refusal.ErrorCode!, item.JournalRecipient, item.Key));
+                OpenJournal()?.Invalid(new(item.RowNumber, refusal.ErrorCode!, item.Recipient?.ToString(), item.Key));
             }
 
             Write(refusal);
@@ -354,7 +362,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         }
     }
 
-    private string Target(SendItem item) => $"{item.Number?.ToString() ?? item.To} through {_connection.Name}";
+    private string Target(SendItem item) => $"{item.Recipient} through {_connection.Name}";
 
     private static string Action(SendItem item) => $"Send {item.Draft.Message.Type} message";
 

@@ -71,8 +71,8 @@ internal static class Errors
         "A message breaks rules; it was not sent.", "Put right what the error names; Test-WaMessage lists every fault.");
 
     public static readonly ErrorKind RecipientInvalid = new(ErrorCause.RecipientInvalid, ErrorCategory.InvalidData,
-        "A recipient's number cannot be read; nothing was sent to it.",
-        "Write it as +<country code><number>, or use -CountryCode or -International.");
+        "A recipient's number or user id cannot be read; nothing was sent to it.",
+        "Write a number as +<country code><number>, or use -CountryCode or -International; a user id belongs into -UserId or a column UserId.");
 
     public static readonly ErrorKind Rejected = new(ErrorCause.Rejected, ErrorCategory.InvalidOperation,
         "The provider refused the message.", "See what the provider says.");

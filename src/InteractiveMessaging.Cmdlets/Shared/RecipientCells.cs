@@ -3,6 +3,8 @@ namespace InteractiveMessaging.Cmdlets;
 /// <summary>Where a row names its recipients.</summary>
 internal static class RecipientCells
 {
+    private const string UserIdColumn = nameof(SendParameters.UserId);
+
     // The first of them that is there counts.
     public static readonly string[] Columns = ["To", "Phone", "PhoneNumber", "Mobile", "Recipient"];
 
@@ -26,8 +28,13 @@ internal static class RecipientCells
         return null;
     }
 
+    /// <summary>The id of the person, where the row names one so; null where it does not.</summary>
+    /// <exception cref="WaException">The cell cannot be read.</exception>
+    public static string? UserId(Row row) =>
+        row.TryRead(UserIdColumn, out string? id) && !string.IsNullOrWhiteSpace(id) ? id : null;
+
     /// <summary>That no column names a recipient.</summary>
-    public static WaException Missing(Row row) => row.Lacks($"{Columns[0]} (or {string.Join(", ", Columns[1..])})");
+    public static WaException Missing(Row row) => row.Lacks($"{Columns[0]} (or {string.Join(", ", Columns[1..])}, {UserIdColumn})");
 
     /// <summary>What keeps a row's recipients from getting a message. A row that names none may still get one from elsewhere.</summary>
     public static IReadOnlyList<RuleViolation> Check(Row row, NumberReading reading)
@@ -35,11 +42,17 @@ internal static class RecipientCells
         List<RuleViolation> violations = [];
         try
         {
-            foreach (string? recipient in Of(row) ?? [])
+            string? person = UserId(row);
+            foreach (string? recipient in Of(row) ?? (person is null ? [] : [null]))
             {
-                if (!PhoneNumber.TryParse(recipient, reading, out _, out string? fault))
+                bool isNumber = person is null || !string.IsNullOrWhiteSpace(recipient);
+                string? fault;
+                bool readable = isNumber
+                    ? PhoneNumber.TryParse(recipient, reading, out _, out fault)
+                    : InteractiveMessaging.UserId.TryParse(person, out _, out fault);
+                if (!readable)
                 {
-                    violations.Add(Violation(fault, recipient));
+                    violations.Add(isNumber ? Violation(fault!, recipient) : Violation(fault!, person) with { Source = "Meta, Business-scoped user IDs" });
                 }
             }
         }

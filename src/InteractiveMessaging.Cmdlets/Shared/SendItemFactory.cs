@@ -43,9 +43,10 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
         try
         {
             string? clientId = Option(nameof(SendParameters.ClientId), given.ClientId, row);
-            recipients = Recipients(row, clientId);
+            string? userId = UserIdOf(row);
+            recipients = Recipients(row, clientId ?? userId);
             key = Key(row, recipients.Length);
-            Content content = Read(given.Message!.For(row), clientId, row, number) with { Key = key };
+            Content content = Read(given.Message!.For(row), clientId, row, number) with { UserId = userId, Key = key };
             foreach (string? recipient in recipients)
             {
                 _parts.Add(Part(recipient, content, input, number));
@@ -61,13 +62,16 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
 
     /// <summary>What a message sends to one recipient, where there are no rows.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="recipient">The recipient as given; null where a client id stands in its place.</param>
+    /// <param name="recipient">The recipient as given; null where a user id or a client id stands in its place.</param>
     /// <param name="number">Its number, from 1.</param>
     public SendPart OfMessage(Message message, string? recipient, long number)
     {
         try
         {
-            Content content = Read(message, Option(nameof(SendParameters.ClientId), given.ClientId, null), null, number);
+            Content content = Read(message, Option(nameof(SendParameters.ClientId), given.ClientId, null), null, number) with
+            {
+                UserId = UserIdOf(null),
+            };
             SendPart part = Part(recipient, content, null, number);
             return MessageCheck.Unfilled(content.Draft) is not { } unfilled || part.Refusal is not null
                 ? part
@@ -90,7 +94,7 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
         try
         {
             Row row = new(input);
-            bool isOneForAll = given.To is not null
+            bool isOneForAll = !given.IsRecipientFromColumns
                 || (given.ClientId is not null && !row.IsBare && !RecipientCells.Columns.Any(column => row.TryGet(column, out _)));
             return isOneForAll
                 && _drafts.Read(given.Message!.Message!).Columns.Count == 0
@@ -102,7 +106,11 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
         }
     }
 
-    private string?[] Recipients(Row row, string? clientId)
+    // The column counts only where nothing was given: what was given never falls back to it.
+    private string? UserIdOf(Row? row) =>
+        given.UserId is not null || given.IsRecipientFromColumns ? Option(nameof(SendParameters.UserId), given.UserId, row) : null;
+
+    private string?[] Recipients(Row row, string? id)
     {
         if (given.To is { } to)
         {
@@ -111,7 +119,8 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
                 : [value?.Text])];
         }
 
-        return RecipientCells.Of(row) ?? (clientId is not null ? [null] : throw RecipientCells.Missing(row));
+        return given.UserId is not null ? NoRecipient
+            : RecipientCells.Of(row) ?? (id is not null ? NoRecipient : throw RecipientCells.Missing(row));
     }
 
     // What all messages of a row share.
@@ -194,7 +203,7 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
                 ? RowBlock.Run(block, "-Reference", ErrorCause.BadInput, row!.Value)
                 : [value?.Text]);
         }
-        else if (row is { } cells && cells.TryGet(nameof(SendParameters.Reference), out object? cell))
+        else if (row is { IsCallback: false } cells && cells.TryGet(nameof(SendParameters.Reference), out object? cell))
         {
             values = Cell.Values(cell);
         }
@@ -231,8 +240,9 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
 
     private SendPart Part(string? recipient, Content content, PSObject? row, long number)
     {
+        SendOptions options = content.Options;
         PhoneNumber? phone = null;
-        if (content.Options.ClientId is null || !string.IsNullOrWhiteSpace(recipient))
+        if (!string.IsNullOrWhiteSpace(recipient) || (content.UserId is null && given.UserId is null && options.ClientId is null))
         {
             if (!PhoneNumber.TryParse(recipient, reading, out PhoneNumber parsed, out string? unreadable))
             {
@@ -241,15 +251,24 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
 
             phone = parsed;
         }
+        else if (content.UserId is not null || given.UserId is not null)
+        {
+            if (!UserId.TryParse(content.UserId, out UserId person, out string? unreadable))
+            {
+                return Refused(content.UserId, content.Key, row, number, new(ErrorCause.RecipientInvalid, unreadable));
+            }
+
+            options = options with { UserId = person };
+        }
 
         return new(new()
         {
-            To = recipient ?? content.Options.ClientId,
+            To = recipient,
             Number = phone,
             Draft = content.Draft,
             Values = content.Values,
             Key = content.Key,
-            Options = content.Options,
+            Options = options,
             Row = row,
             RowNumber = number,
         });
@@ -269,6 +288,8 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
 
     private readonly record struct Content(MessageDraft Draft, string?[] Values, SendOptions Options)
     {
+        public string? UserId { get; init; }
+
         public string? Key { get; init; }
     }
 }

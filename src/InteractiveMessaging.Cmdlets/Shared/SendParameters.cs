@@ -16,6 +16,9 @@ internal sealed record SendParameters
     /// <summary>The recipients.</summary>
     public RowValue[]? To { get; init; }
 
+    /// <summary>WhatsApp's id of the recipient.</summary>
+    public RowValue? UserId { get; init; }
+
     /// <summary>References of the sender's own.</summary>
     public RowValue[]? Reference { get; init; }
 
@@ -48,12 +51,17 @@ internal sealed record SendParameters
         Message?.Block is not null ? nameof(Message)
         : HasBlock(To) ? nameof(To)
         : HasBlock(Reference) ? nameof(Reference)
+        : UserId?.Block is not null ? nameof(UserId)
         : Culture?.Block is not null ? nameof(Culture)
         : Options.FirstOrDefault(option => option.Given?.Block is not null).Name ?? (Key is not null ? nameof(Key) : null);
 
     /// <summary>The columns that count because their parameters were not given.</summary>
     public IEnumerable<string> Columns =>
-        Options.Where(option => option.Given is null).Select(option => option.Name).Concat(Reference is null ? [nameof(Reference)] : []);
+        Options.Where(option => option.Given is null).Select(option => option.Name)
+            .Concat(Reference is null ? [nameof(Reference)] : []).Concat(IsRecipientFromColumns ? [nameof(UserId)] : []);
+
+    /// <summary>Whether the row's columns say who gets it: neither a number nor a user id was given.</summary>
+    public bool IsRecipientFromColumns => To is null && UserId is null;
 
     /// <summary>What is wrong with them, before anything is read; null where nothing is.</summary>
     /// <param name="hasInput">Whether something comes down the pipeline.</param>
@@ -68,9 +76,16 @@ internal sealed record SendParameters
                 "Give one: Send-WaMessage -Message $message -To '+39…', or pipe it in.");
         }
 
-        if (To is { Length: 0 } || (!rows && To is null && ClientId is null))
+        if (To is { Length: 0 } || (!rows && IsRecipientFromColumns && ClientId is null))
         {
             return Bad("There is nobody to send to.", $"Give -To, or pipe rows in: {WithRows}");
+        }
+
+        if (To is not null && !HasBlock(To) && UserId is { Block: null })
+        {
+            return Bad(
+                "-To and -UserId both name the recipient.",
+                "Give one of them. A row may have both; its number is used where there is one.");
         }
 
         if (!rows && (Varying ?? (Keep.Count > 0 ? nameof(Keep) : null)) is { } parameter)

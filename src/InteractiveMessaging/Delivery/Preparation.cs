@@ -41,7 +41,7 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
 
         JournalMessage journaled = withJournal
             ? new(
-                JournalHash.Of(item, rendered.Json.Span, buffers.Hashed), item.JournalRecipient ?? "", HashOf(item.Draft.Message), item.Key)
+                JournalHash.Of(item, rendered.Json.Span, buffers.Hashed), item.Recipient.ToString()!, HashOf(item.Draft.Message), item.Key)
             : default;
         if (withJournal && options.References.Count == 0 && account.Provider.Options.HasFlag(SendOption.Reference))
         {
@@ -56,12 +56,17 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
     }
 
     /// <summary>The request for a message as it stands; placeholders stay what they are.</summary>
-    public Prepared Show(Message message, PhoneNumber to)
+    /// <param name="message">The message.</param>
+    /// <param name="to">The recipient's number; null where an id among the options stands in its place.</param>
+    /// <param name="given">The options of the send; null for none.</param>
+    public Prepared Show(Message message, PhoneNumber? to, SendOptions? given = null)
     {
-        IReadOnlyList<RuleViolation> violations = MessageCheck.Check(message, account.Provider);
+        SendOptions options = given ?? SendOptions.None;
+        IReadOnlyList<RuleViolation> violations =
+            [.. account.Provider.CheckOptions(options), .. MessageCheck.Check(message, account.Provider)];
         return violations.Any(violation => violation.Severity == RuleSeverity.Error)
             ? new(null, violations)
-            : Write(new(message, MessageWriter.Write(message), to, SendOptions.None, account.Settings), violations, new());
+            : Write(new(message, MessageWriter.Write(message), to, options, account.Settings), violations, new());
     }
 
     private Prepared Write(Outgoing outgoing, IReadOnlyList<RuleViolation> violations, RequestWriter request)

@@ -138,7 +138,7 @@ internal sealed class Sender
     // Every row that is stopped here leaves a trace in the journal.
     private SendResult Invalid(InFlightMessage message, SendResult result)
     {
-        _options.Journal?.Invalid(new(message.Item.RowNumber, result.ErrorCode!, message.Item.JournalRecipient, message.Item.Key));
+        _options.Journal?.Invalid(new(message.Item.RowNumber, result.ErrorCode!, message.Recipient.ToString(), message.Item.Key));
         return result;
     }
 

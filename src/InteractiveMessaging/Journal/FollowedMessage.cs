@@ -12,7 +12,7 @@ public sealed record FollowedMessage
     /// <summary>The journal's file.</summary>
     public string Journal { get; init; } = "";
 
-    /// <summary>The recipient, as the journal has it: a number, or a provider's client id.</summary>
+    /// <summary>The recipient, as the journal has it: a number, a user id, or a provider's client id.</summary>
     public string? Recipient { get; init; }
 
     /// <summary>What became of it. Whatever the journal says, a callback about it proves that the provider took it.</summary>

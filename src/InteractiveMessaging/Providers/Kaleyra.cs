@@ -101,7 +101,7 @@ internal sealed class Kaleyra : Provider
         Utf8JsonWriter json = request.Json;
         json.WriteStartObject();
         json.WritePropertyName("messaging_object");
-        MetaEnvelope.Write(json, outgoing, WritePhone(outgoing.To!.Value));
+        MetaEnvelope.Write(json, outgoing);
 
         string? source = outgoing.Settings.Find("Source");
         if (outgoing.Options.References.Count > 0 || source is not null)

@@ -7,7 +7,7 @@ internal abstract class MetaApi : Provider
 {
     private const int LongestReference = 512;
 
-    public override SendOption Options => SendOption.Reference | SendOption.ReplyTo;
+    public override SendOption Options => SendOption.Reference | SendOption.ReplyTo | SendOption.UserId;
 
     public override int ReferenceLimit => 1;
 
@@ -26,9 +26,9 @@ internal abstract class MetaApi : Provider
 
     internal override ProviderDialect Dialect => new()
     {
-        Read = MetaEnvelope.At("").Read,
+        Read = MetaEnvelope.Whole.Read,
         Accepted = (id, to) => new(200, $$$"""
-            {"messaging_product":"whatsapp","contacts":[{"input":"{{{to}}}","wa_id":"{{{to.TrimStart('+')}}}"}],
+            {"messaging_product":"whatsapp","contacts":[{"input":"{{{to}}}",{{{Contact(to)}}}}],
             "messages":[{"id":"{{{id}}}"}]}
             """),
         Probed = new(200, """{"health_status":{"can_send_message":"AVAILABLE","entities":[]}}"""),
@@ -56,7 +56,7 @@ internal abstract class MetaApi : Provider
     ];
 
     internal override void WriteRequest(RequestWriter request, Outgoing outgoing) =>
-        MetaEnvelope.Write(request.Json, outgoing, WritePhone(outgoing.To!.Value), further =>
+        MetaEnvelope.Write(request.Json, outgoing, further =>
     {
         if (outgoing.Options.ReplyTo is { } answered)
         {
@@ -103,6 +103,10 @@ internal abstract class MetaApi : Provider
                 Limit = $"{LongestReference}",
                 Actual = $"{length}",
             }));
+
+    // Of whom a message went to by a user id, the reply names no number.
+    private static string Contact(string to) =>
+        UserId.LooksLike(to) ? $"\"user_id\":\"{to}\"" : $"\"wa_id\":\"{to.TrimStart('+')}\"";
 
     // Both pages call it "Messaging Health Status"; the words are AVAILABLE, LIMITED and BLOCKED.
     private protected static string? Health(HttpReply reply) =>

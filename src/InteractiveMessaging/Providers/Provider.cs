@@ -204,6 +204,11 @@ public abstract class Provider
 }
 
 /// <summary>One request to be written: a rendered, checked message, its recipient, and the options of the send.</summary>
+/// <param name="Message">The message.</param>
+/// <param name="MessageJson">The same as its kind writes it.</param>
+/// <param name="To">The recipient's number; null only where the provider takes an id among the options in its place.</param>
+/// <param name="Options">The options, none of which is foreign to the provider.</param>
+/// <param name="Settings">The account's settings.</param>
 internal readonly record struct Outgoing(
     Message Message, ReadOnlyMemory<byte> MessageJson, PhoneNumber? To, SendOptions Options, ProviderSettings Settings)
 {

@@ -72,7 +72,10 @@ internal sealed record DialectReading
     /// <param name="field">The field it is about.</param>
     /// <param name="detail">What is wrong, as a sentence.</param>
     public static DialectReading Wrong(string field, string detail) =>
-        new() { Refusal = new(RefusalKind.WrongPayload, detail) { Field = field } };
+        Refused(new(RefusalKind.WrongPayload, detail) { Field = field });
+
+    /// <summary>A request that is refused.</summary>
+    public static DialectReading Refused(Refusal refusal) => new() { Refusal = refusal };
 
     /// <summary>A message that stands in the request as WhatsApp's JSON.</summary>
     public static DialectReading Of(string to, bool isNumber, MessageKind kind, JsonElement message, Func<string, string> fieldOf) =>

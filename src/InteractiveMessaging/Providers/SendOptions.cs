@@ -28,6 +28,9 @@ public enum SendOption
 
     /// <summary>The message that is answered.</summary>
     ReplyTo = 32,
+
+    /// <summary>WhatsApp's id of the recipient, in place of the phone number.</summary>
+    UserId = 64,
 }
 
 /// <summary>The options of one send.</summary>
@@ -54,6 +57,9 @@ public sealed record SendOptions
     /// <summary>The id of the message that is answered.</summary>
     public string? ReplyTo { get; init; }
 
+    /// <summary>WhatsApp's id of the recipient, in place of the phone number.</summary>
+    public UserId? UserId { get; init; }
+
     /// <summary>Every text in it, and the option it belongs to.</summary>
     internal IEnumerable<(SendOption Option, string Text)> Texts
     {
@@ -76,7 +82,8 @@ public sealed record SendOptions
         | (ClientName is not null ? SendOption.ClientName : 0)
         | (ClientId is not null ? SendOption.ClientId : 0)
         | (TeammateId is not null ? SendOption.TeammateId : 0)
-        | (ReplyTo is not null ? SendOption.ReplyTo : 0);
+        | (ReplyTo is not null ? SendOption.ReplyTo : 0)
+        | (UserId is not null ? SendOption.UserId : 0);
 }
 
 /// <summary>Reads and writes delays: a number and a unit.</summary>

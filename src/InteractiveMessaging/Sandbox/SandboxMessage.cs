@@ -9,7 +9,7 @@ public sealed record SandboxMessage
     /// <summary>The provider whose address it came to.</summary>
     public required string Provider { get; init; }
 
-    /// <summary>The recipient: a number with its plus, whatever the provider's own way to write it, or a client id.</summary>
+    /// <summary>The recipient: a number with its plus, whatever the provider's own way to write it, a user id, or a client id.</summary>
     public required string To { get; init; }
 
     /// <summary>The kind of message: <c>text</c>, <c>button</c>, <c>list</c>, …</summary>

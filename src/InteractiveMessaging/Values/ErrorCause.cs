@@ -59,7 +59,7 @@ public enum ErrorCause
     /// <summary>A message breaks rules.</summary>
     MessageInvalid,
 
-    /// <summary>A recipient's number cannot be read.</summary>
+    /// <summary>A recipient's number or user id cannot be read.</summary>
     RecipientInvalid,
 
     /// <summary>The provider refused a message.</summary>
