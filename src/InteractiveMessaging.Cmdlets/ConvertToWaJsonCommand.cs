@@ -30,7 +30,9 @@ public sealed class ConvertToWaJsonCommand : WaCmdlet
     [NeverEmpty]
     public string? Provider { get; set; }
 
-    /// <summary>The connection, or its name, whose request body is wanted, byte for byte as it would be sent. Needs -To or -UserId.</summary>
+    /// <summary>
+    /// The connection, or its name, whose request body is wanted, byte for byte as it would be sent. Needs -To or -UserId.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     [NeverEmpty]

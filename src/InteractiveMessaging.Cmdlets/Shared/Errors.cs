@@ -72,7 +72,7 @@ internal static class Errors
 
     public static readonly ErrorKind RecipientInvalid = new(ErrorCause.RecipientInvalid, ErrorCategory.InvalidData,
         "A recipient's number or user id cannot be read; nothing was sent to it.",
-        "Write a number as +<country code><number>, or use -CountryCode or -International; a user id belongs into -UserId or a column UserId.");
+        "Write a number as +<country code><number>, or use -CountryCode or -International. A user id goes into -UserId.");
 
     public static readonly ErrorKind Rejected = new(ErrorCause.Rejected, ErrorCategory.InvalidOperation,
         "The provider refused the message.", "See what the provider says.");

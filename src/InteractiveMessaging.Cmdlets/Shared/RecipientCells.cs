@@ -52,7 +52,9 @@ internal static class RecipientCells
                     : InteractiveMessaging.UserId.TryParse(person, out _, out fault);
                 if (!readable)
                 {
-                    violations.Add(isNumber ? Violation(fault!, recipient) : Violation(fault!, person) with { Source = "Meta, Business-scoped user IDs" });
+                    violations.Add(isNumber
+                        ? Violation(fault!, recipient)
+                        : Violation(fault!, person) with { Source = "Meta, Business-scoped user IDs" });
                 }
             }
         }

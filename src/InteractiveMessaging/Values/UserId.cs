@@ -31,8 +31,8 @@ public readonly partial record struct UserId
         id = fits ? new(trimmed) : default;
         error = fits ? null
             : trimmed.Length == 0 ? "The user id is empty."
-            : $"'{PrintableText.Quote(trimmed)}' is not a user id: that is two capital letters, a dot and up to 128 letters and digits, such "
-                + "as US.13491208655302741918. A phone number belongs into -To or a column of numbers.";
+            : $"'{PrintableText.Quote(trimmed)}' is not a user id: a user id is two capital letters, a dot and up to 128 letters and "
+                + "digits, such as US.13491208655302741918. A phone number goes into -To or a column of numbers.";
         return fits;
     }
 
