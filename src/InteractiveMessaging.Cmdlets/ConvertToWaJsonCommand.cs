@@ -51,6 +51,16 @@ public sealed class ConvertToWaJsonCommand : WaCmdlet
     [NeverEmpty]
     public string? UserId { get; set; }
 
+    /// <summary>What the message of the request is for, as with Send-WaMessage. Needs -Provider or -Connection.</summary>
+    [Parameter]
+    [NeverEmpty]
+    public MessageCategory? Category { get; set; }
+
+    /// <summary>How long WhatsApp tries to deliver, as with Send-WaMessage. Needs -Category.</summary>
+    [Parameter]
+    [NeverEmpty]
+    public string? TimeToLive { get; set; }
+
     /// <summary>On one line, as it goes over the wire.</summary>
     [Parameter]
     public SwitchParameter Compress { get; set; }
@@ -63,7 +73,7 @@ public sealed class ConvertToWaJsonCommand : WaCmdlet
             WriteError(Errors.BadInput.Record(
                 "-Message is missing.", recommendation: "Give a message as the first argument, or pipe one in."));
         }
-        else if (Provider is null && Connection is null && To is null && UserId is null)
+        else if (Provider is null && Connection is null && To is null && UserId is null && Category is null && TimeToLive is null)
         {
             Write(MessageWriter.Write(Message), isJson: true);
         }
@@ -91,29 +101,19 @@ public sealed class ConvertToWaJsonCommand : WaCmdlet
 
     private void WriteRequest(ProviderAccount account)
     {
-        if (To is not null && UserId is not null)
+        Prepared request;
+        try
         {
-            WriteError(Errors.BadInput.Record("-To and -UserId both name the recipient.", recommendation: "Give one of them."));
+            SendOptions options = new() { Category = Category, TimeToLive = SpanArgument.Read(TimeToLive, "time to live") };
+            (PhoneNumber? number, UserId? person) = Recipient();
+            request = new Preparation(account).Show(Message!, number, options with { UserId = person });
+        }
+        catch (WaException fault)
+        {
+            WriteError(Errors.Record(fault, To ?? UserId ?? TimeToLive));
             return;
         }
 
-        PhoneNumber number = default;
-        UserId person = default;
-        string? error;
-        bool readable = UserId is null
-            ? PhoneNumber.TryParse(To, NumberReading.Explicit, out number, out error)
-            : InteractiveMessaging.UserId.TryParse(UserId, out person, out error);
-        if (!readable)
-        {
-            WriteError(Errors.RecipientInvalid.Record(
-                To is null && UserId is null ? "-To is missing: a request has a recipient." : error!, To ?? UserId));
-            return;
-        }
-
-        Preparation preparation = new(account);
-        Prepared request = UserId is null
-            ? preparation.Show(Message!, number)
-            : preparation.Show(Message!, null, new() { UserId = person });
         if (request.Body is null)
         {
             RuleViolation[] errors = [.. request.Violations.Where(violation => violation.Severity == RuleSeverity.Error)];
@@ -127,6 +127,25 @@ public sealed class ConvertToWaJsonCommand : WaCmdlet
         if (Connection is null)
         {
             WarnOfExamples(account.Provider, Encoding.UTF8.GetString(request.Body));
+        }
+    }
+
+    private (PhoneNumber? Number, UserId? Person) Recipient()
+    {
+        switch (To, UserId)
+        {
+            case (null, null):
+                throw new WaException(ErrorCause.RecipientInvalid, "-To is missing: a request has a recipient.");
+            case (not null, not null):
+                throw new WaException(ErrorCause.BadInput, "-To and -UserId both name the recipient.", "Give one of them.");
+            case (null, _):
+                return InteractiveMessaging.UserId.TryParse(UserId, out UserId person, out string? unreadable)
+                    ? (null, person)
+                    : throw new WaException(ErrorCause.RecipientInvalid, unreadable);
+            default:
+                return PhoneNumber.TryParse(To, NumberReading.Explicit, out PhoneNumber number, out string? error)
+                    ? (number, null)
+                    : throw new WaException(ErrorCause.RecipientInvalid, error);
         }
     }
 

@@ -152,6 +152,22 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     public RowValue? ReplyTo { get; set; }
 
     /// <summary>
+    /// What the messages are for, Utility or Authentication, where WhatsApp shall deliver them without a template although the recipient
+    /// wrote more than 24 hours ago. Default: none; then only people who wrote since get them.
+    /// </summary>
+    [Parameter]
+    [NeverEmpty]
+    public MessageCategory? Category { get; set; }
+
+    /// <summary>
+    /// How long WhatsApp tries to deliver: 30s to 12h, with Authentication to 15m; then it drops the message without a word. Needs
+    /// -Category. Default: WhatsApp's own, 30 days or 10 minutes.
+    /// </summary>
+    [Parameter]
+    [NeverEmpty]
+    public string? TimeToLive { get; set; }
+
+    /// <summary>
     /// The culture in which {{Visit:dddd d MMMM}} writes dates and numbers, such as it-IT, or a script block that finds it for each
     /// row. Default: the invariant one, in English.
     /// </summary>
@@ -203,15 +219,15 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         // Kept, because a pipeline that is torn down from outside ends on a thread without a runspace.
         _state = RunspaceState.Current;
         _preferences = new(this);
-        _given = Given();
-        if (_given.Fault(MyInvocation.ExpectingInput, IsGiven(nameof(Message))) is { } wrong)
-        {
-            ThrowTerminatingError(Errors.Record(wrong, null));
-        }
-
-        _connection = ConnectionArgument.Resolve(this, Connection);
         try
         {
+            _given = Given();
+            if (_given.Fault(MyInvocation.ExpectingInput, IsGiven(nameof(Message))) is { } wrong)
+            {
+                throw wrong;
+            }
+
+            _connection = ConnectionArgument.Resolve(this, Connection);
             _items = new(_connection, NumberArgument.Reading(this, CountryCode, International), _given, WarnOnce);
 
             // A culture that is not there is told before anything is sent.
@@ -271,6 +287,8 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         ClientId = Option(nameof(ClientId), ClientId),
         TeammateId = Option(nameof(TeammateId), TeammateId),
         ReplyTo = Option(nameof(ReplyTo), ReplyTo),
+        Category = Category,
+        TimeToLive = SpanArgument.Read(TimeToLive, "time to live"),
         Culture = Culture,
         Key = Key,
         Keep = Keep,

@@ -139,6 +139,8 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
             ClientId = clientId,
             TeammateId = Option(nameof(SendParameters.TeammateId), given.TeammateId, row),
             ReplyTo = Option(nameof(SendParameters.ReplyTo), given.ReplyTo, row),
+            Category = given.Category,
+            TimeToLive = given.TimeToLive,
         };
         MessageDraft draft = _drafts.Read(message);
         foreach (string column in given.Keep)

@@ -37,6 +37,12 @@ internal sealed record SendParameters
     /// <summary>The message that is answered.</summary>
     public RowValue? ReplyTo { get; init; }
 
+    /// <summary>What the messages are for.</summary>
+    public MessageCategory? Category { get; init; }
+
+    /// <summary>How long WhatsApp tries to deliver.</summary>
+    public TimeSpan? TimeToLive { get; init; }
+
     /// <summary>The culture of the formats in placeholders.</summary>
     public RowValue? Culture { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using System.Text.Json;
 
 namespace InteractiveMessaging;
 
@@ -26,7 +27,12 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
         IReadOnlyList<RuleViolation> violations = rendered.Violations;
         if (options != SendOptions.None)
         {
-            violations = [.. account.Provider.CheckOptions(options), .. violations];
+            violations =
+            [
+                .. account.Provider.CheckOptions(options),
+                .. CheckCategory(options, rendered.Message, rendered.Json),
+                .. violations,
+            ];
         }
 
         if (item.Number?.Doubt is { } doubt)
@@ -62,11 +68,28 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
     public Prepared Show(Message message, PhoneNumber? to, SendOptions? given = null)
     {
         SendOptions options = given ?? SendOptions.None;
+        byte[] json = MessageWriter.Write(message);
         IReadOnlyList<RuleViolation> violations =
-            [.. account.Provider.CheckOptions(options), .. MessageCheck.Check(message, account.Provider)];
+        [
+            .. account.Provider.CheckOptions(options),
+            .. CheckCategory(options, message, json),
+            .. MessageCheck.Check(message, account.Provider),
+        ];
         return violations.Any(violation => violation.Severity == RuleSeverity.Error)
             ? new(null, violations)
-            : Write(new(message, MessageWriter.Write(message), to, options, account.Settings), violations, new());
+            : Write(new(message, json, to, options, account.Settings), violations, new());
+    }
+
+    // Not every type may go out in a category, and not at every length.
+    private static IReadOnlyList<RuleViolation> CheckCategory(SendOptions options, Message message, ReadOnlyMemory<byte> json)
+    {
+        if (options.Category is not { } category)
+        {
+            return [];
+        }
+
+        using JsonDocument document = JsonDocument.Parse(json);
+        return DirectSend.Of(category).Rules.Check(message.Kind, message.Type, document.RootElement);
     }
 
     private Prepared Write(Outgoing outgoing, IReadOnlyList<RuleViolation> violations, RequestWriter request)

@@ -32,7 +32,7 @@ public sealed record SendResult
 
     /// <summary>
     /// Why nothing was sent, where nothing is wrong: the journal knows it, the row is a duplicate, the run ended before it,
-    /// <c>-WhatIf</c>.
+    /// <c>-WhatIf</c>. Of a message that was accepted: that the provider holds it back.
     /// </summary>
     public string? Note { get; init; }
 

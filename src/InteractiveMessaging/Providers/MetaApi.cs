@@ -7,7 +7,8 @@ internal abstract class MetaApi : Provider
 {
     private const int LongestReference = 512;
 
-    public override SendOption Options => SendOption.Reference | SendOption.ReplyTo | SendOption.UserId;
+    public override SendOption Options =>
+        SendOption.Reference | SendOption.ReplyTo | SendOption.UserId | SendOption.Category | SendOption.TimeToLive;
 
     public override int ReferenceLimit => 1;
 
@@ -38,7 +39,11 @@ internal abstract class MetaApi : Provider
             RefusalKind.WrongAccount => Refused(400, 33, "Unsupported post request", refusal),
             RefusalKind.AccountBlocked => Refused(403, 131031, "Account has been locked", refusal),
             RefusalKind.LowBalance => Refused(400, 131042, "Business eligibility payment issue", refusal),
+            RefusalKind.WrongPayload when refusal.Field is MetaEnvelope.Category or MetaEnvelope.TimeToLive =>
+                Refused(400, 100, "Invalid parameter", refusal),
             RefusalKind.WrongPayload => Refused(400, 131009, "Parameter value is not valid", refusal),
+            RefusalKind.MessageRefused when refusal.Field == MetaEnvelope.UserIdField =>
+                Refused(400, 131062, "Business-scoped User ID (BSUID) recipients are not supported for this message.", refusal),
             RefusalKind.MessageRefused => Refused(400, 131026, "Message undeliverable", refusal),
             RefusalKind.Throttled => Refused(429, 130429, "Rate limit hit", refusal),
             RefusalKind.ServerError => Refused(500, 131000, "Something went wrong", refusal),
@@ -52,6 +57,10 @@ internal abstract class MetaApi : Provider
     internal override IReadOnlyList<DocumentedReply> Replies =>
     [
         new("2xx with an `id` in `messages`", 200, """{"messages":[{"id":"1"}]}"""),
+        new("2xx whose `message_status` is not `accepted`, with a warning", 200,
+            """{"messages":[{"id":"1","message_status":"held_for_quality_assessment"}]}"""),
+        new("`100` that says `requires Direct Send`", 400,
+            """{"error":{"code":100,"error_data":{"details":"The 'category' value requires Direct Send."}}}"""),
         new("any other code that is marked with `is_transient`", 500, """{"error":{"code":999999,"is_transient":true}}"""),
     ];
 
@@ -69,6 +78,16 @@ internal abstract class MetaApi : Provider
         {
             further.WriteString("biz_opaque_callback_data", outgoing.Options.References[0]);
         }
+
+        if (outgoing.Options.Category is { } category)
+        {
+            further.WriteString("category", DirectSend.Of(category).Name);
+        }
+
+        if (outgoing.Options.TimeToLive is { } life)
+        {
+            further.WriteNumber("ttl_seconds", (long)life.TotalSeconds);
+        }
     });
 
     internal override IReadOnlyList<WaCallback>? ReadCallback(JsonElement callback) => MetaCallback.Read(callback);
@@ -81,12 +100,13 @@ internal abstract class MetaApi : Provider
             reply.Text("message"));
         if (code is not null && RowOf(code) is { } row)
         {
-            return reply.ByCode(row, code, error);
+            bool noDirectSend = code == MetaCodes.InvalidParameter && reply.Says("requires Direct Send");
+            return reply.ByCode(noDirectSend ? MetaCodes.NoDirectSend : row, code, error);
         }
 
         if (reply.IsSuccess && reply.Text("messages", "0", "id") is { Length: > 0 } id)
         {
-            return new(Outcome.Accepted) { MessageId = id };
+            return new(Outcome.Accepted) { MessageId = id, Note = Note(reply.Text("messages", "0", "message_status")) };
         }
 
         return code is not null && IsTransient(reply)
@@ -94,19 +114,60 @@ internal abstract class MetaApi : Provider
             : reply.ByStatus(code, error);
     }
 
-    internal override IEnumerable<RuleViolation> CheckOptions(SendOptions options) => base.CheckOptions(options).Concat(
-        options.References.Select(reference => reference.EnumerateRunes().Count()).Where(length => length > LongestReference)
-            .Select(length =>
-            OptionViolation("option.reference.length", SendOption.Reference,
-                $"A reference has {length} characters; {Name} takes at most {LongestReference}.") with
+    internal override IEnumerable<RuleViolation> CheckOptions(SendOptions options) =>
+        [.. base.CheckOptions(options), .. CheckReferences(options), .. CheckDirectSend(options)];
+
+    private IEnumerable<RuleViolation> CheckReferences(SendOptions options) =>
+        from reference in options.References
+        let length = reference.EnumerateRunes().Count()
+        where length > LongestReference
+        select OptionViolation("option.reference.length", SendOption.Reference,
+            $"A reference has {length} characters; {Name} takes at most {LongestReference}.") with
+        {
+            Limit = $"{LongestReference}",
+            Actual = $"{length}",
+        };
+
+    private IEnumerable<RuleViolation> CheckDirectSend(SendOptions options)
+    {
+        DirectSend? direct = options.Category is { } category ? DirectSend.Of(category) : null;
+        if (direct is { TakesUserIds: false } && options.UserId is not null)
+        {
+            yield return OptionViolation("option.category.recipient", SendOption.Category,
+                $"A message of the category {direct.Category} cannot go to a user id.") with
             {
-                Limit = $"{LongestReference}",
-                Actual = $"{length}",
-            }));
+                Source = DirectSend.Source,
+                Recommendation = "Send it to the phone number.",
+            };
+        }
+
+        if (options.TimeToLive is { } life && (direct is null || life < DirectSend.ShortestLife || life > direct.LongestLife))
+        {
+            string limit = direct is null ? "" : $"{DirectSend.ShortestLife:c} to {direct.LongestLife:c}";
+            yield return OptionViolation("option.ttl", SendOption.TimeToLive, direct is null
+                ? "WhatsApp takes a time to live only with a category."
+                : $"A message of the category {direct.Category} may live {limit}, not {life:c}.") with
+            {
+                Source = DirectSend.Source,
+                Limit = direct is null ? null : limit,
+                Actual = $"{life:c}",
+                Recommendation = direct is null ? "Give -Category as well." : null,
+            };
+        }
+    }
 
     // Of whom a message went to by a user id, the reply names no number.
     private static string Contact(string to) =>
         UserId.LooksLike(to) ? $"\"user_id\":\"{to}\"" : $"\"wa_id\":\"{to.TrimStart('+')}\"";
+
+    // A status other than this one says that the message is not on its way yet.
+    private static string? Note(string? status) => status switch
+    {
+        null or "accepted" => null,
+        "held_for_quality_assessment" => "WhatsApp took the message and holds it back until the quality of its template is assessed; "
+            + "it may still be dropped (132015).",
+        _ => $"WhatsApp took the message with the status '{status}'; it may not be delivered.",
+    };
 
     // Both pages call it "Messaging Health Status"; the words are AVAILABLE, LIMITED and BLOCKED.
     private protected static string? Health(HttpReply reply) =>

@@ -109,6 +109,34 @@ public class MetaCloudTests
         Assert.Equal((Outcome.Accepted, "wamid.HBgL="), (reply.Outcome, reply.MessageId));
     }
 
+    // The reply to a template of Meta's page about pacing; the message may come later, or never.
+    [Theory]
+    [InlineData("accepted", null)]
+    [InlineData("held_for_quality_assessment", "holds it back")]
+    [InlineData("paused", "'paused'")]
+    public async Task A_message_that_is_held_back_is_accepted_with_a_warning(string status, string? said)
+    {
+        using Loopback server = new();
+        using Connection connection = Wire.Connect("360dialog", server.Uri, "the-key");
+        _ = server.TakeAsync($$"""{"messaging_product":"whatsapp","contacts":[{"input":"+12025550100","wa_id":"12025550100"}],"messages":[{"id":"wamid.A","message_status":"{{status}}"}]}""");
+        SendResult result = await Wire.SendAsync(connection, Question, "+12025550100");
+        Assert.Equal((SendStatus.Accepted, "wamid.A"), (result.Status, result.MessageId));
+        Assert.Equal(said is null ? [] : ["message.held"], result.Warnings.Select(warning => warning.Rule));
+        Assert.Equal(said is null, result.Note is null);
+        Assert.Contains(said ?? "", result.Note ?? "", StringComparison.Ordinal);
+    }
+
+    // Every row would meet the same; other faults with this code are of one message.
+    [Theory]
+    [InlineData("Parameter Invalid: The 'category' value requires Direct Send, which isn't enabled for this account. Use an approved message template instead.", "Stop")]
+    [InlineData("The parameter messaging_product is required.", "Reject")]
+    public void Code_100_stops_the_run_where_the_account_has_no_direct_send(string details, string verdict)
+    {
+        ProviderReply reply = Sample.Read("MetaCloud", 400, $$$"""{"error":{"message":"(#100) Invalid parameter","type":"OAuthException","code":100,"error_data":{"messaging_product":"whatsapp","details":"{{{details}}}"},"fbtrace_id":"A"}}""");
+        Assert.Equal(verdict, Verdict(reply));
+        Assert.Equal(verdict == "Stop", reply.Recommendation!.Contains("Direct Send", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(4, "Throttle")]
     [InlineData(80007, "Throttle")]
