@@ -33,6 +33,11 @@ internal abstract class MetaApi : Provider
             "messages":[{"id":"{{{id}}}"}]}
             """),
         Probed = new(200, """{"health_status":{"can_send_message":"AVAILABLE","entities":[]}}"""),
+        AccountRead = new(200, """
+            {"health_status":{"can_send_message":"AVAILABLE","entities":[]},"display_phone_number":"+1 202-555-0100",
+            "verified_name":"Sandbox","name_status":"APPROVED","status":"CONNECTED","quality_rating":"GREEN",
+            "throughput":{"level":"STANDARD"},"whatsapp_business_manager_messaging_limit":"TIER_250","is_on_biz_app":false}
+            """),
         Refused = refusal => refusal.Kind switch
         {
             RefusalKind.WrongKey => Refused(401, 190, "Invalid OAuth access token", refusal),
@@ -169,9 +174,19 @@ internal abstract class MetaApi : Provider
         _ => $"WhatsApp took the message with the status '{status}'; it may not be delivered.",
     };
 
-    // Both pages call it "Messaging Health Status"; the words are AVAILABLE, LIMITED and BLOCKED.
-    private protected static string? Health(HttpReply reply) =>
-        reply.Text("health_status", "can_send_message") is { } word ? $"WhatsApp calls sending {word}" : null;
+    /// <summary>What is told of the number; the reply to a request for less has less.</summary>
+    private protected static AccountStatus? ReadAccount(HttpReply reply) => new()
+    {
+        CanSend = reply.Text("health_status", "can_send_message"),
+        MessagingLimit = reply.Text("whatsapp_business_manager_messaging_limit"),
+        Throughput = reply.Text("throughput", "level"),
+        QualityRating = reply.Text("quality_rating"),
+        Status = reply.Text("status"),
+        VerifiedName = reply.Text("verified_name"),
+        NameStatus = reply.Text("name_status"),
+        Number = reply.Text("display_phone_number"),
+        IsOnBusinessApp = reply.Flag("is_on_biz_app"),
+    };
 
     // The message names the kind of fault, the details what it was this time. They are an object or a text.
     private static string? WithDetails(string? message, HttpReply reply) =>

@@ -31,6 +31,9 @@ internal sealed record ProviderDialect
     /// <summary>The reply to the request that tries the key; null where there is no such request.</summary>
     public DialectReply? Probed { get; init; }
 
+    /// <summary>The reply to the request that reads the account as well; null where there is no such request.</summary>
+    public DialectReply? AccountRead { get; init; }
+
     /// <summary>A text as it stands between quotes in JSON.</summary>
     public static string Quoted(string text) => JsonEncodedText.Encode(text, JsonData.Compact.Encoder).ToString();
 }
