@@ -17,7 +17,7 @@
         'ConvertFrom-WaJson', 'ConvertTo-WaJson', 'Test-WaMessage'
         'Show-WaMessage', 'Export-WaPreview', 'ConvertFrom-WaCallback', 'Confirm-WaWebhook'
         'Send-WaMessage'
-        'Get-WaSandboxMessage', 'Start-WaSandbox', 'Stop-WaSandbox'
+        'Get-WaSandboxCallback', 'Get-WaSandboxMessage', 'Start-WaSandbox', 'Stop-WaSandbox'
         'Get-WaJournal', 'Export-WaReport'
     )
     FunctionsToExport      = @()

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace InteractiveMessaging;
 
@@ -62,6 +63,11 @@ internal sealed class Kaleyra : Provider
             new("/extra_info/ref2"),
             new("/extra_info/wa_source")).Read,
         Accepted = (id, _) => new(202, $$$"""{"code":"WA202","message":"Request Accepted","data":{"message_id":"{{{id}}}"},"error":{}}"""),
+        Callback = happened => new JsonObject
+        {
+            ["meta_object"] = MetaEvents.Change(happened, reference: null),
+            ["extra_info"] = new JsonObject { ["ref"] = happened.Request.Child("extra_info").Text("ref") },
+        }.ToJsonString(),
         Refused = refusal => (refusal.Kind, refusal.Field) switch
         {
             (RefusalKind.WrongKey, _) or (RefusalKind.WrongAccount, "Sid") =>

@@ -38,6 +38,7 @@ internal abstract class MetaApi : Provider
             "verified_name":"Sandbox","name_status":"APPROVED","status":"CONNECTED","quality_rating":"GREEN",
             "throughput":{"level":"STANDARD"},"whatsapp_business_manager_messaging_limit":"TIER_250","is_on_biz_app":false}
             """),
+        Callback = MetaEvents.Write,
         Refused = refusal => refusal.Kind switch
         {
             RefusalKind.WrongKey => Refused(401, 190, "Invalid OAuth access token", refusal),

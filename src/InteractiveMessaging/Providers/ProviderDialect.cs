@@ -34,6 +34,9 @@ internal sealed record ProviderDialect
     /// <summary>The reply to the request that reads the account as well; null where there is no such request.</summary>
     public DialectReply? AccountRead { get; init; }
 
+    /// <summary>The callback in which it tells of an event; null where its document describes none.</summary>
+    public Func<DialectEvent, string>? Callback { get; init; }
+
     /// <summary>A text as it stands between quotes in JSON.</summary>
     public static string Quoted(string text) => JsonEncodedText.Encode(text, JsonData.Compact.Encoder).ToString();
 }

@@ -35,4 +35,10 @@ public sealed record SandboxMessage
 
     /// <summary>The whole body of the request.</summary>
     public required string Json { get; init; }
+
+    /// <summary>The provider as the sandbox speaks for it.</summary>
+    internal SandboxRoute Route { get; init; } = null!;
+
+    /// <summary>Where the request came in.</summary>
+    internal SandboxPlace Place { get; init; } = null!;
 }
