@@ -51,12 +51,12 @@ public sealed class ConvertToWaJsonCommand : WaCmdlet
     [NeverEmpty]
     public string? UserId { get; set; }
 
-    /// <summary>What the message of the request is for, as with Send-WaMessage. Needs -Provider or -Connection.</summary>
+    /// <summary>What the message of the request is for, as with Send-WaMessage. Default: none.</summary>
     [Parameter]
     [NeverEmpty]
     public MessageCategory? Category { get; set; }
 
-    /// <summary>How long WhatsApp tries to deliver, as with Send-WaMessage. Needs -Category.</summary>
+    /// <summary>How long WhatsApp tries to deliver, as with Send-WaMessage. Needs -Category. Default: WhatsApp's own.</summary>
     [Parameter]
     [NeverEmpty]
     public string? TimeToLive { get; set; }

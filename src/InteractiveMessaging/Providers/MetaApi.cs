@@ -17,6 +17,8 @@ internal abstract class MetaApi : Provider
     public override ValueList<string> Notes =>
     [
         $"One `-Reference` of up to {LongestReference} characters comes back in status callbacks. `-ReplyTo` quotes an earlier message.",
+        "`-UserId` writes to a person who shows no number. Where a row has a number as well, the number is used.",
+        "`-Category` and `-TimeToLive` send outside the 24 hours without a template (Direct Send), where the account is enabled for it.",
         "A list's body may have 4096 characters.",
         "The code decides, whatever the HTTP status beside it.",
     ];

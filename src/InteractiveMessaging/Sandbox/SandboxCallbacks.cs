@@ -31,7 +31,7 @@ internal static class SandboxCallbacks
         List<DialectEvent> events = [.. statuses.Select(status => happened with { Progress = status })];
         if (answer is not null)
         {
-            events.Add(happened with { Answer = Answer(Read(message), answer) });
+            events.Add(happened with { Answer = Tapped(Read(message), answer) ?? new(ReplyKind.Text, answer) });
         }
 
         return events.Select((one, i) => write(one with { At = happened.At.AddSeconds(i + 1) }));
@@ -40,26 +40,23 @@ internal static class SandboxCallbacks
     private static IEnumerable<string> Able() =>
         ProviderCatalog.All.Where(provider => provider.Dialect?.Callback is not null).Select(provider => provider.Name);
 
-    private static Message Read(SandboxMessage message)
+    private static JsonElement Read(SandboxMessage message)
     {
         string mediaType = SandboxReader.MediaType(message.Headers.GetValueOrDefault("Content-Type"));
-        DialectReading reading = message.Route.Dialect.Read(
-            new(message.Place.Address, message.Place.Values, mediaType, Encoding.UTF8.GetBytes(message.Json)));
-        return reading.Kind.Read(reading.Message);
+        return message.Route.Dialect.Read(
+            new(message.Place.Address, message.Place.Values, mediaType, Encoding.UTF8.GetBytes(message.Json))).Message;
     }
 
-    private static DialectAnswer Answer(Message message, string said)
+    // What can be tapped has a title and an id, and the rows of a list stand in "rows".
+    private static DialectAnswer? Tapped(JsonElement at, string said, ReplyKind kind = ReplyKind.Button) => at.ValueKind switch
     {
-        return (message as InteractiveMessage)?.Action switch
-        {
-            ReplyButtonsAction reply when reply.Buttons.FirstOrDefault(button => Says(button.Title, button.Id)) is { } button =>
-                new(ReplyKind.Button, button.Title) { Id = button.Id },
-            ListAction list
-                when list.Sections.SelectMany(section => section.Rows).FirstOrDefault(row => Says(row.Title, row.Id)) is { } row =>
-                new(ReplyKind.ListRow, row.Title) { Id = row.Id, Description = row.Description },
-            _ => new(ReplyKind.Text, said),
-        };
-
-        bool Says(string title, string id) => title == said || id == said;
-    }
+        JsonValueKind.Object when at.Text("id") is { } id && at.Text("title") is { } title => title == said || id == said
+            ? new(kind, title) { Id = id, Description = at.Text("description") }
+            : null,
+        JsonValueKind.Object => at.EnumerateObject()
+            .Select(field => Tapped(field.Value, said, field.Name == "rows" ? ReplyKind.ListRow : kind))
+            .FirstOrDefault(tapped => tapped is not null),
+        JsonValueKind.Array => at.EnumerateArray().Select(item => Tapped(item, said, kind)).FirstOrDefault(tapped => tapped is not null),
+        _ => null,
+    };
 }
