@@ -19,6 +19,7 @@ BeforeDiscovery {
         'Get-WaJournal Callback'               = 'no callbacks have come yet: no doubt ends'
         'Send-WaMessage Message'               = 'an error of its own'
         'Send-WaMessage To'                    = 'belongs to a row; SendRows.Tests.ps1'
+        'Send-WaMessage UserId'                = 'belongs to a row; People.Tests.ps1'
         'Send-WaMessage InputObject'           = 'belongs to a row; SendRows.Tests.ps1'
         'Send-WaMessage Reference'             = 'belongs to a row; SendRows.Tests.ps1'
         'Send-WaMessage Delay'                 = 'belongs to a row; SendRows.Tests.ps1'
@@ -101,6 +102,7 @@ BeforeAll {
         'Export-WaReport'        = { @{ Journal = $journal; Path = "$TestDrive/r.html" } }
         'Get-WaJournal'          = { @{ Path = $journal } }
         'Get-WaProvider'         = { @{} }
+        'Get-WaSandboxCallback'  = { param($without) $without -eq 'Message' ? @{} : @{ Message = (Get-WaSandboxMessage -Last 1) } }
         'Get-WaSandboxMessage'   = { @{} }
         'Send-WaMessage'         = { @{ Message = $message; To = '+12025550101' } }
         'Show-WaMessage'         = { @{ Message = $message } }

@@ -87,6 +87,11 @@ internal sealed record SendParameters
             return Bad("There is nobody to send to.", $"Give -To, or pipe rows in: {WithRows}");
         }
 
+        if (To is null && UserId is { Block: null } && string.IsNullOrWhiteSpace(UserId.Text))
+        {
+            return Bad("There is nobody to send to: -UserId is empty.", "Give the user id, or leave -UserId out for the row's column.");
+        }
+
         if (To is not null && !HasBlock(To) && UserId is { Block: null })
         {
             return Bad(

@@ -89,7 +89,11 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
         }
 
         using JsonDocument document = JsonDocument.Parse(json);
-        return DirectSend.Of(category).Rules.Check(message.Kind, message.Type, document.RootElement);
+        return
+        [
+            .. DirectSend.Of(category).Rules.Check(message.Kind, message.Type, document.RootElement)
+                .Select(violation => violation with { Message = $"With -Category {category}, {violation.Message}" }),
+        ];
     }
 
     private Prepared Write(Outgoing outgoing, IReadOnlyList<RuleViolation> violations, RequestWriter request)
