@@ -43,7 +43,7 @@ public sealed class GetWaSandboxCallbackCommand : WaCmdlet
             }
             catch (WaException fault)
             {
-                WriteError(Errors.Record(fault, message));
+                WriteError(Errors.Record(fault, message.MessageId));
             }
         }
     }

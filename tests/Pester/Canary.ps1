@@ -128,6 +128,7 @@ $results = foreach ($fault in 'Unauthorized', 'Throttle', 'Unavailable', 'Server
 }
 Write-Everything results-sandbox $results
 Write-Everything own-sandbox-messages (Get-WaSandboxMessage)
+Write-Everything own-sandbox-callbacks (Get-WaSandboxMessage | Get-WaSandboxCallback -Answer $text)
 Write-EveryError errors-sandbox
 
 # Nothing answers; a connection that was closed; -WhatIf; messages and rows that are refused.

@@ -99,7 +99,7 @@ Describe 'Send-WaMessage' {
             $result.Status | Should -Be Invalid
             $result.Error | Should -Be 'This row has no FirstName column; it has: Name, Phone.'
             $none = [pscustomobject]@{ FirstName = 'Ada' } | Send-WaMessage -Message $menu -ErrorAction SilentlyContinue
-            $none.Error | Should -BeLike 'This row has no To (or Phone, PhoneNumber, Mobile, Recipient) column*'
+            $none.Error | Should -BeLike 'This row has no To (or Phone, PhoneNumber, Mobile, Recipient, UserId) column*'
         }
 
         It 'does not carry a value over from the row before' {

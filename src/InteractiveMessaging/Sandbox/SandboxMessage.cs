@@ -41,4 +41,7 @@ public sealed record SandboxMessage
 
     /// <summary>Where the request came in.</summary>
     internal SandboxPlace Place { get; init; } = null!;
+
+    /// <summary>Its id, type and recipient and none of its texts: this is what errors and PowerShell's module logging write down.</summary>
+    public override string ToString() => $"{MessageId} ({Type} to {To} through {Provider})";
 }
