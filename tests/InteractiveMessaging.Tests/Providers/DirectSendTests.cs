@@ -150,6 +150,7 @@ public class DirectSendTests
 
     [Theory]
     [InlineData("""{"messaging_product":"whatsapp","to":"+12025550100","type":"text","text":{"body":"Hi"},"category":"service"}""")]
+    [InlineData("""{"messaging_product":"whatsapp","recipient":"US.1","type":"text","text":{"body":"Hi"}}""")]
     [InlineData("""{"category":"greetings","message":{"type":"text","text":{"body":"Hi"}}}""")]
     public void Other_categories_round_a_message_are_left_behind_as_ever(string json) => Assert.Equal(new TextMessage("Hi"), MessageReader.Read(json));
 
