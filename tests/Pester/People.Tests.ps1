@@ -82,6 +82,11 @@ Describe 'A person without a number' {
         $faults[0].ErrorDetails.RecommendedAction | Should -BeLike '*MetaCloud or 360dialog.'
     }
 
+    It 'is not sought in a column of that name where a client id says who it is' {
+        Connect-WaProvider PingUp -Sandbox $sandbox -RatePerSecond 0 -Name other
+        (Row @{ Name = 'Ada'; ClientId = 'c-1'; UserId = '42' } | Send-WaMessage -Message $hello).To | Should -Be c-1
+    }
+
     It 'who answered is answered, and quoted only where that is asked' {
         $answer = $reply | ConvertFrom-WaCallback
         ($answer | Send-WaMessage -Message (New-WaTextMessage 'Yes, {{ProfileName}}.')).To | Should -Be $person
@@ -131,7 +136,7 @@ Describe 'A person without a number' {
     }
 
     It 'is checked in a preview as in a send' {
-        $rows = (Row @{ Name = 'Ada'; UserId = 'US.1' }), (Row @{ Name = 'Bob'; Phone = 'US.2' }), (Row @{ Name = 'Cy'; Phone = ''; UserId = 'nobody' })
+        $rows = (Row @{ Name = 'Ada'; UserId = 'US.1' }), (Row @{ Name = 'Bob'; Phone = 'US.2' }), (Row @{ Name = 'Cy'; Phone = ''; UserId = 'nobody' }), (Row @{ Name = 'Di'; Phone = ''; ClientId = 'c-1'; UserId = '42' })
         Export-WaPreview $TestDrive/preview.html -Message $hello -Row $rows
         $page = Get-Content $TestDrive/preview.html -Raw
         ([regex]::Matches($page, 'Would not be sent')).Count | Should -Be 2

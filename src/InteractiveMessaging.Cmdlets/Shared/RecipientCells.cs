@@ -28,11 +28,6 @@ internal static class RecipientCells
         return null;
     }
 
-    /// <summary>The id of the person, where the row names one so; null where it does not.</summary>
-    /// <exception cref="WaException">The cell cannot be read.</exception>
-    public static string? UserId(Row row) =>
-        row.TryRead(UserIdColumn, out string? id) && !string.IsNullOrWhiteSpace(id) ? id : null;
-
     /// <summary>That no column names a recipient.</summary>
     public static WaException Missing(Row row) => row.Lacks($"{Columns[0]} (or {string.Join(", ", Columns[1..])}, {UserIdColumn})");
 
@@ -42,8 +37,11 @@ internal static class RecipientCells
         List<RuleViolation> violations = [];
         try
         {
-            string? person = UserId(row);
-            foreach (string? recipient in Of(row) ?? (person is null ? [] : [null]))
+            // As in a send: a number before a client id before a user id.
+            bool hasClientId = Id(row, nameof(SendParameters.ClientId)) is not null;
+            string? person = hasClientId ? null : Id(row, UserIdColumn);
+            string?[] recipients = Of(row) ?? (person is null ? [] : [null]);
+            foreach (string? recipient in recipients.Where(recipient => !hasClientId || !string.IsNullOrWhiteSpace(recipient)))
             {
                 bool isNumber = person is null || !string.IsNullOrWhiteSpace(recipient);
                 string? fault;
@@ -65,6 +63,9 @@ internal static class RecipientCells
 
         return violations;
     }
+
+    private static string? Id(Row row, string column) =>
+        row.TryRead(column, out string? id) && !string.IsNullOrWhiteSpace(id) ? id : null;
 
     private static RuleViolation Violation(string fault, string? recipient) => new()
     {

@@ -43,7 +43,7 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
         try
         {
             string? clientId = Option(nameof(SendParameters.ClientId), given.ClientId, row);
-            string? userId = UserIdOf(row);
+            string? userId = UserIdOf(row, clientId);
             recipients = Recipients(row, clientId ?? userId);
             key = Key(row, recipients.Length);
             Content content = Read(given.Message!.For(row), clientId, row, number) with { UserId = userId, Key = key };
@@ -68,10 +68,8 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
     {
         try
         {
-            Content content = Read(message, Option(nameof(SendParameters.ClientId), given.ClientId, null), null, number) with
-            {
-                UserId = UserIdOf(null),
-            };
+            string? clientId = Option(nameof(SendParameters.ClientId), given.ClientId, null);
+            Content content = Read(message, clientId, null, number) with { UserId = UserIdOf(null, clientId) };
             SendPart part = Part(recipient, content, null, number);
             return MessageCheck.Unfilled(content.Draft) is not { } unfilled || part.Refusal is not null
                 ? part
@@ -106,9 +104,12 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
         }
     }
 
-    // The column counts only where nothing was given: what was given never falls back to it.
-    private string? UserIdOf(Row? row) =>
-        given.UserId is not null || given.IsRecipientFromColumns ? Option(nameof(SendParameters.UserId), given.UserId, row) : null;
+    // The column counts only where nothing was given, since that never falls back to it; and where no client id says who it is, since
+    // lists of many programs have a column of this name.
+    private string? UserIdOf(Row? row, string? clientId) =>
+        given.UserId is not null || (given.IsRecipientFromColumns && clientId is null)
+            ? Option(nameof(SendParameters.UserId), given.UserId, row)
+            : null;
 
     private string?[] Recipients(Row row, string? id)
     {

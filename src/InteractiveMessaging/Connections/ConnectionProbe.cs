@@ -80,9 +80,7 @@ internal static class ConnectionProbe
 
         if (keyAccepted is null)
         {
-            yield return connection.Account.ProbeAddress is null
-                ? $"the key: {connection.Provider} documents no request that tries it without sending"
-                : "the key";
+            yield return connection.Account.ProbeAddress is null ? $"the key: {Undocumented("tries it without sending")}" : "the key";
         }
 
         string[] settings = [.. connection.Account.Settings.Values.Keys];
@@ -91,15 +89,19 @@ internal static class ConnectionProbe
             yield return $"the account's settings ({string.Join(", ", settings)})";
         }
 
-        if (unread is not null)
+        if (connection.Account.AccountStatusAddress is null)
         {
-            yield return $"{AccountFacts}: {unread}";
+            yield return $"{AccountFacts}: {Undocumented("reads them with this key")}";
         }
-        else if (connection.Account.AccountStatusAddress is null)
+        else if (unread is not null || keyAccepted is not true)
         {
-            yield return $"{AccountFacts}: {connection.Provider} documents no request that reads them with this key";
+            yield return unread is null ? AccountFacts : $"{AccountFacts}: {unread}";
         }
 
         yield return Acceptance;
+
+        string Undocumented(string what) => connection.Account.HasEndpoint
+            ? "of the address that -Endpoint gives, no other request is known"
+            : $"{connection.Provider} documents no request that {what}";
     }
 }

@@ -82,7 +82,8 @@ internal static class MetaEnvelope
         {
             Required = needsNumber,
             WhyNot = text => UserId.LooksLike(text)
-                ? $"{at}/to holds a user id. WhatsApp would answer 200 and deliver nothing: a user id belongs into {at}/recipient."
+                ? $"{at}/to holds a user id. WhatsApp would answer 200 and deliver nothing"
+                    + (needsNumber ? "." : $": a user id goes into {at}{UserIdField}.")
                 : null,
         },
         new(at + "/type"),

@@ -101,7 +101,8 @@ public class ConnectionProbeTests
     {
         ConnectionStatus test = await Run("MetaCloud", new Asked(status, body));
         Assert.Equal((true, accepted, status), (test.Reachable, test.KeyAccepted, test.HttpStatus));
-        Assert.DoesNotContain("canary", test.ToString(), StringComparison.Ordinal);
+        Assert.Contains(test.NotChecked, line => line.StartsWith("the number's messaging limit", StringComparison.Ordinal));
+        Assert.DoesNotContain("canary", test + string.Concat(test.NotChecked), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -118,7 +119,8 @@ public class ConnectionProbeTests
     public async Task An_endpoint_of_ones_own_is_only_reached()
     {
         Asked asked = new(200, "");
-        await Run("MetaCloud", asked, request => request with { Endpoint = new("https://gateway.example.com/a/b?c=d") });
+        ConnectionStatus test = await Run("MetaCloud", asked, request => request with { Endpoint = new("https://gateway.example.com/a/b?c=d") });
+        Assert.Equal(2, test.NotChecked.Count(line => line.Contains("-Endpoint", StringComparison.Ordinal)));
         Assert.Equal(("https://gateway.example.com/", null), (asked.Request.Address.AbsoluteUri, asked.Request.KeyHeader));
     }
 
