@@ -142,6 +142,8 @@ Describe 'A person without a number' {
         ([regex]::Matches($page, 'Would not be sent')).Count | Should -Be 2
         $page | Should -BeLike '*is a user id, not a phone number*'
         $page | Should -BeLike '*is not a user id*'
+        Export-WaPreview $TestDrive/other.html -Message $hello -Row $rows[0] -Provider Kaleyra
+        Get-Content $TestDrive/other.html -Raw | Should -BeLike '*Would not be sent*Kaleyra cannot express -UserId*'
     }
 
     It 'is shown in the request that would be sent' {

@@ -32,7 +32,7 @@ internal static class RecipientCells
     public static WaException Missing(Row row) => row.Lacks($"{Columns[0]} (or {string.Join(", ", Columns[1..])}, {UserIdColumn})");
 
     /// <summary>What keeps a row's recipients from getting a message. A row that names none may still get one from elsewhere.</summary>
-    public static IReadOnlyList<RuleViolation> Check(Row row, NumberReading reading)
+    public static IReadOnlyList<RuleViolation> Check(Row row, NumberReading reading, Provider? provider)
     {
         List<RuleViolation> violations = [];
         try
@@ -43,16 +43,20 @@ internal static class RecipientCells
             string?[] recipients = Of(row) ?? (person is null ? [] : [null]);
             foreach (string? recipient in recipients.Where(recipient => !hasClientId || !string.IsNullOrWhiteSpace(recipient)))
             {
-                bool isNumber = person is null || !string.IsNullOrWhiteSpace(recipient);
-                string? fault;
-                bool readable = isNumber
-                    ? PhoneNumber.TryParse(recipient, reading, out _, out fault)
-                    : InteractiveMessaging.UserId.TryParse(person, out _, out fault);
-                if (!readable)
+                if (person is null || !string.IsNullOrWhiteSpace(recipient))
                 {
-                    violations.Add(isNumber
-                        ? Violation(fault!, recipient)
-                        : Violation(fault!, person) with { Source = "Meta, Business-scoped user IDs" });
+                    if (!PhoneNumber.TryParse(recipient, reading, out _, out string? fault))
+                    {
+                        violations.Add(Violation(fault, recipient));
+                    }
+                }
+                else if (!UserId.TryParse(person, out UserId id, out string? fault))
+                {
+                    violations.Add(Violation(fault, person) with { Source = "Meta, Business-scoped user IDs" });
+                }
+                else
+                {
+                    violations.AddRange(provider?.CheckOptions(new() { UserId = id }) ?? []);
                 }
             }
         }
