@@ -15,6 +15,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     private Preferences _preferences = null!;
     private SendParameters _given = null!;
     private SendItemFactory _items = null!;
+    private OneForAllGuard _guard = null!;
     private SendProgress _progress = null!;
     private ResultErrors _errors = null!;
     private Action _process = null!;
@@ -228,6 +229,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
             }
 
             _connection = ConnectionArgument.Resolve(this, Connection);
+            _guard = new(_given);
             _items = new(_connection, NumberArgument.Reading(this, CountryCode, International), _given, WarnOnce);
 
             // A culture that is not there is told before anything is sent.
@@ -250,6 +252,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void EndProcessing() => Guarded(() =>
     {
+        Array.ForEach(_guard.Release(), Send);
         if (_run is { } run)
         {
             run.Complete();
@@ -307,22 +310,19 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
             ThrowTerminatingError(Errors.Record(refused, InputObject));
         }
 
-        // A result of an earlier run stands for the row it came from.
+        // A result of an earlier run stands for the row it came from, and for the one person of it that it is about.
         PSObject? row = SendResultMembers.RowOf(InputObject);
-        if (_number == 1 && row is not null && _items.IsSameForEveryRow(row))
+        SendPart[] parts = [];
+        try
         {
-            ThrowTerminatingError(Errors.BadInput.Record(
-                "Every row would send the same message to the same person: "
-                + "who gets it is one for all rows, and nothing in the message comes from the row.",
-                InputObject,
-                "For one message leave the rows out: Send-WaMessage -Message $message -To '+39…'. "
-                + "For a message to each row leave -To out, or name its column: -To { $_.Cell }."));
+            parts = _guard.Pass(_items.OfRow(row, _number, SendResultMembers.RecipientOf(InputObject)));
+        }
+        catch (WaException fault)
+        {
+            ThrowTerminatingError(Errors.Record(fault, InputObject));
         }
 
-        foreach (SendPart part in _items.OfRow(row, _number))
-        {
-            Send(part);
-        }
+        Array.ForEach(parts, Send);
     }
 
     private void SendMessage()

@@ -28,7 +28,8 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
     /// <summary>What a row sends: one message to each of its recipients. It holds until the next row.</summary>
     /// <param name="input">The row; null where $null came down the pipeline.</param>
     /// <param name="number">Its number, from 1.</param>
-    public ReadOnlySpan<SendPart> OfRow(PSObject? input, long number)
+    /// <param name="resent">Who got the result that the row stands for; null where it is not a result.</param>
+    public ReadOnlySpan<SendPart> OfRow(PSObject? input, long number, ResentTo? resent = null)
     {
         _parts.Clear();
         if (input is null)
@@ -44,7 +45,17 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
         {
             string? clientId = Option(nameof(SendParameters.ClientId), given.ClientId, row);
             string? userId = UserIdOf(row, clientId);
-            recipients = Recipients(row, clientId ?? userId);
+            if (resent is { } again && given.IsRecipientFromColumns)
+            {
+                // The same person again, whatever other numbers the row has.
+                userId = UserId.LooksLike(again.Name) ? again.Name : null;
+                recipients = userId is not null || (clientId is not null && clientId == again.Name) ? NoRecipient : [again.Name];
+            }
+            else
+            {
+                recipients = Recipients(row, clientId ?? userId);
+            }
+
             key = Key(row, recipients.Length);
             Content content = Read(given.Message!.For(row), clientId, row, number) with { UserId = userId, Key = key };
             foreach (string? recipient in recipients)
@@ -78,29 +89,6 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
         catch (WaException fault)
         {
             return Refused(recipient, null, null, number, fault);
-        }
-    }
-
-    /// <summary>Whether rows like this one would all send the same message to the same people.</summary>
-    public bool IsSameForEveryRow(PSObject input)
-    {
-        if (given.Varying is not null)
-        {
-            return false;
-        }
-
-        try
-        {
-            Row row = new(input);
-            bool isOneForAll = !given.IsRecipientFromColumns
-                || (given.ClientId is not null && !row.IsBare && !RecipientCells.Columns.Any(column => row.TryGet(column, out _)));
-            return isOneForAll
-                && _drafts.Read(given.Message!.Message!).Columns.Count == 0
-                && !given.Columns.Any(column => row.TryGet(column, out _));
-        }
-        catch (WaException)
-        {
-            return false; // it becomes that row's result
         }
     }
 

@@ -55,16 +55,14 @@ internal sealed record SendParameters
     /// <summary>The first parameter that makes messages differ from row to row: a script block, or a key; null where none does.</summary>
     public string? Varying =>
         Message?.Block is not null ? nameof(Message)
-        : HasBlock(To) ? nameof(To)
-        : HasBlock(Reference) ? nameof(Reference)
+        : HasBlockIn(To) ? nameof(To)
+        : HasBlockIn(Reference) ? nameof(Reference)
         : UserId?.Block is not null ? nameof(UserId)
         : Culture?.Block is not null ? nameof(Culture)
         : Options.FirstOrDefault(option => option.Given?.Block is not null).Name ?? (Key is not null ? nameof(Key) : null);
 
-    /// <summary>The columns that count because their parameters were not given.</summary>
-    public IEnumerable<string> Columns =>
-        Options.Where(option => option.Given is null).Select(option => option.Name)
-            .Concat(Reference is null ? [nameof(Reference)] : []).Concat(IsRecipientFromColumns ? [nameof(UserId)] : []);
+    /// <summary>Whether a script block says something about each row.</summary>
+    public bool HasBlock => Varying is not (null or nameof(Key));
 
     /// <summary>Whether the row's columns say who gets it: neither a number nor a user id was given.</summary>
     public bool IsRecipientFromColumns => To is null && UserId is null;
@@ -92,7 +90,7 @@ internal sealed record SendParameters
             return Bad("There is nobody to send to: -UserId is empty.", "Give the user id, or leave -UserId out for the row's column.");
         }
 
-        if (To is not null && !HasBlock(To) && UserId is { Block: null })
+        if (To is not null && !HasBlockIn(To) && UserId is { Block: null })
         {
             return Bad(
                 "-To and -UserId both name the recipient.",
@@ -122,5 +120,5 @@ internal sealed record SendParameters
         (nameof(ReplyTo), ReplyTo),
     ];
 
-    private static bool HasBlock(RowValue[]? values) => values is not null && Array.Exists(values, value => value?.Block is not null);
+    private static bool HasBlockIn(RowValue[]? values) => values is not null && Array.Exists(values, value => value?.Block is not null);
 }
