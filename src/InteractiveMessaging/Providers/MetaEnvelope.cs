@@ -35,22 +35,7 @@ internal static class MetaEnvelope
         json.WriteString("messaging_product", "whatsapp");
         json.WriteString("recipient_type", "individual");
         json.WriteString("to", to);
-        MessageKind kind = MessageKind.Of(outgoing.Message);
-        if (kind.StandsAlone)
-        {
-            json.WriteString("type", kind.Name);
-            outgoing.WriteMessage(json, kind.Name);
-        }
-        else
-        {
-            // The fields as they were checked, with those the model has no name for, such as a text's preview_url.
-            using JsonDocument message = JsonDocument.Parse(outgoing.MessageJson);
-            foreach (JsonProperty field in message.RootElement.EnumerateObject())
-            {
-                field.WriteTo(json);
-            }
-        }
-
+        outgoing.WriteKind(json);
         further?.Invoke(json);
         json.WriteEndObject();
     }

@@ -207,6 +207,27 @@ public abstract class Provider
 internal readonly record struct Outgoing(
     Message Message, ReadOnlyMemory<byte> MessageJson, PhoneNumber? To, SendOptions Options, ProviderSettings Settings)
 {
+    /// <summary>
+    /// Writes the message as WhatsApp's envelope holds it: its kind as <c>type</c>, and its content under the kind's name.
+    /// </summary>
+    public void WriteKind(Utf8JsonWriter json)
+    {
+        MessageKind kind = MessageKind.Of(Message);
+        if (kind.StandsAlone)
+        {
+            json.WriteString("type", kind.Name);
+            WriteMessage(json, kind.Name);
+            return;
+        }
+
+        // The fields as they were checked, with those the model has no name for, such as a text's preview_url.
+        using JsonDocument message = JsonDocument.Parse(MessageJson);
+        foreach (JsonProperty field in message.RootElement.EnumerateObject())
+        {
+            field.WriteTo(json);
+        }
+    }
+
     /// <summary>Writes the message's JSON, as its kind writes it, under this name.</summary>
     public void WriteMessage(Utf8JsonWriter json, string name)
     {

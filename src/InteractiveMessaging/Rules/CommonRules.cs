@@ -235,6 +235,8 @@ internal static class CommonRules
         .. Name("request_contact_info", "request_contact_info", Contacts),
 
         new("order.action", "order_details order_status", "/action", new IsA(JsonValueKind.Object), Messages),
+
+        .. TemplateRules.Table,
     ];
 
     private static string Except(string types) => string.Join(' ', KnownTypes.Split(' ').Except(types.Split(' ')));
@@ -256,7 +258,7 @@ internal static class CommonRules
     ];
 
     /// <summary>What holds for a header's picture, video or document: in a message, or in a card.</summary>
-    private static IEnumerable<Rule> Media(string id, string types, string header, string[] kinds, string source) =>
+    internal static IEnumerable<Rule> Media(string id, string types, string header, string[] kinds, string source) =>
         kinds.SelectMany<string, Rule>(kind =>
     {
         string media = $"{header}?type={kind}/{kind}";

@@ -29,6 +29,12 @@ internal static class Samples
         """{"type":"request_contact_info","body":{"text":"Who are you?"},"action":{"name":"request_contact_info"}}""",
         """{"type":"order_details","header":{"type":"image","image":{"id":"9"}},"body":{"text":"Your order"},"footer":{"text":"f"},"action":{"name":"review_and_pay","parameters":{"reference_id":"1"}}}""",
         """{"type":"order_status","body":{"text":"On its way"},"action":{"name":"review_order","parameters":{"reference_id":"1"}}}""",
+        """{"type":"template","template":{"name":"hello_world","language":{"code":"en_US"}}}""",
+        """{"type":"template","template":{"name":"order_update","language":{"code":"en"},"components":[{"type":"header","parameters":[{"type":"text","parameter_name":"shop","text":"Northwind"}]},{"type":"body","parameters":[{"type":"text","parameter_name":"name","text":"Ada"},{"type":"text","parameter_name":"day","text":"Monday"}]},{"type":"button","sub_type":"quick_reply","index":"0","parameters":[{"type":"payload","payload":"yes"}]},{"type":"button","sub_type":"url","index":"1","parameters":[{"type":"text","text":"orders/17?from=wa"}]}]}}""",
+        """{"type":"template","template":{"name":"539","language":{"code":"en"},"components":[{"type":"header","parameters":[{"type":"image","image":{"link":"https://example.com/a.jpg"}}]},{"type":"body","parameters":[{"type":"text","text":"Ada"},{"type":"text","text":"1234"}]}]}}""",
+        """{"type":"template","template":{"name":"store","language":{"code":"it"},"components":[{"type":"header","parameters":[{"type":"location","location":{"latitude":"45.46","longitude":"9.19","name":"Shop","address":"1 Example Street"}}]},{"type":"body","parameters":[{"type":"currency","currency":{"fallback_value":"$100","code":"USD","amount_1000":100000}},{"type":"date_time","date_time":{"fallback_value":"9 March"}}]},{"type":"button","sub_type":"copy_code","index":"0","parameters":[{"type":"coupon_code","coupon_code":"SPRING25"}]},{"type":"button","sub_type":"flow","index":"1","parameters":[{"type":"action","action":{"flow_token":"t","flow_action_data":{"name":"Ada"}}}]},{"type":"button","sub_type":"voice_call","parameters":[{"type":"ttl_minutes","ttl_minutes":60},{"type":"payload","payload":"p"}]}]}}""",
+        """{"type":"template","template":{"name":"offer","language":{"code":"en"},"components":[{"type":"limited_time_offer","parameters":[{"type":"limited_time_offer","limited_time_offer":{"expiration_time_ms":1893456000000}}]},{"type":"button","sub_type":"mpm","index":"0","parameters":[{"type":"action","action":{"thumbnail_product_retailer_id":"a","sections":[{"title":"Lamps","product_items":[{"product_retailer_id":"a"}]}]}}]}]}}""",
+        """{"type":"template","template":{"name":"cards","language":{"code":"en"},"components":[{"type":"body","parameters":[{"type":"text","text":"Ada"}]},{"type":"carousel","cards":[{"card_index":0,"components":[{"type":"header","parameters":[{"type":"image","image":{"id":"77"}}]},{"type":"body","parameters":[{"type":"text","text":"10 %"}]},{"type":"button","sub_type":"quick_reply","index":"0","parameters":[{"type":"payload","payload":"a"}]}]},{"card_index":1,"components":[{"type":"header","parameters":[{"type":"image","image":{"id":"78"}}]},{"type":"body","parameters":[{"type":"text","text":"20 %"}]},{"type":"button","sub_type":"quick_reply","index":"0","parameters":[{"type":"payload","payload":"b"}]}]}]}]}}""",
     ];
 
     public static TheoryData<string> Json { get; } = [.. All];
@@ -40,6 +46,7 @@ internal static class Samples
     public static IReadOnlyList<RuleViolation> Check(JsonNode node, RuleSet rules)
     {
         using JsonDocument document = JsonDocument.Parse(node.ToJsonString());
-        return rules.Check((string)node["type"]! == "text" ? "text" : "interactive", (string)node["type"]!, document.RootElement);
+        string type = (string)node["type"]!;
+        return rules.Check(MessageKind.Find(type)?.Name ?? InteractiveMessage.KindName, type, document.RootElement);
     }
 }

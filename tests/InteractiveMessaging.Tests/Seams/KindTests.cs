@@ -69,7 +69,9 @@ public class KindTests
         foreach (Provider provider in ProviderCatalog.All)
         {
             ProviderAccount account = new(provider, ProviderSettings.Examples(provider.Settings));
-            Prepared request = new Preparation(account).Show(message, Providers.Wire.Number("+12025550100"));
+            SendOptions options = provider.Options.HasFlag(SendOption.ClientName) ? new() { ClientName = "Ada" } : SendOptions.None;
+            Prepared request = new Preparation(account).Prepare(
+                new() { Draft = MessageDraft.Of(message), Number = Providers.Wire.Number("+12025550100"), Options = options });
             Assert.Equal(provider.CanWrite(message.Kind, message.Type), !request.Violations.Any(violation => violation.Rule.StartsWith("kind.", StringComparison.Ordinal) || violation.Rule == "type.writable"));
             if (request.Body is null)
             {
@@ -94,7 +96,6 @@ public class KindTests
 
     [Theory]
     [InlineData("""{"type":"image","image":{"link":"https://example.com/a.jpg"}}""", "image")]
-    [InlineData("""{"type":"template","template":{"name":"a","language":{"code":"en"}}}""", "template")]
     [InlineData("""{"messaging_product":"whatsapp","to":"+12025550100","type":"reaction","reaction":{"emoji":"👍"}}""", "reaction")]
     [InlineData("""{"type":"sticker"}""", "sticker")]
     [InlineData("""{"type":"hologram","hologram":{}}""", "hologram")]
@@ -102,7 +103,7 @@ public class KindTests
     {
         FormatException error = Assert.Throws<FormatException>(() => MessageReader.Read(json));
         Assert.Contains($"\"{kind}\"", error.Message, StringComparison.Ordinal);
-        Assert.Contains("text and interactive", error.Message, StringComparison.Ordinal);
+        Assert.Contains("text, interactive and template", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
