@@ -19,6 +19,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     private ResultErrors _errors = null!;
     private Action _process = null!;
     private bool _asks;
+    private bool _declined;
     private SendRun? _run;
     private RunJournal? _journal;
     private JournalSnapshot? _foreseen;
@@ -64,7 +65,10 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     [NeverEmpty]
     public double? RatePerSecond { get; set; }
 
-    /// <summary>Further attempts after the first where the provider surely did not take the message. Default: 5.</summary>
+    /// <summary>
+    /// Further attempts after the first where the provider certainly did not take the message. A run in which many messages fail makes
+    /// fewer. Default: 5.
+    /// </summary>
     [Parameter]
     [ValidateRange(0, 100)]
     public int MaxRetryCount { get; set; } = 5;
@@ -238,7 +242,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
             _progress.Complete(_countries.ToString());
         }
 
-        End(EndJournal(finished: _run?.Stopped is null));
+        End(EndJournal(finished: _run?.Stopped is null && !_declined));
     });
 
     /// <inheritdoc/>
@@ -335,6 +339,8 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
 
         if (_asks && !ShouldProcess(Target(item), Action(item)))
         {
+            _declined = true;
+            OpenJournal()?.NotReached();
             Write(SendResult.Of(item, _connection, SendStatus.NotSent) with { Note = "The answer was no." });
             return;
         }

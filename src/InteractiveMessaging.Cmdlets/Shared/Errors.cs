@@ -74,7 +74,8 @@ internal static class Errors
         "The provider refused the message.", "See what the provider says.");
 
     public static readonly ErrorKind Failed = new(ErrorCause.Failed, ErrorCategory.ConnectionError,
-        "The message was surely not taken, and the retries are used up.", "Send it again later.");
+        "The message was certainly not taken, and no further attempt was made: -MaxRetryCount, or so many failures in the run.",
+        "Send it again later.");
 
     public static readonly ErrorKind InDoubt = new(ErrorCause.InDoubt, ErrorCategory.OperationTimeout,
         "The message may have been taken; nobody can say.",

@@ -40,4 +40,8 @@ internal sealed class InFlightMessage(SendItem item)
 /// <param name="Result">The result; null where it is tried again.</param>
 /// <param name="Wait">How long to wait before that.</param>
 /// <param name="Stop">Why nothing further can succeed, where that is so.</param>
-internal readonly record struct Step(SendResult? Result, TimeSpan Wait = default, SendResult? Stop = null);
+internal readonly record struct Step(SendResult? Result, TimeSpan Wait = default, SendResult? Stop = null)
+{
+    /// <summary>Whether a failure is about this recipient alone, and no sign of an outage.</summary>
+    public bool IsOfRecipient { get; init; }
+}

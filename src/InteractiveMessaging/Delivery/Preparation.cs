@@ -72,7 +72,7 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
         return account.AddressOf(request) is { } address
             // A copy of its own: a body may still be on its way out when the reply is already here.
             ? new(body.ToArray(), violations) { Address = address, MediaType = request.MediaType }
-            : new(null, [.. violations, Closed(request.Address!)]);
+            : new(null, [.. violations, account.HasEndpoint ? Closed(request.Address!) : Unfit(request.Address!)]);
     }
 
     // A warning only: the lists of countries and of their numbers' lengths change.
@@ -85,6 +85,16 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
         Source = "ITU-T E.164",
         Recommendation =
             "A national number that was taken for a complete one looks like this: write its country code, or use -CountryCode.",
+    };
+
+    private RuleViolation Unfit(ProviderAddress address) => new()
+    {
+        Rule = "address.value",
+        Path = "",
+        Message = $"This message goes to {address.Path}, and what it has for a name in braces is empty or cannot stand there.",
+        Severity = RuleSeverity.Error,
+        Source = account.Provider.Source,
+        Recommendation = "Give the message that value.",
     };
 
     private RuleViolation Closed(ProviderAddress address) => new()

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 
 namespace InteractiveMessaging;
 
@@ -31,6 +32,7 @@ internal sealed class SendRun : IDisposable
     private readonly CancellationTokenSource _abort = new();
 
     private readonly ConcurrentQueue<(string Line, bool OfOneRequest)> _notes = new();
+    private long _lostNotes;
     private readonly RecipientQueues _recipients = new();
     private readonly Queue<InFlightMessage> _ready = new();
     private readonly HashSet<InFlightMessage> _waiting = [];
@@ -134,9 +136,15 @@ internal sealed class SendRun : IDisposable
     /// <summary>Takes a line for people: about a retry or a slow-down, or about one request alone.</summary>
     public bool TryTakeNote(out string note, out bool ofOneRequest)
     {
-        bool taken = _notes.TryDequeue(out (string Line, bool OfOneRequest) next);
-        (note, ofOneRequest) = next;
-        return taken;
+        if (_notes.TryDequeue(out (string Line, bool OfOneRequest) next))
+        {
+            (note, ofOneRequest) = next;
+            return true;
+        }
+
+        long lost = Interlocked.Exchange(ref _lostNotes, 0);
+        (note, ofOneRequest) = (string.Create(CultureInfo.InvariantCulture, $"{lost} lines are left out: they came too fast."), true);
+        return lost > 0;
     }
 
     /// <summary>Waits until a result is ready; false when there will be none of what was posted so far.</summary>
@@ -220,7 +228,7 @@ internal sealed class SendRun : IDisposable
                 step = await _sender.BrokenAsync(message, fault).ConfigureAwait(false);
             }
 
-            if ((step.Stop ?? (step.Result is null ? null : _outage.Note(step.Result))) is { } stop)
+            if ((step.Stop ?? (step.Result is null || step.IsOfRecipient ? null : _outage.Note(step.Result))) is { } stop)
             {
                 lock (_gate)
                 {
@@ -336,6 +344,10 @@ internal sealed class SendRun : IDisposable
         if (_notes.Count < MostNotes)
         {
             _notes.Enqueue((line, ofOneRequest));
+        }
+        else
+        {
+            Interlocked.Increment(ref _lostNotes);
         }
     }
 

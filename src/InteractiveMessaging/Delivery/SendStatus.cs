@@ -9,7 +9,7 @@ public enum SendStatus
     /// <summary>The provider refused it.</summary>
     Rejected,
 
-    /// <summary>It was surely not taken, and the retries are used up.</summary>
+    /// <summary>It was certainly not taken, and no further attempt was made.</summary>
     Failed,
 
     /// <summary>It may have been taken; nobody can say.</summary>

@@ -47,14 +47,15 @@ internal sealed class Sender
     /// <param name="abort">What is in flight ends once it is cancelled.</param>
     public async ValueTask<Step> StepAsync(InFlightMessage message, CancellationToken halt, CancellationToken abort)
     {
-        if (halt.IsCancellationRequested)
-        {
-            return await FinishAsync(message, NotSent(message)).ConfigureAwait(false);
-        }
-
+        // Also behind the end of a run: what an earlier run sent, or left in doubt, is none that could be sent later.
         if (message.Prepared.Body is null && Begin(message) is { } early)
         {
             return new(early);
+        }
+
+        if (halt.IsCancellationRequested)
+        {
+            return await FinishAsync(message, NotSent(message)).ConfigureAwait(false);
         }
 
         if (_connection.IsClosed)
@@ -228,7 +229,8 @@ internal sealed class Sender
 
         if (message.Attempts > _options.MaxRetryCount)
         {
-            return await FinishAsync(message, Refused(SendStatus.Failed)).ConfigureAwait(false);
+            Step last = await FinishAsync(message, Refused(SendStatus.Failed)).ConfigureAwait(false);
+            return last with { IsOfRecipient = reply.PairLimit };
         }
 
         TimeSpan wait = RetryPolicy.Wait(reply, message.Attempts, _options.Random());

@@ -150,10 +150,10 @@ internal sealed class JournalFile : IDisposable
     // A journal appears under its name with its first line: one that is empty was never made so by us, not even by a run that was killed.
     private static void Make(string path, JournalFlush flush, TimeProvider clock)
     {
-        string unfinished = path + ".new";
+        string unfinished = $"{path}.{Guid.NewGuid():N}.new";
         try
         {
-            FileStreamOptions options = new() { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 0 };
+            FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
             using (FileStream file = new(unfinished, NativeFile.Private(options)))
             using (JournalWriter lines = new(lastNumber: 0))
             {

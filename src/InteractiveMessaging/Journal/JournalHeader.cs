@@ -18,15 +18,18 @@ internal sealed record JournalHeader(
     public static JournalHeader Of(Connection connection, string? draft, string? keyColumn = null, long? total = null) =>
         new(connection.Name, connection.Provider, connection.Address.Authority, AccountOf(connection), draft, keyColumn, total);
 
-    // The key is not in it, nor the query of an address, which may hold one. What may be left out, such as a tag for statistics, says
-    // nothing of the account.
+    // The key is not in it, nor the query of an address, which may hold one. What says nothing of the account, such as a tag for
+    // statistics or the version of the API, may change.
     private static string AccountOf(Connection connection)
     {
         IEnumerable<string> settings =
             from setting in connection.ProviderModel.Settings
-            where !setting.Optional && connection.Account.Settings.Find(setting.Name) is not null
-            select $"{setting.Name}={connection.Account.Settings[setting.Name]}";
-        string account = string.Join('\n', settings.Prepend(connection.Address.GetLeftPart(UriPartial.Path)).Prepend(connection.Provider));
+            where setting.NamesAccount && connection.Account.Settings.Find(setting.Name) is not null
+            select $"{setting.Name}={setting.Canonical(connection.Account.Settings[setting.Name])}";
+        string address = connection.Account.HasEndpoint
+            ? connection.Address.GetLeftPart(UriPartial.Path)
+            : connection.Address.Authority;
+        string account = string.Join('\n', settings.Prepend(address).Prepend(connection.Provider));
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(account)), 0, 16).ToLowerInvariant();
     }
 }

@@ -162,8 +162,8 @@ internal sealed class JournalIndex
         _invalid.Clear();
     }
 
-    // What has no line break at the end was torn while it was written, so its message never left: it counts as not there. Only a line
-    // that is whole but for its line break, or has another byte in its place, is kept: it can have been finished once.
+    // What has no line break at the end was torn while it was written. After a killed process its message never left; it counts as not
+    // there. Only a line that is whole but for its line break, or has another byte in its place, is kept: it can have been finished once.
     private void AddEnd(ReadOnlySpan<byte> bytes, long line, long offset, long length)
     {
         ReadOnlySpan<byte> text = bytes.TrimEnd((byte)0);

@@ -30,7 +30,7 @@ internal sealed class JournalLock : IDisposable
                     Mode = FileMode.OpenOrCreate,
                     Access = FileAccess.ReadWrite,
                     Share = FileShare.None,
-                    Options = OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None,
+                    Options = OperatingSystem.IsWindows() && !HoldsSomething(path) ? FileOptions.DeleteOnClose : FileOptions.None,
                     BufferSize = 0,
                 }));
                 if (IsStillThere(file, path))
@@ -76,13 +76,16 @@ internal sealed class JournalLock : IDisposable
     public void Dispose()
     {
         // While it is still locked, and only where it is still ours. Windows removes it by itself.
-        if (!OperatingSystem.IsWindows() && !_file.SafeFileHandle.IsClosed && IsAt(_file, _file.Name))
+        if (!OperatingSystem.IsWindows() && !_file.SafeFileHandle.IsClosed && IsAt(_file, _file.Name) && !HoldsSomething(_file.Name))
         {
             File.Delete(_file.Name);
         }
 
         _file.Dispose();
     }
+
+    // A lock is an empty file. One that is not belongs to somebody else: it is locked, and stays.
+    private static bool HoldsSomething(string path) => new FileInfo(path) is { Exists: true, Length: > 0 };
 
     private static string PathOf(string journal) => Path.GetFullPath(journal) + ".lock";
 

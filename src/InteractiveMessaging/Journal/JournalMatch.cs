@@ -31,7 +31,7 @@ internal static class JournalMatch
             return;
         }
 
-        if (last.KeyColumn != header.KeyColumn)
+        if (!IsSame(last.KeyColumn, header.KeyColumn))
         {
             throw new WaException(
                 ErrorCause.JournalKeyDiffers,
@@ -54,6 +54,15 @@ internal static class JournalMatch
             return;
         }
 
+        if (header is { Draft: not null, KeyColumn: null } && index.Drafts.Count > 1)
+        {
+            throw new WaException(
+                ErrorCause.JournalMessageDiffers,
+                $"'{path}' was made with several messages, of which this is one: who has another one would get this as well.",
+                "Choose each row's message as before, with -Message { … }, or use another file, or -JournalForce to send this one to "
+                + "everybody who does not have it.");
+        }
+
         if (!known)
         {
             throw new WaException(
@@ -68,12 +77,12 @@ internal static class JournalMatch
 
     private static void CheckConnection(string path, JournalRun last, JournalHeader header)
     {
-        if (last.Connection != header.Connection || last.Provider != header.Provider || last.Host != header.Host)
+        if (!IsSame(last.Connection, header.Connection) || last.Provider != header.Provider || !IsSame(last.Host, header.Host))
         {
             throw Differs(
                 $"the connection {last.Connection} ({last.Provider}, {last.Host}),"
                 + $" this run uses {header.Connection} ({header.Provider}, {header.Host})",
-                last.Connection != header.Connection ? $"Use -Connection {last.Connection}" : $"Connect to {last.Host} as before");
+                !IsSame(last.Connection, header.Connection) ? $"Use -Connection {last.Connection}" : $"Connect to {last.Host} as before");
         }
 
         if (last.Account != header.Account)
@@ -86,6 +95,9 @@ internal static class JournalMatch
             $"'{path}' was made with {what}.",
             $"{recommendation}, or use another file, or -JournalForce to send what is not settled yet over {header.Connection}.");
     }
+
+    // Names of columns, connections and hosts do not tell upper from lower case.
+    private static bool IsSame(string? name, string? other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
 
     private static string Name(string? keyColumn) => keyColumn is null ? "recipient and message" : $"the key {keyColumn}";
 }

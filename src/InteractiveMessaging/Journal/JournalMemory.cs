@@ -27,9 +27,19 @@ internal sealed class JournalMemory
         _file = file;
         _end = index.End;
         _table = index.Table;
-        bool asksForDrafts = header is { Draft: null, KeyColumn: null } && !force;
-        _drafts = asksForDrafts && index.Table.Count > 0 ? new(index.Drafts) : null;
-        _recipients = new(() => JournalRecipients.Read(file, index.Table, index.End));
+        bool asksForDrafts = header.Draft is null && !force && index.Table.Count > 0;
+        bool hasKey = header.KeyColumn is not null;
+
+        // A journal of before drafts were written down knows none; with a key its rows are told apart all the same.
+        _drafts = asksForDrafts && !(hasKey && index.Drafts.Count == 0) ? new(index.Drafts) : null;
+        _recipients = hasKey ? null : new(() =>
+        {
+            // The table changes while other threads ask.
+            lock (_table)
+            {
+                return JournalRecipients.Read(file, _table, index.End);
+            }
+        });
     }
 
     /// <inheritdoc cref="IRunJournal.Claim"/>
@@ -46,18 +56,20 @@ internal sealed class JournalMemory
         return state switch
         {
             { IsSeen: true } => new(JournalVerdict.Duplicate),
-            { IsRecorded: false } => new(IsOtherDraft(message) ? JournalVerdict.DraftDiffers : JournalVerdict.Send),
+            { IsRecorded: false } => new(Unsettled(message)),
             { Status: JournalStatus.Accepted or JournalStatus.Rejected } =>
                 new(JournalVerdict.Settled, state.Status, MessageIdAt(state.Offset)),
             { Status: JournalStatus.InFlight or JournalStatus.InDoubt } => new(JournalVerdict.InDoubt, JournalStatus.InDoubt),
-            _ => new(JournalVerdict.Send, state.Status),
+            _ => new(Unsettled(message), state.Status),
         };
     }
 
-    // Whether a draft of which the runs before know nothing would go to somebody who may have a message of theirs. What this run has
-    // sent so far does not count, so the order of its rows makes no difference.
-    private bool IsOtherDraft(in JournalMessage message) =>
-        _drafts is { } known && !known.Contains(message.Draft) && _recipients!.Value.Contains(message.Recipient);
+    // A draft of which the runs before know nothing goes to nobody who may have a message of theirs; where a key names the rows, to
+    // nobody, as with one message for all. What this run has sent so far does not count, so the order of its rows makes no difference.
+    private JournalVerdict Unsettled(in JournalMessage message) =>
+        _drafts is { } known && !known.Contains(message.Draft) && (_recipients is null || _recipients.Value.Contains(message.Recipient))
+            ? JournalVerdict.DraftDiffers
+            : JournalVerdict.Send;
 
     private string? MessageIdAt(long offset)
     {

@@ -23,6 +23,11 @@ internal sealed class JournalSnapshot : IDisposable
         try
         {
             file = JournalFile.OpenToRead(path);
+            if (JournalFile.IsInUse(path, file.SafeFileHandle))
+            {
+                throw RunJournal.Busy(path);
+            }
+
             return new(file, new(
                 file.SafeFileHandle, JournalMatch.Load(file.SafeFileHandle, path, file.Length, header, force), header, force));
         }
@@ -33,6 +38,11 @@ internal sealed class JournalSnapshot : IDisposable
         catch (Exception failure)
         {
             file?.Dispose();
+            if (failure is DirectoryNotFoundException)
+            {
+                throw RunJournal.Unwritable(path, failure);
+            }
+
             if (failure is IOException or UnauthorizedAccessException or NotSupportedException)
             {
                 throw new WaException(ErrorCause.FileNotRead, $"The journal '{path}' cannot be read: {failure.Message}", inner: failure);

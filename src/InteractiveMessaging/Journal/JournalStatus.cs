@@ -12,7 +12,7 @@ public enum JournalStatus
     /// <summary>The provider refused it.</summary>
     Rejected,
 
-    /// <summary>It was surely not taken, and the retries were used up.</summary>
+    /// <summary>It was certainly not taken, and no further attempt was made.</summary>
     Failed,
 
     /// <summary>It may have been taken: nobody could say, or the run died before it could be written down.</summary>

@@ -187,14 +187,16 @@ internal sealed class RunJournal : IRunJournal, IDisposable
         _lines.Clear();
     }
 
-    private static WaException Unwritable(string path, Exception failure) => new(
+    /// <summary>What to say of a journal that cannot be written.</summary>
+    public static WaException Unwritable(string path, Exception failure) => new(
         ErrorCause.JournalUnwritable,
         $"The journal '{path}' cannot be written: {failure.Message}",
         "Make sure that the folder exists, may be written and has room, then run the same command again; what was written down stays"
         + " known.",
         failure);
 
-    private static WaException Busy(string path)
+    /// <summary>What to say of a journal that another run writes to.</summary>
+    public static WaException Busy(string path)
     {
         string holder = "another run";
         try

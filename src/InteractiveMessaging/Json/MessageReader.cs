@@ -14,6 +14,13 @@ internal static class MessageReader
     private static readonly string[] OtherKinds =
         ["audio", "contacts", "document", "image", "location", "order", "reaction", "sticker", "system", "video"];
 
+    // What says of an object that it is the envelope of a message: who gets it, and what comes with it.
+    private static readonly string[] EnvelopeFields =
+    [
+        "messaging_product", "recipient_type", "to", "recipient", "context", "biz_opaque_callback_data",
+        "client", "client_phone", "destination_phone",
+    ];
+
     /// <summary>Reads a message: an interactive object, a text, or a request that holds one.</summary>
     /// <exception cref="FormatException">
     /// It is not JSON (with line, column and reason), or not a message (with the place and the reason).
@@ -88,16 +95,18 @@ internal static class MessageReader
                 + $"the kinds that can be read are {string.Join(", ", MessageKind.Names.SkipLast(1))} and {MessageKind.Names[^1]}.");
         }
 
-        // Of an object within another one, such as a button, a type alone says too little, unless it is called interactive.
-        return path.Length == 0 || isInteractive || path.Contains(InteractiveMessage.KindName, StringComparison.Ordinal)
-            ? MessageKind.Find(InteractiveMessage.KindName)
-            : null;
+        // A type and nothing else says too little, unless it is a known one. Of an object within another one, such as a button, a type
+        // says too little as well, unless the object is called interactive.
+        bool isNamed = path.Length > 0
+            ? path.Contains(InteractiveMessage.KindName, StringComparison.Ordinal)
+            : at.EnumerateObject().Count() > 1 || CommonRules.KnownTypes.Split(' ').Contains(type, StringComparer.Ordinal);
+        return isInteractive || isNamed ? MessageKind.Find(InteractiveMessage.KindName) : null;
     }
 
-    // Meta's envelope holds to whom the message goes beside the message's own fields.
+    // An envelope holds to whom the message goes beside the message's own fields. Nothing of that is part of the message.
     private static JsonElement Alone(JsonElement at, MessageKind kind)
     {
-        if (!at.Child("messaging_product").Exists() && at.Text("type") is not null)
+        if (at.Text("type") is not null && !EnvelopeFields.Any(name => at.Child(name).Exists()))
         {
             return at;
         }

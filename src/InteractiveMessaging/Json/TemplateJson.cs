@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace InteractiveMessaging;
 
-/// <summary>Writes and reads the object of a template send, as <see cref="MessageWriter"/> and <see cref="MessageReader"/> do the rest.</summary>
+/// <summary>Writes and reads the object of a template send.</summary>
 internal static class TemplateJson
 {
     /// <summary>A template: the object that holds <c>type</c> and <c>template</c>.</summary>
@@ -30,8 +30,28 @@ internal static class TemplateJson
         JsonElement template = message.Child(TemplateMessage.KindName);
         return new TemplateMessage(MessageReader.Needed(template, "name"), template.Text("language", "code") ?? "")
         {
-            Components = ReadComponents(template),
+            Components = ReadComponentsOf(template),
         };
+    }
+
+    /// <summary>A message with components that are given by themselves, what the model has no name for included.</summary>
+    /// <param name="name">The template's name.</param>
+    /// <param name="language">Its language.</param>
+    /// <param name="components">A list of components, or one.</param>
+    public static TemplateMessage Of(string name, string language, JsonData components)
+    {
+        JsonElement given = components.Element;
+        object list = given.ValueKind == JsonValueKind.Array ? given : new[] { given };
+        return (TemplateMessage)MessageReader.Read(JsonSerializer.SerializeToElement(new Dictionary<string, object>
+        {
+            ["type"] = TemplateMessage.KindName,
+            [TemplateMessage.KindName] = new Dictionary<string, object>
+            {
+                ["name"] = name,
+                ["language"] = new Dictionary<string, object> { ["code"] = language },
+                ["components"] = list,
+            },
+        }));
     }
 
     private static void Write(Utf8JsonWriter json, ValueList<TemplateComponent> components)
@@ -96,13 +116,13 @@ internal static class TemplateJson
         json.WriteEndObject();
     }
 
-    private static ValueList<TemplateComponent> ReadComponents(JsonElement parent) =>
+    private static ValueList<TemplateComponent> ReadComponentsOf(JsonElement parent) =>
         MessageReader.Items(parent, "components", component => new TemplateComponent(MessageReader.Needed(component, "type"))
         {
             SubType = component.Text("sub_type"),
             Index = component.Scalar("index"),
             Parameters = MessageReader.Items(component, "parameters", ReadParameter),
-            Cards = MessageReader.Items(component, "cards", card => new TemplateCard(ReadComponents(card))),
+            Cards = MessageReader.Items(component, "cards", card => new TemplateCard(ReadComponentsOf(card))),
         });
 
     private static TemplateParameter ReadParameter(JsonElement parameter)

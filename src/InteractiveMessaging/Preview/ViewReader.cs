@@ -23,7 +23,9 @@ internal static class ViewReader
     public static MessageView Read(Message message)
     {
         using JsonDocument document = JsonDocument.Parse(MessageWriter.Write(message));
-        return Kinds[message.Kind](document.RootElement);
+        return Kinds.TryGetValue(message.Kind, out Func<JsonElement, MessageView>? read)
+            ? read(document.RootElement)
+            : throw new NotSupportedException($"There is no drawing of the kind {message.Kind}.");
     }
 
     private static MessageView Read(JsonElement root, string path, string type)

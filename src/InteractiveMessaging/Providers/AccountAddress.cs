@@ -25,9 +25,10 @@ internal sealed class AccountAddress
         string Rest() => names.Count == 0 ? whole : whole[(names[^1].Index + names[^1].Length)..];
     }
 
-    /// <summary>The address with the values of a message.</summary>
-    /// <exception cref="ArgumentException">A value is missing, empty, or <c>.</c> or <c>..</c>, which would lead elsewhere.</exception>
-    public Uri With(IReadOnlyList<(string Name, string Value)> values)
+    /// <summary>
+    /// The address with the values of a message; null where one is missing, empty, or <c>.</c> or <c>..</c>, which would lead elsewhere.
+    /// </summary>
+    public Uri? With(IReadOnlyList<(string Name, string Value)> values)
     {
         if (_constant is not null)
         {
@@ -38,9 +39,12 @@ internal sealed class AccountAddress
         for (int i = 0; i < _names.Length; i++)
         {
             string value = values.FirstOrDefault(value => value.Name == _names[i]).Value ?? "";
-            address += value is "" or "." or ".."
-                ? throw new ArgumentException($"'{value}' cannot stand for {_names[i]} in the address.", nameof(values))
-                : Uri.EscapeDataString(value) + _pieces[i + 1];
+            if (value is "" or "." or "..")
+            {
+                return null;
+            }
+
+            address += Uri.EscapeDataString(value) + _pieces[i + 1];
         }
 
         return new(address);

@@ -30,6 +30,16 @@ internal sealed record Envelope
         }
 
         using JsonDocument document = JsonDocument.Parse(request.Body);
+        try
+        {
+            JsonText.Check(document.RootElement);
+        }
+        catch (FormatException wrong)
+        {
+            // A provider would take one of two fields of the same name; which one, nobody says.
+            return DialectReading.Wrong("", $"The body is not JSON that all read alike: {wrong.Message}");
+        }
+
         return document.RootElement.ValueKind == JsonValueKind.Object
             ? Read(document.RootElement)
             : DialectReading.Wrong("", "The body must be a JSON object.");

@@ -32,7 +32,7 @@ internal sealed class Kaleyra : Provider
         new("Sid", "the account SID in the Kaleyra console", "[A-Za-z0-9]+", "HXAP1600000000IN"),
         new("Sender", "the account's own WhatsApp business number", @"\+[1-9][0-9]{6,14}", "+911140000000"),
         new("Region", "the pod of the account", "", "IN") { Default = "IN", Choices = [.. Hosts.Keys] },
-        new("Source", "the value of wa_source", "", "api") { Optional = true, Choices = Sources },
+        new("Source", "the value of wa_source", "", "api") { Optional = true, NamesAccount = false, Choices = Sources },
     ];
 
     public override SendOption Options => SendOption.Reference;

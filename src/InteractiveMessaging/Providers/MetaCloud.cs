@@ -12,7 +12,7 @@ internal sealed class MetaCloud : MetaApi
     public override ValueList<ProviderSetting> Settings =>
     [
         new("PhoneNumberId", "the phone number id in the app's WhatsApp settings, not the number itself", "[0-9]{5,20}", "106540352242922"),
-        new("ApiVersion", "a version of the Graph API", @"v[0-9]+\.[0-9]+", "v26.0") { Default = "v26.0" },
+        new("ApiVersion", "a version of the Graph API", @"v[0-9]+\.[0-9]+", "v26.0") { Default = "v26.0", NamesAccount = false },
     ];
 
     public override string Source => "Meta, Cloud API messages";

@@ -26,6 +26,10 @@ internal static class MetaCodes
         new(["368", "131031"], Verdict.Stop, Account),
         new(["131042"], Verdict.Stop, "Put the account's payment method right in Meta's billing settings."),
         new(["131037", "131045", "133010"], Verdict.Stop, Number),
+        new(
+            ["33"],
+            Verdict.Stop,
+            "The phone number id may be wrong, or its number deleted. See WhatsApp Manager, and connect with the right -PhoneNumberId."),
         new(["139200"], Verdict.Stop, "Direct Send is blocked for this account; send a template, or write within 24 hours of an answer."),
         new(["131048"], Verdict.Stop, "Too many messages of this number were blocked or reported as spam. " + Later),
         new(["131064"], Verdict.Stop, "The account's messaging limit is used up. " + Later),
@@ -37,7 +41,6 @@ internal static class MetaCodes
         new(["132068"], Verdict.Stop, "The template's flow is blocked. " + Template),
 
         new(["1"], Verdict.Reject, "Meta gives no reason; check the message, and Meta's status page."),
-        new(["33"], Verdict.Reject, "The phone number id may be wrong, or its number deleted."),
         new(["100", "131008-131009"], Verdict.Reject, Message),
         new(["131021"], Verdict.Reject, "Sender and recipient are the same number."),
         new(["131026"], Verdict.Reject, "The number may not be on WhatsApp, or its app is too old for this message."),

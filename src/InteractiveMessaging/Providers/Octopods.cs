@@ -34,8 +34,12 @@ internal sealed class Octopods : Provider
     // Its template sends hold texts in their order, and the address of one file.
     public override ValueList<Rule> Rules =>
     [
-        RuleSet.Common["template.name.form"] with { Test = new Matches("[0-9]{1,19}", "the template's id at Octopods, a number"), Source = Pages },
-        new("template.fields", TemplateMessage.KindName, "", new NoOtherFields(
+        RuleSet.Common["template.name.form"] with
+        {
+            Test = new Matches("[0-9]{1,19}", "the template's id at Octopods, a number"),
+            Source = Pages,
+        },
+        new("template.values", TemplateMessage.KindName, "", new NoOtherFields(
         [
             "/type", "/template/name", "/template/language", "/template/components/*/type", "/template/components/*/sub_type",
             "/template/components/*/index", "/template/components/*/parameters/*/type", "/template/components/*/parameters/*/text",

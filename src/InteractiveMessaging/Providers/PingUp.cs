@@ -88,8 +88,10 @@ internal sealed class PingUp : Provider
         LinkOnly("header.image.id"),
         LinkOnly("header.video.id"),
         LinkOnly("header.document.id"),
-        new("text.fields", "text", "", new NoOtherFields(["/type", "/text/body"]), Source)
+        RuleSet.Common["text.fields"] with
         {
+            Test = new NoOtherFields(["/type", "/text/body"]),
+            Source = Source,
             Recommendation = "Leave the field out: PingUp's texts carry nothing but the text.",
         },
     ];

@@ -220,12 +220,11 @@ internal readonly record struct Outgoing(
             return;
         }
 
-        // The fields as they were checked, with those the model has no name for, such as a text's preview_url.
+        // The content as it was checked, with what the model has no name for, such as a text's preview_url; and nothing beside it.
         using JsonDocument message = JsonDocument.Parse(MessageJson);
-        foreach (JsonProperty field in message.RootElement.EnumerateObject())
-        {
-            field.WriteTo(json);
-        }
+        json.WriteString("type", kind.Name);
+        json.WritePropertyName(kind.Name);
+        message.RootElement.GetProperty(kind.Name).WriteTo(json);
     }
 
     /// <summary>Writes the message's JSON, as its kind writes it, under this name.</summary>

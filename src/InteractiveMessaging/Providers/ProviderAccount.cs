@@ -17,7 +17,8 @@ internal sealed class ProviderAccount
         _endpoint = endpoint;
         _addresses = provider.Addresses
             .ToDictionary(address => address, address => new AccountAddress(provider.Fill(address, settings), baseUri));
-        Address = endpoint ?? _addresses[provider.Addresses[0]].With([]);
+        Address = endpoint ?? _addresses[provider.Addresses[0]].With([])
+            ?? throw new ArgumentException("The first address of a provider holds no values of a message.", nameof(provider));
         ProbeAddress = endpoint is null && provider.Probe is { } probe
             ? new AccountAddress(provider.Fill(probe.Address, settings), baseUri).With([])
             : null;
@@ -27,13 +28,19 @@ internal sealed class ProviderAccount
 
     public ProviderSettings Settings { get; }
 
+    /// <summary>Whether the first address was replaced by one that somebody gave.</summary>
+    public bool HasEndpoint => _endpoint is not null;
+
     /// <summary>Where messages go unless the provider says otherwise.</summary>
     public Uri Address { get; }
 
     /// <summary>Where the key can be tried without sending a message; null where nothing of the kind is known.</summary>
     public Uri? ProbeAddress { get; }
 
-    /// <summary>Where a request goes, or null where the address that takes it was replaced by one for other messages.</summary>
+    /// <summary>
+    /// Where a request goes; null where the address that takes it was replaced by one for other messages, or where a value of the
+    /// message cannot stand in it.
+    /// </summary>
     public Uri? AddressOf(RequestWriter request) =>
         request.Address is null || request.Address == Provider.Addresses[0] ? Address
         : _endpoint is not null ? null

@@ -17,8 +17,15 @@ public sealed record ProviderSetting(string Name, string WhereFound, string Patt
     /// <summary>Whether it may be left out without a value taking its place.</summary>
     public bool Optional { get; init; }
 
+    /// <summary>Whether it says which account it is; what does not may change between two runs of a journal.</summary>
+    public bool NamesAccount { get; init; } = true;
+
     /// <summary>The values it may have, where they are few.</summary>
     public ValueList<string> Choices { get; init; } = [];
+
+    /// <summary>A value in its one spelling: those of <see cref="Choices"/> do not tell upper from lower case.</summary>
+    internal string Canonical(string value) =>
+        Choices.FirstOrDefault(choice => choice.Equals(value, StringComparison.OrdinalIgnoreCase)) ?? value;
 
     /// <summary>Why a value cannot be one, or null when it is good.</summary>
     internal string? Check(string value)

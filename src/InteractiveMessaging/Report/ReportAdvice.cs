@@ -50,9 +50,9 @@ internal static class ReportAdvice
 
     private static string ForFailed(int? status) => status switch
     {
-        429 => $"The provider asked to go slower until the retries were used up. Lower -RatePerSecond. {Again}",
+        429 => $"The provider asked to go slower until the run made no further attempt. Lower -RatePerSecond. {Again}",
         null => $"The provider could not be reached, so nothing was sent. Check the network and the address. {Again}",
-        _ => "The provider did not take it, and the retries were used up. Run the same command again later.",
+        _ => "The provider did not take it, and the run made no further attempt. Run the same command again later.",
     };
 
     private static string ForRejected(ReportCause cause) => cause switch

@@ -29,7 +29,7 @@ internal sealed record ReportOutcomeStyle(ReportOutcome Outcome, string Css, str
     [
         new(ReportOutcome.Accepted, "accepted", "Accepted", "the provider took it"),
         new(ReportOutcome.Rejected, "rejected", "Rejected", "the provider refused it"),
-        new(ReportOutcome.Failed, "failed", "Failed", "surely not taken, retries used up"),
+        new(ReportOutcome.Failed, "failed", "Failed", "certainly not taken, no further attempt"),
         new(ReportOutcome.InDoubt, "doubt", "In doubt", "may have been taken"),
         new(ReportOutcome.Invalid, "invalid", "Invalid", "our own check stopped it"),
         new(ReportOutcome.NotSent, "unsent", "Not sent", "held back, the run had stopped"),

@@ -31,7 +31,8 @@ internal sealed class ReportReplies
         Read += read ? 1 : 0;
         Delivered += read || message.Progress == MessageProgress.Delivered ? 1 : 0;
         Failed += message.Progress == MessageProgress.Failed ? 1 : 0;
-        if (message is { AnswerId: not null, Answer: { } answer } && (_answers.Count < MostAnswers || _answers.ContainsKey(answer)))
+        if (message.Replies is [.., { Kind: ReplyKind.Button or ReplyKind.ListRow }] && message.Answer is { } answer
+            && (_answers.Count < MostAnswers || _answers.ContainsKey(answer)))
         {
             _answers[answer] = _answers.GetValueOrDefault(answer) + 1;
         }

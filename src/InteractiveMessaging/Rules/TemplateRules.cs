@@ -18,9 +18,14 @@ internal static class TemplateRules
     private const string Kind = TemplateMessage.KindName;
     private const string Components = "/template/components";
     private const string Cards = Components + "/*?type=carousel/cards";
+    private const string CardComponents = Cards + "/*/components";
 
     public static IReadOnlyList<Rule> Table { get; } =
     [
+        new("template.fields", Kind, "", new NoOtherFields(["/type", "/template"]), Sends)
+        {
+            Recommendation = "Leave the field out. Who gets the message is said with Send-WaMessage.",
+        },
         new("template.name", Kind, "/template/name", new Required(), Sends),
         new("template.name.form", Kind, "/template/name",
             new Matches("[a-z0-9_]{1,512}", "1 to 512 lower-case letters, digits and underscores"), Sends),
@@ -40,56 +45,51 @@ internal static class TemplateRules
         new("template.header.count", Kind, Components + "/*?type=header/parameters", new Count(1, 1), Sends),
         new("template.header.length", Kind, Components + "/*?type=header/parameters/*?type=text/text", new MaxLength(60), Sends),
         new("template.body.length", Kind, Components + "/*?type=body/parameters/*?type=text/text", new MaxLength(1024), Sends),
-        .. Buttons("template", Components),
-        .. Parameters("template", Components),
+        .. Buttons("template", Components, "quick_reply url copy_code flow catalog mpm voice_call"),
+        .. Values("template", Components),
+        .. Media("template", Components, "image video document"),
+        .. Objects(),
 
-        new("template.offer", Kind, Components + "/*?type=limited_time_offer/parameters", new Count(1, 1), Offers),
         new("template.cards", Kind, Cards, new Count(2, 10), Carousels),
         new("template.card.index", Kind, Cards + "/*/card_index", new InOrder(), Carousels),
         new("template.card.components", Kind, Cards + "/*/components", new Required(), Carousels),
-        new("template.card.length", Kind, Cards + "/*/components/*?type=body/parameters/*?type=text/text", new MaxLength(160), Carousels),
-        .. Buttons("template.card", Cards + "/*/components"),
-        .. Parameters("template.card", Cards + "/*/components"),
+        new("template.card.header", Kind, CardComponents + "/*?type=header/parameters", new Count(1, 1), Carousels),
+        new("template.card.length", Kind, CardComponents + "/*?type=body/parameters/*?type=text/text", new MaxLength(160), Carousels),
+        .. Buttons("template.card", CardComponents, "quick_reply url"),
+        .. Values("template.card", CardComponents),
+        .. Media("template.card", CardComponents, "image video"),
     ];
 
-    private static IEnumerable<Rule> Buttons(string id, string components)
+    private static IEnumerable<Rule> Buttons(string id, string components, string kinds)
     {
         string button = $"{components}/*?type=button";
         yield return new($"{id}.button.type", Kind, $"{button}/sub_type", new Required(), Sends);
-        yield return new($"{id}.button.kind", Kind, $"{button}/sub_type",
-            new OneOf(["quick_reply", "url", "copy_code", "flow", "catalog", "mpm", "voice_call"]), Sends)
+        yield return new($"{id}.button.kind", Kind, $"{button}/sub_type", new OneOf([.. kinds.Split(' ')]), Sends)
         {
             Severity = RuleSeverity.Warning,
         };
 
         // A call button has no place among the others, and so no index.
-        yield return new($"{id}.button.index", Kind, $"{components}/*?type=button/index",
+        yield return new($"{id}.button.index", Kind, $"{components}/*?sub_type!=voice_call/index",
             new Matches("[0-9]", "the button's place from 0 to 9, as a text"), Sends);
-        foreach (string kind in (string[])["quick_reply", "url", "copy_code", "flow", "catalog", "mpm"])
+        foreach (string kind in kinds.Split(' ').Except(["voice_call"]))
         {
             yield return new($"{id}.{kind}.index", Kind, $"{components}/*?sub_type={kind}/index", new Required(), Sends);
         }
 
-        foreach (string kind in (string[])["url", "copy_code"])
-        {
-            yield return new($"{id}.{kind}.count", Kind, $"{components}/*?sub_type={kind}/parameters", new Count(1, 1), Sends);
-        }
-
-        string sections = $"{components}/*?sub_type=mpm/parameters/*/action/sections";
-        yield return new($"{id}.sections", Kind, sections, new Count(1, 10), Products);
-        yield return new($"{id}.section.title.length", Kind, $"{sections}/*/title", new MaxLength(24), Products);
-        yield return new($"{id}.products", Kind, $"{sections}/*/product_items", new Total(1, 30), Products);
+        yield return new($"{id}.url.count", Kind, $"{components}/*?sub_type=url/parameters", new Count(1, 1), Sends);
         yield return new($"{id}.url.length", Kind, $"{components}/*?sub_type=url/parameters/*?type=text/text", new MaxLength(2000), Sends);
+        string payload = $"{components}/*/parameters/*?type=payload/payload";
+        yield return new($"{id}.payload", Kind, payload, new Required(), Sends);
+        yield return new($"{id}.payload.length", Kind, payload, new MaxLength(512), Sends);
     }
 
-    private static IEnumerable<Rule> Parameters(string id, string components)
+    private static IEnumerable<Rule> Values(string id, string components)
     {
-        string parameter = $"{components}/*/parameters/*";
-        string text = $"{parameter}?type=text/text";
-        string coupon = $"{parameter}?type=coupon_code/coupon_code";
+        string text = $"{components}/*/parameters/*?type=text/text";
         return
         [
-            new($"{id}.parameter.type", Kind, $"{parameter}/type", new Required(), Sends),
+            new($"{id}.parameter.type", Kind, $"{components}/*/parameters/*/type", new Required(), Sends),
             new($"{id}.text", Kind, text, new Required(), Sends)
             {
                 Recommendation = "Give each value a text: {{Column|fallback}} takes the fallback where a cell is empty.",
@@ -98,30 +98,47 @@ internal static class TemplateRules
             {
                 Recommendation = "Take the line breaks, tabs and long gaps out, or put such text into the template itself.",
             },
-            .. CommonRules.Media(id, Kind, parameter, ["image", "video", "document"], Sends),
-            .. ((string[])["latitude", "longitude", "name", "address"]).Select(field =>
-                new Rule($"{id}.location.{field}", Kind, $"{parameter}?type=location/location/{field}", new Required(), Sends)),
-            .. ((string[])["product_retailer_id", "catalog_id"]).Select(field =>
-                new Rule($"{id}.product.{field}", Kind, $"{parameter}?type=product/product/{field}", new Required(), Products)),
-            .. ((string[])["fallback_value", "code", "amount_1000"]).Select(field =>
-                new Rule($"{id}.currency.{field}", Kind, $"{parameter}?type=currency/currency/{field}", new Required(), Sends)),
-            new($"{id}.currency.amount", Kind, $"{parameter}?type=currency/currency/amount_1000", new IsA(JsonValueKind.Number), Sends),
-            new($"{id}.date", Kind, $"{parameter}?type=date_time/date_time/fallback_value", new Required(), Sends),
-            new($"{id}.payload", Kind, $"{parameter}?type=payload/payload", new Required(), Sends),
-            new($"{id}.payload.length", Kind, $"{parameter}?type=payload/payload", new MaxLength(512), Sends),
-            new($"{id}.coupon", Kind, coupon, new Required(), Coupons),
-            new($"{id}.coupon.form", Kind, coupon, new Matches("[A-Za-z0-9]+", "letters and digits alone"), Coupons),
-            new($"{id}.coupon.length", Kind, coupon, new MaxLength(20), Coupons),
-            new($"{id}.coupon.short", Kind, coupon, new MaxLength(15), "Meta, Copy code buttons")
+            .. Fields(id, components, "product", "product_retailer_id catalog_id", Products),
+        ];
+    }
+
+    private static IEnumerable<Rule> Media(string id, string components, string kinds) =>
+        MediaRules.For(id, Kind, $"{components}/*/parameters/*", kinds.Split(' '), Sends);
+
+    private static IEnumerable<Rule> Fields(string id, string components, string type, string fields, string source) =>
+        fields.Split(' ').Select(field =>
+            new Rule($"{id}.{type}.{field}", Kind, $"{components}/*/parameters/*?type={type}/{type}/{field}", new Required(), source));
+
+    // What only a whole template has, and no card of one.
+    private static IEnumerable<Rule> Objects()
+    {
+        const string Parameter = Components + "/*/parameters/*";
+        const string Coupon = Parameter + "?type=coupon_code/coupon_code";
+        const string Sections = Components + "/*?sub_type=mpm/parameters/*/action/sections";
+        const string Expiry = Parameter + "?type=limited_time_offer/limited_time_offer/expiration_time_ms";
+        return
+        [
+            .. Fields("template", Components, "location", "latitude longitude name address", Sends),
+            .. Fields("template", Components, "currency", "fallback_value code amount_1000", Sends),
+            .. Fields("template", Components, "date_time", "fallback_value", Sends),
+            new("template.currency.amount", Kind, Parameter + "?type=currency/currency/amount_1000", new IsA(JsonValueKind.Number), Sends),
+            new("template.copy_code.count", Kind, Components + "/*?sub_type=copy_code/parameters", new Count(1, 1), Coupons),
+            new("template.coupon", Kind, Coupon, new Required(), Coupons),
+            new("template.coupon.form", Kind, Coupon, new Matches("[A-Za-z0-9]+", "letters and digits alone"), Coupons),
+            new("template.coupon.length", Kind, Coupon, new MaxLength(20), Coupons),
+            new("template.coupon.short", Kind, Coupon, new MaxLength(15), "Meta, Copy code buttons")
             {
                 Severity = RuleSeverity.Warning,
                 Recommendation = "Two pages of Meta's allow 15 characters, one allows 20.",
             },
-            new($"{id}.action", Kind, $"{parameter}?type=action/action", new IsA(JsonValueKind.Object), Sends),
-            new($"{id}.expiry", Kind, $"{parameter}?type=limited_time_offer/limited_time_offer/expiration_time_ms", new Required(), Offers),
-            new($"{id}.expiry.kind", Kind, $"{parameter}?type=limited_time_offer/limited_time_offer/expiration_time_ms",
-                new IsA(JsonValueKind.Number), Offers),
-            new($"{id}.call", Kind, $"{parameter}?type=ttl_minutes/ttl_minutes", new Between(1, 43200), Calls),
+            new("template.action", Kind, Parameter + "?type=action/action", new IsA(JsonValueKind.Object), Sends),
+            new("template.sections", Kind, Sections, new Count(1, 10), Products),
+            new("template.section.title.length", Kind, Sections + "/*/title", new MaxLength(24), Products),
+            new("template.products", Kind, Sections + "/*/product_items", new Total(1, 30), Products),
+            new("template.offer", Kind, Components + "/*?type=limited_time_offer/parameters", new Count(1, 1), Offers),
+            new("template.expiry", Kind, Expiry, new Required(), Offers),
+            new("template.expiry.kind", Kind, Expiry, new IsA(JsonValueKind.Number), Offers),
+            new("template.call", Kind, Parameter + "?type=ttl_minutes/ttl_minutes", new Between(1, 43200), Calls),
         ];
     }
 }

@@ -221,9 +221,6 @@ public sealed record Matches(string Form, string Meaning) : Constraint
     private readonly Regex _whole = new($@"\A(?:{Form})\z", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     /// <inheritdoc/>
-    public override string Limit => Meaning;
-
-    /// <inheritdoc/>
     public override string Describe() => Meaning;
 
     internal override void Check(List<Field> fields, Findings findings)

@@ -63,7 +63,8 @@ internal static class CellText
             // No format at all, or one of another kind of value.
         }
 
-        throw new FormatException($"'{PrintableText.Quote(Write(known))}' cannot be written in the format '{PrintableText.Quote(format)}'.");
+        throw new FormatException(
+            $"'{PrintableText.Quote(Write(known))}' cannot be written in the format '{PrintableText.Quote(format)}'.");
     }
 
     // A date's format makes words of a number, and a number's of a date, that are the same for every value.
@@ -71,8 +72,11 @@ internal static class CellText
     {
         (IFormattable One, IFormattable Other) samples = value switch
         {
-            DateTime or DateTimeOffset or DateOnly => (new DateTime(2001, 2, 3, 4, 5, 6), new DateTime(2012, 11, 10, 19, 38, 47)),
-            TimeOnly => (new TimeOnly(4, 5, 6), new TimeOnly(19, 38, 47)),
+            // Different in every part, the day of the week and the fractions too.
+            DateTime or DateTimeOffset or DateOnly => (
+                new DateTimeOffset(2001, 2, 3, 4, 5, 6, 789, TimeSpan.Zero),
+                new DateTimeOffset(2012, 11, 12, 19, 38, 47, 123, TimeSpan.FromHours(5))),
+            TimeOnly => (new TimeOnly(4, 5, 6, 789), new TimeOnly(19, 38, 47, 123)),
             float or double or decimal => (1.5m, 27m),
             TimeSpan => (new TimeSpan(1, 2, 3, 4), new TimeSpan(15, 16, 17, 18)),
             _ => (1L, 27L),

@@ -62,7 +62,7 @@ public enum ErrorCause
     /// <summary>The provider refused a message.</summary>
     Rejected,
 
-    /// <summary>A message was surely not taken, and the retries are used up.</summary>
+    /// <summary>A message was certainly not taken, and no further attempt was made.</summary>
     Failed,
 
     /// <summary>A message may have been taken; nobody can say.</summary>

@@ -32,7 +32,7 @@ internal static class JsonText
 
         try
         {
-            Check(document.RootElement, "", 0);
+            Check(document.RootElement);
             return document;
         }
         catch
@@ -59,6 +59,12 @@ internal static class JsonText
     /// <summary>What to say of JSON that has too many levels.</summary>
     public static string TooDeep(string path) =>
         $"More than {JsonData.DeepestLevel} objects and lists hold each other, at {path}; make it flatter.";
+
+    /// <summary>Refuses what readers of JSON do not agree on.</summary>
+    /// <exception cref="FormatException">
+    /// A name stands twice in an object, a text holds half a character, or it is too deep; with the JSON pointer.
+    /// </exception>
+    public static void Check(JsonElement root) => Check(root, "", 0);
 
     // Readers disagree on which of two equal names counts, so what was checked need not be what the provider reads.
     private static void Check(JsonElement element, string path, int depth)

@@ -28,9 +28,6 @@ public readonly record struct PhoneNumber
     /// <summary>The country code, digits only; null where the number begins with none that the ITU has assigned (ITU-T E.164).</summary>
     public string? CountryCode => CountryCodes.Of(Digits) is > 0 and int code ? code.ToString(CultureInfo.InvariantCulture) : null;
 
-    /// <summary>Whether it begins with a country code that the ITU has assigned. Nobody has a number that does not.</summary>
-    public bool IsAssigned => CountryCodes.Of(Digits) > 0;
-
     /// <summary>Why it is probably nobody's number, as a sentence; null where nothing is known against it.</summary>
     internal string? Doubt => CountryCodes.Of(Digits) is var code && code == 0
         ? $"{this} begins with no country code that the ITU has assigned."

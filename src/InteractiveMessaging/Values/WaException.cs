@@ -15,7 +15,7 @@ public sealed class WaException : Exception
         : base(PrintableText.Line(message ?? ""), inner)
     {
         Cause = cause;
-        Recommendation = recommendation;
+        Recommendation = recommendation is null ? null : PrintableText.Line(recommendation);
     }
 
     /// <summary>The cause.</summary>

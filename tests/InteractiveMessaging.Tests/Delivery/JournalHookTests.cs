@@ -39,6 +39,24 @@ public partial class JournalHookTests
     }
 
     [Fact]
+    public void What_an_earlier_run_sent_or_left_in_doubt_is_told_behind_the_end_of_a_run_too()
+    {
+        _journal.Claims.Enqueue(new(JournalVerdict.Send));
+        _journal.Claims.Enqueue(new(JournalVerdict.Settled, JournalStatus.Accepted, "m0"));
+        _journal.Claims.Enqueue(new(JournalVerdict.InDoubt, JournalStatus.InDoubt));
+        Scripted provider = new((_, _) => Scripted.Word("stop"));
+        using Connection connection = provider.Connect();
+        using SendRun run = new(connection, new() { Journal = _journal, ThrottleLimit = 1 }, TimeProvider.System);
+
+        SendResult[] results = [.. run.SendAll([.. Enumerable.Range(1, 4).Select(n => Items.To(n))])];
+
+        Assert.Equal(
+            [SendStatus.NotSent, SendStatus.Skipped, SendStatus.InDoubt, SendStatus.NotSent],
+            results.OrderBy(result => result.RowNumber).Select(result => result.Status));
+        Assert.Single(_journal.Log, "not reached");
+    }
+
+    [Fact]
     public void A_journal_that_cannot_be_written_before_a_wait_stops_the_run()
     {
         _journal.Failing = "settle";
@@ -86,7 +104,8 @@ public partial class JournalHookTests
         using Connection connection = provider.Connect();
         using SendRun run = new(connection, new() { Journal = _journal, ThrottleLimit = 1 }, TimeProvider.System);
         Assert.Equal(3, run.SendAll([Items.To(1), Items.To(2), Items.To(3)]).Count());
-        Assert.Equal(["claim", "intend +12025550001", "settle NotSent  1", "not reached", "not reached"], _journal.Log);
+        Assert.Equal(
+            ["claim", "intend +12025550001", "settle NotSent  1", "claim", "not reached", "claim", "not reached"], _journal.Log);
     }
 
     [Fact]

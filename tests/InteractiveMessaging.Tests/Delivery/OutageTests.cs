@@ -50,6 +50,19 @@ public class OutageTests
     }
 
     [Fact]
+    public void Failures_that_are_about_one_recipient_are_no_outage()
+    {
+        Scripted provider = new((_, _) => Scripted.Word("pair"));
+        using Connection connection = provider.Connect(_clock);
+        using SendRun run = new(connection, new() { StopAfterFailures = 5, MaxRetryCount = 0 }, _clock);
+
+        List<SendResult> results = run.SendToAll(Enumerable.Range(1, 20).Select(n => Items.To(n)));
+
+        Assert.Null(run.Stopped);
+        Assert.All(results, result => Assert.Equal(SendStatus.Failed, result.Status));
+    }
+
+    [Fact]
     public void What_is_accepted_between_begins_the_count_anew()
     {
         Scripted provider = new((to, _) => to.EndsWith('0') ? Scripted.Accepted : Scripted.Lost);

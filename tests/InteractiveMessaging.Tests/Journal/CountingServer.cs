@@ -65,9 +65,27 @@ internal sealed class CountingServer : IDisposable
             connection.Client.Close(0);
         }
 
-        _listener = new(IPAddress.Loopback, Address.Port);
-        _listener.Start(512);
+        _listener = Listen(Address.Port);
         _ = AcceptAsync(_listener);
+    }
+
+    // Somebody else on this machine may have the port for a moment.
+    private static TcpListener Listen(int port)
+    {
+        for (int tries = 1; ; tries++)
+        {
+            TcpListener listener = new(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start(512);
+                return listener;
+            }
+            catch (SocketException) when (tries < 500)
+            {
+                listener.Dispose();
+                Thread.Sleep(10);
+            }
+        }
     }
 
     private async Task AcceptAsync(TcpListener listener)

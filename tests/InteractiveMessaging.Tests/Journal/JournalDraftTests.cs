@@ -71,7 +71,7 @@ public sealed class JournalDraftTests : IDisposable
     }
 
     [Fact]
-    public async Task Force_sends_it_all_the_same_and_rows_with_a_key_go_by_it()
+    public async Task Force_sends_it_all_the_same_and_with_a_key_it_is_refused_as_one_message_for_all_is()
     {
         await SendAsync(Choosing, (1, "p1", "it"));
         using (RunJournal forced = _folder.Open(Choosing, force: true))
@@ -86,24 +86,34 @@ public sealed class JournalDraftTests : IDisposable
             await first.IntendAsync(JournalFolder.Message(1, "p1", "it", "o1"), CancellationToken.None);
         }
 
-        using RunJournal again = keyed.Open(header);
-        Assert.Equal(JournalVerdict.InDoubt, again.Claim(JournalFolder.Message(1, "p1", "it2", "o1")).Verdict);
-        Assert.Equal(JournalVerdict.Send, again.Claim(JournalFolder.Message(2, "p1", "it2", "o2")).Verdict);
+        using (RunJournal again = keyed.Open(header))
+        {
+            Assert.Equal(JournalVerdict.InDoubt, again.Claim(JournalFolder.Message(1, "p1", "it2", "o1")).Verdict);
+            Assert.Equal(JournalVerdict.DraftDiffers, again.Claim(JournalFolder.Message(2, "p1", "it2", "o2")).Verdict);
+            Assert.Equal(JournalVerdict.Send, again.Claim(JournalFolder.Message(3, "p1", "it", "o3")).Verdict);
+        }
+
+        using RunJournal keyedByForce = keyed.Open(header, force: true);
+        Assert.Equal(JournalVerdict.Send, keyedByForce.Claim(JournalFolder.Message(2, "p1", "it2", "o2")).Verdict);
     }
 
     [Fact]
-    public async Task A_run_of_one_message_goes_on_where_any_run_used_it_and_is_refused_else()
+    public async Task A_run_of_one_message_goes_on_where_all_runs_used_it_alone_and_is_refused_else()
     {
-        await SendAsync(Choosing, (1, "p1", "it"), (2, "p2", "en"));
-
-        using (RunJournal one = _folder.Open(JournalFolder.Header with { Draft = "it" }))
+        await SendAsync(Choosing, (1, "p1", "it"));
+        JournalHeader one = JournalFolder.Header with { Draft = "it" };
+        using (RunJournal alone = _folder.Open(one))
         {
-            Assert.Equal(JournalVerdict.Send, one.Claim(JournalFolder.Message(3, "p1", "it")).Verdict);
+            Assert.Equal(JournalVerdict.Send, alone.Claim(JournalFolder.Message(3, "p3", "it")).Verdict);
         }
 
-        Assert.Equal(
+        // Whoever has the other message would get this one as well.
+        await SendAsync(Choosing, (2, "p2", "en"));
+        Assert.All((string[])["it", "de"], draft => Assert.Equal(
             ErrorCause.JournalMessageDiffers,
-            Assert.Throws<WaException>(() => _folder.Open(JournalFolder.Header with { Draft = "de" })).Cause);
+            Assert.Throws<WaException>(() => _folder.Open(one with { Draft = draft })).Cause));
+        using RunJournal forced = _folder.Open(one, force: true);
+        Assert.Equal(JournalVerdict.Send, forced.Claim(JournalFolder.Message(3, "p2", "it")).Verdict);
     }
 
     [Fact]

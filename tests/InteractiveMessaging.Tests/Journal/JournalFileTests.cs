@@ -164,15 +164,17 @@ public sealed class JournalFileTests : IDisposable
     [Theory]
     [InlineData(JournalFlush.Process)]
     [InlineData(JournalFlush.Disk)]
-    public void What_a_run_left_that_was_killed_while_it_made_the_file_hinders_nobody(object flush)
+    public void Files_of_somebody_else_beside_it_stay_and_hinder_nobody(object flush)
     {
-        File.WriteAllText(_folder.Path + ".new", "{\"n\":1,\"ty");
+        string[] others = [_folder.Path + ".lock", _folder.Path + ".new"];
+        Assert.All(others, other => File.WriteAllText(other, "somebody's"));
 
         using (RunJournal journal = _folder.Open(flush: (JournalFlush)flush))
         {
         }
 
-        Assert.Equal([_folder.Path], Directory.GetFiles(_folder.Folder));
+        Assert.Equal([_folder.Path, .. others], Directory.GetFiles(_folder.Folder).Order());
+        Assert.All(others, other => Assert.Equal("somebody's", File.ReadAllText(other)));
         using JournalReader reader = JournalReader.Open(_folder.Path);
         Assert.Single(reader.Summary.Runs);
     }

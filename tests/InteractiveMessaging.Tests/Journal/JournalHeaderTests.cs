@@ -33,6 +33,30 @@ public class JournalHeaderTests
         string account = Of("Kaleyra", Account, endpoint: "https://example.test/a?token=1").Account;
         Assert.Equal(account, Of("Kaleyra", Account, endpoint: "https://example.test/a?token=2", key: "another").Account);
         Assert.Equal(account, Of("Kaleyra", new(Account) { ["Source"] = "zapier" }, endpoint: "https://example.test/a").Account);
+        Assert.Equal(Of("Kaleyra", new(Account) { ["Region"] = "SG" }).Account, Of("Kaleyra", new(Account) { ["Region"] = "sg" }).Account);
+        Dictionary<string, string> number = new() { ["PhoneNumberId"] = "106540352242922" };
+        Assert.Equal(Of("MetaCloud", number).Account, Of("MetaCloud", new(number) { ["ApiVersion"] = "v27.0" }).Account);
+    }
+
+    [Theory]
+    [InlineData("ACME", "order", null)]
+    [InlineData("acme", "Order", null)]
+    [InlineData("other", "order", ErrorCause.JournalConnectionDiffers)]
+    [InlineData("acme", "number", ErrorCause.JournalKeyDiffers)]
+    public void Names_of_connections_and_columns_do_not_tell_upper_from_lower_case(string connection, string key, ErrorCause? refused)
+    {
+        using JournalFolder folder = new();
+        JournalHeader header = JournalFolder.Header with { Connection = "acme", KeyColumn = "order" };
+        folder.Open(header).Dispose();
+        header = header with { Connection = connection, KeyColumn = key };
+        if (refused is null)
+        {
+            folder.Open(header).Dispose();
+        }
+        else
+        {
+            Assert.Equal(refused, Assert.Throws<WaException>(() => folder.Open(header)).Cause);
+        }
     }
 
     private static JournalHeader Of(

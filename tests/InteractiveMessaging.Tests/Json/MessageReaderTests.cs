@@ -21,6 +21,7 @@ public class MessageReaderTests
     [InlineData("5", "a number")]
     [InlineData("[]", "a list")]
     [InlineData("{}", "\"type\"")]
+    [InlineData("""{"type":"status"}""", "\"type\"")]
     [InlineData("""{"type":5}""", "\"type\"")]
     [InlineData("""{"type":"interactive"}""", "\"type\"")]
     [InlineData("""{"messaging_product":"whatsapp","to":"+1","type":"image","image":{}}""", "\"image\"")]
@@ -34,6 +35,13 @@ public class MessageReaderTests
     [InlineData("""{"type":"x","\ud83d":1}""", "half a character")]
     public void What_readers_would_read_differently_is_refused(string json, string reason) =>
         Assert.Contains(reason, Assert.Throws<FormatException>(() => MessageReader.Read(json)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("""{"to":"+12025550199","type":"text","text":{"body":"Hi","preview_url":true}}""")]
+    [InlineData("""{"recipient":"US.123","biz_opaque_callback_data":"old","type":"text","text":{"body":"Hi","preview_url":true}}""")]
+    [InlineData("""{"messaging_object":{"to":"+12025550199","type":"text","text":{"body":"Hi","preview_url":true}}}""")]
+    public void Nothing_of_an_envelope_is_part_of_the_message(string json) =>
+        Assert.Equal(MessageReader.Read("""{"type":"text","text":{"body":"Hi","preview_url":true}}"""), MessageReader.Read(json));
 
     [Theory]
     [InlineData("4320", 4320)]

@@ -44,6 +44,9 @@ internal static class AnyMessage
         JsonData.Parse("5"),
         JsonData.Parse("null"));
 
+    // Of a type that nobody knows there must be something more than the type.
+    private static readonly JsonData SomethingMore = JsonData.Parse("{}");
+
     public static Gen<MessageAction> Action { get; } = Gen.OneOf<MessageAction>(
         Buttons().Select(action => (MessageAction)action),
         from button in Text
@@ -78,7 +81,7 @@ internal static class AnyMessage
         select (MessageAction)new VoiceCallAction { DisplayText = text, TtlMinutes = minutes, Payload = payload },
         from kind in Gen.Elements("order_details", "order_status", "hologram")
         from data in Data
-        select (MessageAction)new RawAction(kind, data));
+        select (MessageAction)new RawAction(kind, kind == "hologram" ? data ?? SomethingMore : data));
 
     public static Gen<InteractiveMessage> Interactive { get; } =
         from action in Action

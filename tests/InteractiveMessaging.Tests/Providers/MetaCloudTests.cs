@@ -106,7 +106,7 @@ public class MetaCloudTests
     [InlineData(131031, "Stop")]
     [InlineData(131042, "Stop")]
     [InlineData(1, "Reject")]
-    [InlineData(33, "Reject")]
+    [InlineData(33, "Stop")]
     [InlineData(100, "Reject")]
     [InlineData(130403, "Reject")]
     [InlineData(130472, "Reject")]

@@ -295,6 +295,7 @@ public sealed class RunReportTests : IDisposable
             new WaReply { Kind = ReplyKind.Button, Type = "button_reply", AnsweredMessageId = "m2", Id = "y", Title = "=Yes" },
             new WaStatus { MessageId = "m3", Status = MessageProgress.Failed, ErrorCode = "131026" },
             new WaStatus { Reference = JournalFolder.Key(4).ToString(), Status = MessageProgress.Delivered },
+            new WaReply { Kind = ReplyKind.Media, Type = "image", AnsweredMessageId = "m1", Id = "77", Text = "my illness" },
         ];
         using JournalReader reader = JournalReader.Open(_folder.Path);
         CallbackIndex callbacks = new(came);
@@ -302,7 +303,9 @@ public sealed class RunReportTests : IDisposable
         RunReport report = RunReport.Of([reader], callbacks);
 
         Assert.Equal((5, 0), (report[ReportOutcome.Accepted], report[ReportOutcome.InDoubt]));
-        Assert.Equal((4, 2, 1, 1), (report.Replies!.Delivered, report.Replies.Read, report.Replies.Answered, report.Replies.Failed));
+        Assert.Equal((4, 2, 2, 1), (report.Replies!.Delivered, report.Replies.Read, report.Replies.Answered, report.Replies.Failed));
+
+        // What was tapped, and not what a person wrote or sent.
         Assert.Equal([("=Yes", 1L)], report.Replies.Answers);
         Assert.Equal(new ReportCause(ReportOutcome.Undelivered, "Kaleyra", "131026", null), Assert.Single(report.Causes).Cause);
         string text = Text(ReportPage.Write(report));

@@ -34,6 +34,19 @@ public class GatewayTests
     }
 
     [Theory]
+    [MemberData(nameof(Providers))]
+    public void A_name_that_stands_twice_is_refused(string provider)
+    {
+        SandboxRequest good = Ask.Good(provider);
+        string body = Encoding.UTF8.GetString(good.Body.Span);
+        string name = body[1..body.IndexOf(':', StringComparison.Ordinal)];
+        string twice = body[..^1] + $",{name}:\"+12025550199\"}}";
+        SandboxGateway gateway = Ask.Gateway();
+        Assert.Equal(Outcome.Rejected, gateway.Answer(good with { Body = Encoding.UTF8.GetBytes(twice) }).Read(provider).Outcome);
+        Assert.Empty(gateway.Messages());
+    }
+
+    [Theory]
     [InlineData("PingUp", "list")]
     [InlineData("PingUp", "button")]
     [InlineData("PingUp", "text-curl")]
@@ -274,13 +287,13 @@ public class GatewayTests
     }
 
     [Theory]
-    [InlineData("Kaleyra", "+911140000000", true)]
-    [InlineData("MetaCloud", "106540352242922", false)]
-    [InlineData("PingUp", "acme", true)]
-    public void One_sender_can_be_refused(string provider, string sender, bool stops)
+    [InlineData("Kaleyra", "+911140000000")]
+    [InlineData("MetaCloud", "106540352242922")]
+    [InlineData("PingUp", "acme")]
+    public void One_sender_can_be_refused_which_ends_the_run(string provider, string sender)
     {
         ProviderReply refused = Ask.Gateway(("RejectSender", sender)).Answer(Ask.Good(provider)).Read(provider);
-        Assert.Equal((Outcome.Rejected, stops), (refused.Outcome, refused.StopsRun));
+        Assert.Equal((Outcome.Rejected, true), (refused.Outcome, refused.StopsRun));
         Assert.Equal(Outcome.Accepted, Ask.Gateway(("RejectSender", "other")).Answer(Ask.Good(provider)).Read(provider).Outcome);
     }
 

@@ -56,6 +56,12 @@ public class CellTextTests
     public void A_text_is_read_before_it_is_written_in_a_format(string? cell, string format, string? text) =>
         Assert.Equal(text, CellText.Write(cell, format, CultureInfo.InvariantCulture));
 
+    [Theory]
+    [InlineData("%d dd ddd dddd %M MM MMM MMMM %y yyyy yyyyMMdd %H HH %h hh %m mm %s ss %t tt %f fff %K zzz d D f F g G m O R s t T u Y")]
+    public void Every_format_of_a_date_is_taken_whatever_the_date(string formats) => Assert.All(
+        formats.Split(' '),
+        format => Assert.NotEmpty(CellText.Write("2026-03-09 14:30", format, CultureInfo.InvariantCulture)!));
+
     [Fact]
     public void Names_and_separators_are_the_culture_s()
     {

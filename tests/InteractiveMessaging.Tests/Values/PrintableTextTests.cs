@@ -11,6 +11,13 @@ public class PrintableTextTests
     public void What_a_terminal_obeys_is_replaced(string text, string line) => Assert.Equal(line, PrintableText.Line(text));
 
     [Fact]
+    public void An_error_holds_none_of_it_neither_what_is_wrong_nor_what_to_do()
+    {
+        WaException error = new(ErrorCause.BadInput, "a\e]0;x\a", "b\e[2J");
+        Assert.Equal(("a\ufffd]0;x\ufffd", "b\ufffd[2J"), (error.Message, error.Recommendation));
+    }
+
+    [Fact]
     public void A_plain_text_is_left_as_it_is() => Assert.Same("Zoë", PrintableText.Line("Zoë"));
 
     [Theory]
