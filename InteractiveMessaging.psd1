@@ -15,9 +15,9 @@
         'New-WaButton', 'New-WaCarouselCard', 'New-WaHeader', 'New-WaInteractiveMessage', 'New-WaListRow', 'New-WaListSection'
         'New-WaProductSection', 'New-WaTemplateMessage', 'New-WaTextMessage'
         'ConvertFrom-WaJson', 'ConvertTo-WaJson', 'Test-WaMessage'
-        'Show-WaMessage', 'Export-WaPreview', 'ConvertFrom-WaCallback'
+        'Show-WaMessage', 'Export-WaPreview', 'ConvertFrom-WaCallback', 'Confirm-WaWebhook'
         'Send-WaMessage'
-        'Get-WaSandboxMessage', 'Start-WaSandbox', 'Stop-WaSandbox'
+        'Get-WaSandboxCallback', 'Get-WaSandboxMessage', 'Start-WaSandbox', 'Stop-WaSandbox'
         'Get-WaJournal', 'Export-WaReport'
     )
     FunctionsToExport      = @()

@@ -7,7 +7,7 @@ namespace InteractiveMessaging.Cmdlets;
 
 /// <summary>Turns a provider's callbacks into objects: who tapped what, and how far messages have come.</summary>
 [Cmdlet(VerbsData.ConvertFrom, "WaCallback", DefaultParameterSetName = InputSet)]
-[OutputType(typeof(WaReply), typeof(WaStatus), typeof(WaUnknownCallback))]
+[OutputType(typeof(WaReply), typeof(WaStatus), typeof(WaPayment), typeof(WaPreference), typeof(WaUserChange), typeof(WaUnknownCallback))]
 public sealed class ConvertFromWaCallbackCommand : WaCmdlet
 {
     private const string InputSet = "Input";
@@ -132,10 +132,10 @@ public sealed class ConvertFromWaCallbackCommand : WaCmdlet
     // Azure Automation hands over the body as RequestBody and the headers as RequestHeader.
     private void ConvertWebhook(PSObject webhook)
     {
-        if (Member(webhook, "RequestBody") is { } body)
+        if (ForeignObject.Member(webhook, "RequestBody") is { } body)
         {
-            string? header = Member(webhook, "RequestHeader") is { } headers
-                ? Member(PSObject.AsPSObject(headers), SignatureHeader) as string
+            string? header = ForeignObject.Member(webhook, "RequestHeader") is { } headers
+                ? ForeignObject.Member(PSObject.AsPSObject(headers), SignatureHeader) as string
                 : null;
             Convert(body as byte[] ?? Encoding.UTF8.GetBytes(UserCode.Text(body, "The RequestBody of this object")), Signature ?? header);
         }
@@ -160,18 +160,5 @@ public sealed class ConvertFromWaCallbackCommand : WaCmdlet
         }
 
         WriteObject(CallbackArgument.Parse(this, body, source), enumerateCollection: true);
-    }
-
-    private static object? Member(PSObject of, string name)
-    {
-        object? value = UserCode.Read(
-            () => of.BaseObject is IDictionary fields
-                ? fields.Keys.Cast<object>()
-                    .Where(key => name.Equals($"{key}", StringComparison.OrdinalIgnoreCase))
-                    .Select(key => fields[key])
-                    .FirstOrDefault()
-                : of.Properties[name]?.Value,
-            $"The {name} of this object");
-        return value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
     }
 }

@@ -23,14 +23,16 @@ public sealed class ConvertToWaJsonCommand : WaCmdlet
     public Message? Message { get; set; }
 
     /// <summary>
-    /// The provider whose request body is wanted, with example settings. Needs -To. Default: none, for WhatsApp's own object.
+    /// The provider whose request body is wanted, with example settings. Needs -To or -UserId. Default: none, for WhatsApp's own object.
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(ProviderCompleter))]
     [NeverEmpty]
     public string? Provider { get; set; }
 
-    /// <summary>The connection, or its name, whose request body is wanted, byte for byte as it would be sent. Needs -To.</summary>
+    /// <summary>
+    /// The connection, or its name, whose request body is wanted, byte for byte as it would be sent. Needs -To or -UserId.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     [NeverEmpty]
@@ -41,6 +43,23 @@ public sealed class ConvertToWaJsonCommand : WaCmdlet
     [Alias("Phone", "PhoneNumber", "Mobile", "Recipient")]
     [NeverEmpty]
     public string? To { get; set; }
+
+    /// <summary>
+    /// WhatsApp's id of the recipient, such as US.13491208655302741918, in place of -To. Needs -Provider or -Connection.
+    /// </summary>
+    [Parameter]
+    [NeverEmpty]
+    public string? UserId { get; set; }
+
+    /// <summary>What the message of the request is for, as with Send-WaMessage. Default: none.</summary>
+    [Parameter]
+    [NeverEmpty]
+    public MessageCategory? Category { get; set; }
+
+    /// <summary>How long WhatsApp tries to deliver, as with Send-WaMessage. Needs -Category. Default: WhatsApp's own.</summary>
+    [Parameter]
+    [NeverEmpty]
+    public string? TimeToLive { get; set; }
 
     /// <summary>On one line, as it goes over the wire.</summary>
     [Parameter]
@@ -54,7 +73,7 @@ public sealed class ConvertToWaJsonCommand : WaCmdlet
             WriteError(Errors.BadInput.Record(
                 "-Message is missing.", recommendation: "Give a message as the first argument, or pipe one in."));
         }
-        else if (Provider is null && Connection is null && To is null)
+        else if (Provider is null && Connection is null && To is null && UserId is null && Category is null && TimeToLive is null)
         {
             Write(MessageWriter.Write(Message), isJson: true);
         }
@@ -82,13 +101,19 @@ public sealed class ConvertToWaJsonCommand : WaCmdlet
 
     private void WriteRequest(ProviderAccount account)
     {
-        if (!PhoneNumber.TryParse(To, NumberReading.Explicit, out PhoneNumber number, out string? error))
+        Prepared request;
+        try
         {
-            WriteError(Errors.RecipientInvalid.Record(To is null ? "-To is missing: a request has a recipient." : error, To));
+            SendOptions options = new() { Category = Category, TimeToLive = SpanArgument.Read(TimeToLive, "time to live") };
+            (PhoneNumber? number, UserId? person) = Recipient();
+            request = new Preparation(account).Show(Message!, number, options with { UserId = person });
+        }
+        catch (WaException fault)
+        {
+            WriteError(Errors.Record(fault, To ?? UserId ?? TimeToLive));
             return;
         }
 
-        Prepared request = new Preparation(account).Show(Message!, number);
         if (request.Body is null)
         {
             RuleViolation[] errors = [.. request.Violations.Where(violation => violation.Severity == RuleSeverity.Error)];
@@ -102,6 +127,25 @@ public sealed class ConvertToWaJsonCommand : WaCmdlet
         if (Connection is null)
         {
             WarnOfExamples(account.Provider, Encoding.UTF8.GetString(request.Body));
+        }
+    }
+
+    private (PhoneNumber? Number, UserId? Person) Recipient()
+    {
+        switch (To, UserId)
+        {
+            case (null, null):
+                throw new WaException(ErrorCause.RecipientInvalid, "-To is missing: a request has a recipient.");
+            case (not null, not null):
+                throw new WaException(ErrorCause.BadInput, "-To and -UserId both name the recipient.", "Give one of them.");
+            case (null, _):
+                return InteractiveMessaging.UserId.TryParse(UserId, out UserId person, out string? unreadable)
+                    ? (null, person)
+                    : throw new WaException(ErrorCause.RecipientInvalid, unreadable);
+            default:
+                return PhoneNumber.TryParse(To, NumberReading.Explicit, out PhoneNumber number, out string? error)
+                    ? (number, null)
+                    : throw new WaException(ErrorCause.RecipientInvalid, error);
         }
     }
 

@@ -58,7 +58,9 @@ public sealed class NewWaTemplateMessageCommand : BuilderCmdlet
     [AllowNull, AllowEmptyString]
     public string? Code { get; set; }
 
-    /// <summary>The components as WhatsApp's JSON, where the other parameters cannot say them: a text, or what ConvertFrom-Json made.</summary>
+    /// <summary>
+    /// The components as WhatsApp's JSON, where the other parameters cannot say them: a text, or what ConvertFrom-Json made of one.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = ComponentSet)]
     [AllowNull, AllowEmptyString, AllowEmptyCollection]
     public object? Component { get; set; }

@@ -15,6 +15,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     private Preferences _preferences = null!;
     private SendParameters _given = null!;
     private SendItemFactory _items = null!;
+    private OneForAllGuard _guard = null!;
     private SendProgress _progress = null!;
     private ResultErrors _errors = null!;
     private Action _process = null!;
@@ -40,6 +41,13 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     [Parameter]
     [Alias("Phone", "PhoneNumber", "Mobile", "Recipient")]
     public RowValue[]? To { get; set; }
+
+    /// <summary>
+    /// WhatsApp's id of a person who shows no number, such as US.13491208655302741918, or a script block that finds it for each row; a
+    /// column of numbers then counts no more. Default: the row's column UserId, where the row has no number.
+    /// </summary>
+    [Parameter]
+    public RowValue? UserId { get; set; }
 
     /// <summary>The rows (objects, hashtables, or bare numbers), or the messages where -Message is left out.</summary>
     [Parameter(ValueFromPipeline = true, DontShow = true)]
@@ -145,6 +153,22 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     public RowValue? ReplyTo { get; set; }
 
     /// <summary>
+    /// What the messages are for, Utility or Authentication, where WhatsApp shall deliver them without a template although the recipient
+    /// wrote more than 24 hours ago. Default: none; then only people who wrote since get them.
+    /// </summary>
+    [Parameter]
+    [NeverEmpty]
+    public MessageCategory? Category { get; set; }
+
+    /// <summary>
+    /// How long WhatsApp tries to deliver: 30s to 12h, with Authentication to 15m; then it drops the message without a word. Needs
+    /// -Category. Default: WhatsApp's own, 30 days or 10 minutes.
+    /// </summary>
+    [Parameter]
+    [NeverEmpty]
+    public string? TimeToLive { get; set; }
+
+    /// <summary>
     /// The culture in which {{Visit:dddd d MMMM}} writes dates and numbers, such as it-IT, or a script block that finds it for each
     /// row. Default: the invariant one, in English.
     /// </summary>
@@ -196,15 +220,16 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         // Kept, because a pipeline that is torn down from outside ends on a thread without a runspace.
         _state = RunspaceState.Current;
         _preferences = new(this);
-        _given = Given();
-        if (_given.Fault(MyInvocation.ExpectingInput, IsGiven(nameof(Message))) is { } wrong)
-        {
-            ThrowTerminatingError(Errors.Record(wrong, null));
-        }
-
-        _connection = ConnectionArgument.Resolve(this, Connection);
         try
         {
+            _given = Given();
+            if (_given.Fault(MyInvocation.ExpectingInput, IsGiven(nameof(Message))) is { } wrong)
+            {
+                throw wrong;
+            }
+
+            _connection = ConnectionArgument.Resolve(this, Connection);
+            _guard = new(_given);
             _items = new(_connection, NumberArgument.Reading(this, CountryCode, International), _given, WarnOnce);
 
             // A culture that is not there is told before anything is sent.
@@ -227,6 +252,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void EndProcessing() => Guarded(() =>
     {
+        Array.ForEach(_guard.Release(), Send);
         if (_run is { } run)
         {
             run.Complete();
@@ -257,12 +283,15 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     {
         Message = Message,
         To = IsGiven(nameof(To)) ? To ?? [] : null,
+        UserId = Option(nameof(UserId), UserId),
         Reference = IsGiven(nameof(Reference)) ? Reference ?? [] : null,
         Delay = Option(nameof(Delay), Delay),
         ClientName = Option(nameof(ClientName), ClientName),
         ClientId = Option(nameof(ClientId), ClientId),
         TeammateId = Option(nameof(TeammateId), TeammateId),
         ReplyTo = Option(nameof(ReplyTo), ReplyTo),
+        Category = Category,
+        TimeToLive = SpanArgument.Read(TimeToLive, "time to live"),
         Culture = Culture,
         Key = Key,
         Keep = Keep,
@@ -281,22 +310,19 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
             ThrowTerminatingError(Errors.Record(refused, InputObject));
         }
 
-        // A result of an earlier run stands for the row it came from.
+        // A result of an earlier run stands for the row it came from, and for the one person of it that it is about.
         PSObject? row = SendResultMembers.RowOf(InputObject);
-        if (_number == 1 && row is not null && _items.IsSameForEveryRow(row))
+        SendPart[] parts = [];
+        try
         {
-            ThrowTerminatingError(Errors.BadInput.Record(
-                "Every row would send the same message to the same person: "
-                + "who gets it is one for all rows, and nothing in the message comes from the row.",
-                InputObject,
-                "For one message leave the rows out: Send-WaMessage -Message $message -To '+39…'. "
-                + "For a message to each row leave -To out, or name its column: -To { $_.Cell }."));
+            parts = _guard.Pass(_items.OfRow(row, _number, SendResultMembers.RecipientOf(InputObject)));
+        }
+        catch (WaException fault)
+        {
+            ThrowTerminatingError(Errors.Record(fault, InputObject));
         }
 
-        foreach (SendPart part in _items.OfRow(row, _number))
-        {
-            Send(part);
-        }
+        Array.ForEach(parts, Send);
     }
 
     private void SendMessage()
@@ -323,7 +349,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         {
             if (!_preferences.IsWhatIf)
             {
-                OpenJournal()?.Invalid(new(item.RowNumber, refusal.ErrorCode!, item.JournalRecipient, item.Key));
+                OpenJournal()?.Invalid(new(item.RowNumber, refusal.ErrorCode!, item.Recipient?.ToString(), item.Key));
             }
 
             Write(refusal);
@@ -354,7 +380,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         }
     }
 
-    private string Target(SendItem item) => $"{item.Number?.ToString() ?? item.To} through {_connection.Name}";
+    private string Target(SendItem item) => $"{item.Recipient} through {_connection.Name}";
 
     private static string Action(SendItem item) => $"Send {item.Draft.Message.Type} message";
 

@@ -55,7 +55,32 @@ Describe 'ConvertFrom-WaCallback' {
     It 'returns what it does not know as it is' {
         $unknown = '{"entry":[{"changes":[{"field":"account_update","value":{"event":"X"}}]}]}' | ConvertFrom-WaCallback
         $unknown | Should -BeOfType InteractiveMessaging.WaUnknownCallback
-        ($unknown.Json | ConvertFrom-Json).value.event | Should -Be 'X'
+        ($unknown.Json | ConvertFrom-Json).entry.changes.value.event | Should -Be 'X'
+    }
+
+    It 'keeps the whole JSON of every callback, which is the callback again' {
+        $all = $button, $read | ConvertFrom-WaCallback
+        $all.Json | Should -Be @($button, $read | ForEach-Object { $_ -replace '\s(?=(?:[^"]*"[^"]*")*[^"]*$)' })
+        $again = $all.Json | ConvertFrom-WaCallback
+        $again[0] | Should -Be $all[0]
+        $again[1] | Should -Be $all[1]
+    }
+
+    It 'knows a person without a number, and its objects join with a list' {
+        $hidden = '{"contacts":[{"profile":{"name":"Ada","username":"ada.l"},"user_id":"US.1"}],"messages":[{"from_user_id":"US.1","id":"wamid.C","type":"text","text":{"body":"Hi"}}]}' | ConvertFrom-WaCallback
+        $hidden.From, $hidden.UserId, $hidden.Username, $hidden.Person -join '|' | Should -Be '|US.1|ada.l|ada.l'
+        ($button | ConvertFrom-WaCallback).From | Should -BeIn '+12025550101', '+12025550102'
+    }
+
+    It 'gives the products of an order one by one' {
+        $order = Get-CallbackBody '"messages":[{"from":"12025550101","id":"wamid.D","type":"order","order":{"catalog_id":"c","product_items":[{"product_retailer_id":"a","quantity":2,"item_price":1.5,"currency":"EUR"},{"product_retailer_id":"b","quantity":1,"item_price":4,"currency":"EUR"}]}}]' | ConvertFrom-WaCallback
+        $order.Kind | Should -Be 'Order'
+        ($order.Order.Items | ForEach-Object { $_.Quantity * $_.Price } | Measure-Object -Sum).Sum | Should -Be 7
+    }
+
+    It 'reads a file in <_>' -ForEach 'utf8', 'utf8BOM', 'unicode', 'bigendianunicode', 'utf32' {
+        Set-Content $TestDrive/encoded.json $button -Encoding $_
+        (ConvertFrom-WaCallback -Path $TestDrive/encoded.json).Title | Should -Be "Behalten `u{2713}"
     }
 
     It 'goes on behind a file that is not JSON' {
@@ -102,6 +127,62 @@ Describe 'ConvertFrom-WaCallback' {
         It 'does not let a signature pass that nobody checks' {
             { $button | ConvertFrom-WaCallback -Signature $signature } | Should -Throw -ErrorId 'BadInput,*'
         }
+    }
+}
+
+Describe 'Confirm-WaWebhook' {
+    BeforeAll {
+        $script:token = [Net.NetworkCredential]::new('', 'verify & 4711').SecurePassword
+        $script:query = '?hub.mode=subscribe&hub.challenge=1158+201444&hub.verify_token=verify%20%26%204711'
+        $script:fields = @{ 'hub.mode' = 'subscribe'; 'hub.challenge' = '1158 201444'; 'hub.verify_token' = 'verify & 4711' }
+    }
+
+    It 'takes <Name>' -ForEach @(
+        @{ Name = 'a query'; From = { Confirm-WaWebhook $query -VerifyToken $token } }
+        @{ Name = 'an address'; From = { [uri] "https://example.com/hook$query#part" | Confirm-WaWebhook -VerifyToken $token } }
+        @{ Name = 'a hashtable'; From = { $fields | Confirm-WaWebhook -VerifyToken $token } }
+        @{ Name = 'a parsed query'; From = { Confirm-WaWebhook ([Web.HttpUtility]::ParseQueryString($query)) -VerifyToken $token } }
+        @{ Name = 'a function''s request'; From = { [pscustomobject]@{ Method = 'GET'; Query = $fields } | Confirm-WaWebhook -VerifyToken $token } }
+        @{ Name = 'an object of its fields'; From = { [pscustomobject] $fields | Confirm-WaWebhook -VerifyToken $token } }
+    ) { & $From | Should -BeExactly '1158 201444' }
+
+    It 'is asked by a request of a listener' {
+        $listener = [Net.HttpListener]::new()
+        $port = 0
+        foreach ($try in 1..20) {
+            $port = Get-Random -Minimum 20000 -Maximum 60000
+            $listener = [Net.HttpListener]::new()
+            $listener.Prefixes.Add("http://127.0.0.1:$port/")
+            try { $listener.Start(); break } catch { $listener.Close() }
+        }
+        $client = [Net.Http.HttpClient]::new()
+        try {
+            $asked = $client.GetAsync("http://127.0.0.1:$port/hook$query")
+            $context = $listener.GetContext()
+            $context.Request | Confirm-WaWebhook -VerifyToken $token | Should -BeExactly '1158 201444'
+            $context.Response.Close()
+            $null = $asked.GetAwaiter().GetResult()
+        } finally {
+            $client.Dispose()
+            $listener.Close()
+        }
+    }
+
+    It 'refuses <Name> with one terminating error that holds no token' -ForEach @(
+        @{ Name = 'another token'; Id = 'VerifyTokenInvalid'; Query = '?hub.mode=subscribe&hub.challenge=1&hub.verify_token=verify%20%26%204712' }
+        @{ Name = 'no token'; Id = 'VerifyTokenInvalid'; Query = '?hub.mode=subscribe&hub.challenge=1' }
+        @{ Name = 'another mode'; Id = 'BadInput'; Query = '?hub.mode=unsubscribe&hub.challenge=1&hub.verify_token=verify%20%26%204711' }
+        @{ Name = 'no challenge'; Id = 'BadInput'; Query = '?hub.mode=subscribe&hub.verify_token=verify%20%26%204711' }
+        @{ Name = 'nothing'; Id = 'BadInput'; Query = $null }
+        @{ Name = 'a number'; Id = 'BadInput'; Query = 5 }
+        @{ Name = 'an object that holds itself'; Id = 'BadInput'; Query = & { $self = @{}; $self.Query = $self; $self } }
+    ) {
+        $fault = { Confirm-WaWebhook $Query -VerifyToken $token } | Should -Throw -ErrorId "$Id,*" -PassThru
+        ($fault.Exception | Format-List * -Force | Out-String) + $fault.ErrorDetails.RecommendedAction + $fault.TargetObject | Should -Not -Match '471'
+    }
+
+    It 'needs the token' {
+        { Confirm-WaWebhook $query } | Should -Throw -ErrorId 'BadInput,*'
     }
 }
 

@@ -128,6 +128,7 @@ $results = foreach ($fault in 'Unauthorized', 'Throttle', 'Unavailable', 'Server
 }
 Write-Everything results-sandbox $results
 Write-Everything own-sandbox-messages (Get-WaSandboxMessage)
+Write-Everything own-sandbox-callbacks (Get-WaSandboxMessage | Get-WaSandboxCallback -Answer $text)
 Write-EveryError errors-sandbox
 
 # Nothing answers; a connection that was closed; -WhatIf; messages and rows that are refused.
@@ -138,6 +139,7 @@ $results = @(
     Send-WaMessage -Message $message -To '333', ''
     'Yes', ($text * 3) | New-WaButton | New-WaInteractiveMessage -Body ($text * 40) | Send-WaMessage -To $people
     New-WaTextMessage -Body $text | Send-WaMessage -To $people
+    New-WaTemplateMessage canary -Language en -Body $text | Send-WaMessage -To $people -ClientName $text
     Send-WaMessage -Message $message -To $people -Delay soon
 )
 $results += Test-WaProvider
@@ -178,6 +180,7 @@ foreach ($bad in "$env:WA_CANARY_KEY`r`nX: 1", "$env:WA_CANARY_KEY $env:WA_CANAR
 }
 try { Connect-WaProvider AiSoule -ApiKey $env:WA_CANARY_KEY } catch { $_ | Out-Host }
 try { '{}' | ConvertFrom-WaCallback -AppSecret $env:WA_CANARY_KEY } catch { $_ | Out-Host }
+try { @{ 'hub.mode' = 'subscribe'; 'hub.challenge' = '1'; 'hub.verify_token' = 'guessed' } | Confirm-WaWebhook -VerifyToken $key } catch { $_ | Out-Host }
 Write-EveryError errors-connect
 
 # The journal and the report tell of results; previews, JSON and callbacks give a message back to who asks.

@@ -412,7 +412,8 @@ Describe 'Test-WaProvider' {
         $test = Test-WaProvider
         $test | Should -BeOfType InteractiveMessaging.ConnectionStatus
         $test.Provider, $test.Reachable, $test.KeyAccepted, $test.HttpStatus | Should -Be $_, $true, $true, 200
-        $test.NotChecked | Should -HaveCount 1
+        $test.Account.CanSend | Should -Be AVAILABLE
+        $test.NotChecked[-1] | Should -Be 'whether it takes a message: only sending shows that'
         $sandbox.Accepted | Should -Be 0
 
         Connect-WaProvider $_ -Sandbox (Start-WaSandbox -Fault @{ Unauthorized = 1 }) -Name refused

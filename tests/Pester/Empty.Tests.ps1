@@ -6,6 +6,7 @@ BeforeDiscovery {
 
     # Parameters whose empty value opens nothing, and why.
     $harmless = @{
+        'Confirm-WaWebhook InputObject'        = 'an error of its own'
         'ConvertFrom-WaCallback InputObject'   = 'nothing to read gives nothing'
         'ConvertFrom-WaJson Json'              = 'an error of its own'
         'ConvertTo-WaJson Message'             = 'an error of its own'
@@ -18,6 +19,7 @@ BeforeDiscovery {
         'Get-WaJournal Callback'               = 'no callbacks have come yet: no doubt ends'
         'Send-WaMessage Message'               = 'an error of its own'
         'Send-WaMessage To'                    = 'belongs to a row; SendRows.Tests.ps1'
+        'Send-WaMessage UserId'                = 'belongs to a row; People.Tests.ps1'
         'Send-WaMessage InputObject'           = 'belongs to a row; SendRows.Tests.ps1'
         'Send-WaMessage Reference'             = 'belongs to a row; SendRows.Tests.ps1'
         'Send-WaMessage Delay'                 = 'belongs to a row; SendRows.Tests.ps1'
@@ -88,6 +90,7 @@ BeforeAll {
     }
 
     $script:works = @{
+        'Confirm-WaWebhook'      = { @{ InputObject = '?hub.mode=subscribe&hub.challenge=1&hub.verify_token=t' } }
         'Connect-WaProvider'     = { param($without) $all = @{ Provider = 'Kaleyra'; Name = 'saved'; ApiKey = $key; Sid = 'S1'; Sender = '+12025550100' }
             if ($without -in 'SecretName', 'ApiKeyVariable') { $all.Remove('ApiKey') }
             $all }
@@ -99,6 +102,7 @@ BeforeAll {
         'Export-WaReport'        = { @{ Journal = $journal; Path = "$TestDrive/r.html" } }
         'Get-WaJournal'          = { @{ Path = $journal } }
         'Get-WaProvider'         = { @{} }
+        'Get-WaSandboxCallback'  = { param($without) $without -eq 'Message' ? @{} : @{ Message = (Get-WaSandboxMessage -Last 1) } }
         'Get-WaSandboxMessage'   = { @{} }
         'Send-WaMessage'         = { @{ Message = $message; To = '+12025550101' } }
         'Show-WaMessage'         = { @{ Message = $message } }

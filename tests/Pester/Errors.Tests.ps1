@@ -43,6 +43,7 @@ BeforeDiscovery {
         @{ Id = 'FileNotRead'; Target = { "$_" -eq "$TestDrive" }; Run = { Get-WaJournal $TestDrive } }
         @{ Id = 'FileNotWritten'; Target = { $_ -like '*no-such-folder*' }; Run = { Export-WaPreview "$closed.html" $text } }
         @{ Id = 'SignatureInvalid'; Target = { "$_" -like '*callbacks.json' }; Run = { ConvertFrom-WaCallback -Path $root/help/Files/callbacks.json -AppSecret $sandbox.GetKey() -Signature sha256=00 } }
+        @{ Id = 'VerifyTokenInvalid'; Target = { $_ -eq 'hub.verify_token' }; Run = { Confirm-WaWebhook '?hub.mode=subscribe&hub.challenge=1&hub.verify_token=guessed' -VerifyToken $sandbox.GetKey() } }
         @{ Id = 'ProviderMissing'; Target = { $_ -eq 'acme' }; Run = { Connect-WaProvider -Name acme } }
         @{ Id = 'ProviderUnknown'; Target = { $_ -eq 'Nobody' }; Run = { Connect-WaProvider Nobody } }
         @{ Id = 'ProviderUnknown'; Target = { $_ -eq 'Nobody' }; Run = { Test-WaMessage $text -Provider Nobody } }

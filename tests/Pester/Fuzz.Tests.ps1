@@ -80,6 +80,7 @@ public sealed class ThrowsInside { public string Title { get { throw new Applica
     )
     $script:bodies = @(
         Get-Content (Join-Path $PSScriptRoot ../../help/Files/callbacks.json)
+        Get-Content (Join-Path $PSScriptRoot ../InteractiveMessaging.Tests/Samples/meta/callbacks.json)
         $messages | ForEach-Object { ConvertTo-WaJson $_ -Compress -ErrorAction Ignore }
         ConvertTo-WaJson $messages[6] -Provider Kaleyra -To '+12025550101' -Compress
     )

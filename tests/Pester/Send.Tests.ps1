@@ -75,6 +75,20 @@ Describe 'Send-WaMessage' {
             (Get-WaSandboxMessage).Body | Should -Be 'Hi Ada, how can we help?'
         }
 
+        It 'sends a result again to the person it is about, whatever other numbers its row has' {
+            $row = Row Ada '+393331234567'
+            $row | Add-Member Mobile '+393331234599'
+            $first = $row | Send-WaMessage -Message $menu -To { $_.Mobile }
+            ($first | Send-WaMessage -Message $menu).To | Should -Be '+393331234599'
+            $several = $row | Send-WaMessage -Message $menu -To { $_.Phone, $_.Mobile }
+            ($several | Where-Object To -EQ '+393331234599' | Send-WaMessage -Message $menu).To | Should -Be '+393331234599'
+            ($first | Send-WaMessage -Message $menu -To { $_.Phone }).To | Should -Be '+393331234567'
+            $none = $row | Send-WaMessage -Message $menu -To { $_.Mobil } -ErrorAction SilentlyContinue
+            ($none | Send-WaMessage -Message $menu -ErrorAction SilentlyContinue).Status | Should -Be Invalid
+            $read = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($first, 3))
+            ($read | Send-WaMessage -Message $menu).To | Should -Be '+393331234599'
+        }
+
         It 'keeps the row out of a CSV, so that its columns are flat' {
             $result = (Row Ada '+393331234567') | Send-WaMessage -Message $menu
             ($result | ConvertTo-Csv)[0] | Should -Not -BeLike '*"Row"*'
@@ -99,7 +113,7 @@ Describe 'Send-WaMessage' {
             $result.Status | Should -Be Invalid
             $result.Error | Should -Be 'This row has no FirstName column; it has: Name, Phone.'
             $none = [pscustomobject]@{ FirstName = 'Ada' } | Send-WaMessage -Message $menu -ErrorAction SilentlyContinue
-            $none.Error | Should -BeLike 'This row has no To (or Phone, PhoneNumber, Mobile, Recipient) column*'
+            $none.Error | Should -BeLike 'This row has no To (or Phone, PhoneNumber, Mobile, Recipient, UserId) column*'
         }
 
         It 'does not carry a value over from the row before' {

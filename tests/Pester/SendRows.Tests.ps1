@@ -221,6 +221,25 @@ Describe 'What a row says' {
             $sandbox.Requests | Should -Be 0
         }
 
+        It 'nor does <What> make them differ' -ForEach @(
+            @{ What = 'a first row that is $null'; Rows = { $null; Person Ada 1; Person Bob 2 }; Given = { @{ Message = $plain; To = '+39333123009' } } }
+            @{ What = 'a first row that cannot be read'; Rows = { $bad = Person Ada 1; $bad | Add-Member ScriptProperty Delay { throw 'no' }; $bad; Person Ada 1; Person Bob 2 }; Given = { @{ Message = $plain; To = '+39333123009' } } }
+            @{ What = 'a key'; Rows = { Person Ada 1; Person Bob 2 }; Given = { @{ Message = $plain; To = '+39333123009'; Key = 'Name' } } }
+            @{ What = 'a block that finds the same message'; Rows = { Person Ada 1; Person Bob 2 }; Given = { @{ Message = { $plain }; To = '+39333123009' } } }
+            @{ What = 'a block that finds the same number'; Rows = { Person Ada 1; Person Bob 2 }; Given = { @{ Message = $plain; To = { '+39333123009' } } } }
+            @{ What = 'an empty column of an option'; Rows = { Person Ada 1 | Add-Member Delay '' -PassThru; Person Bob 2 | Add-Member Delay '' -PassThru }; Given = { @{ Message = $plain; To = '+39333123009' } } }
+            @{ What = 'a second fixed number'; Rows = { Person Ada 1; Person Bob 2 }; Given = { @{ Message = $plain; To = '+39333123009', '+39333123008' } } }
+        ) {
+            $parameters = & $Given
+            $fault = try { & $Rows | Send-WaMessage @parameters -ErrorAction SilentlyContinue } catch { $_ }
+            ($fault | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }).Exception.Message | Should -BeLike 'Every row would send the same message*'
+            $sandbox.Requests | Should -Be 0
+        }
+
+        It 'a list may begin with the same row twice where a block names the person' {
+            (1..2 | ForEach-Object { Person Ada 1 }) + (Person Bob 2) | Send-WaMessage -Message $plain -To { $_.Phone } | ForEach-Object Status | Should -Be (@('Accepted') * 3)
+        }
+
         It 'a fixed -To is taken where the row says something: <What>' -ForEach @(
             @{ What = 'a placeholder'; Given = { @{ Message = $visit } } }
             @{ What = 'a key'; Given = { @{ Message = $plain; Key = 'Name' } } }

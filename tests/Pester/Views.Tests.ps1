@@ -23,7 +23,8 @@ BeforeAll {
     $reply = Get-Callback ('"contacts":[{"profile":{"name":"Ada"},"wa_id":"12025550101"}],"messages":[{"from":"12025550101","id":"wamid.A","timestamp":"1750857384","context":{"id":"' + ($results | Where-Object To -EQ '+12025550101').MessageId + '"},"type":"interactive","interactive":{"type":"button_reply","button_reply":{"id":"yes","title":"Yes"}}}]')
     $status = Get-Callback ('"statuses":[{"id":"wamid.S","status":"failed","timestamp":"1750857384","recipient_id":"12025550101","errors":[{"code":131026,"title":"' + $long + '"}]}]')
     $other = '{"entry":[{"changes":[{"field":"account_update","value":{"event":"' + $long + '"}}]}]}'
-    $script:callbacks = $reply, $status, $other | ConvertFrom-WaCallback
+    $more = Get-Callback ('"messages":[{"from":"12025550101","type":"system","system":{"type":"user_changed_number","wa_id":"12025550102"}}],"user_preferences":[{"wa_id":"12025550101","category":"' + $long + '","value":"stop"}],"statuses":[{"type":"payment","status":"captured","payment":{"reference_id":"' + $long + '"}}]')
+    $script:callbacks = $reply, $status, $other, $more | ConvertFrom-WaCallback | Sort-Object { [array]::IndexOf(@('WaReply', 'WaStatus', 'WaUnknownCallback', 'WaPayment', 'WaPreference', 'WaUserChange'), $_.GetType().Name) }
 
     $link = "https://example.com/$('a' * 200)"
     $script:shown = @{
@@ -50,6 +51,9 @@ BeforeAll {
         WaReply            = $callbacks[0]
         WaStatus           = $callbacks[1]
         WaUnknownCallback  = $callbacks[2]
+        WaPayment          = $callbacks[3]
+        WaPreference       = $callbacks[4]
+        WaUserChange       = $callbacks[5]
     }
 }
 
@@ -79,9 +83,12 @@ Describe 'What is printed' {
         @{ Type = 'JournalEntry'; Columns = 'Recipient Status At ErrorCode HttpStatus MessageId' }
         @{ Type = 'FollowedMessage'; Columns = 'Recipient Status IsSettled Progress ReadAt Answer' }
         @{ Type = 'JournalRun'; Columns = 'Run StartedAt IsFinished Rows Invalid NotReached Connection' }
-        @{ Type = 'WaReply'; Columns = 'At Phone ProfileName Topic Id Summary' }
-        @{ Type = 'WaStatus'; Columns = 'At Phone ProfileName Topic Id Summary' }
-        @{ Type = 'WaUnknownCallback'; Columns = 'At Phone ProfileName Topic Id Summary' }
+        @{ Type = 'WaReply'; Columns = 'At Person ProfileName Topic Id Summary' }
+        @{ Type = 'WaStatus'; Columns = 'At Person ProfileName Topic Id Summary' }
+        @{ Type = 'WaUnknownCallback'; Columns = 'At Person ProfileName Topic Id Summary' }
+        @{ Type = 'WaPayment'; Columns = 'At Person ProfileName Topic Id Summary' }
+        @{ Type = 'WaPreference'; Columns = 'At Person ProfileName Topic Id Summary' }
+        @{ Type = 'WaUserChange'; Columns = 'At Person ProfileName Topic Id Summary' }
     ) {
         $objects = @($shown[$Type])
         $objects[0].GetType().Name, $objects[0].GetType().BaseType.Name | Should -Contain $Type
@@ -141,7 +148,7 @@ Describe 'What is printed' {
     }
 
     It 'of callbacks of several kinds is one table' {
-        Get-Shown $callbacks | Should -HaveCount 5
+        Get-Shown $callbacks | Should -HaveCount 8
     }
 
     It 'of a message says what there is to tap' {

@@ -31,6 +31,10 @@ internal static class Errors
         "A callback's signature does not belong to its body and the app secret; nothing in it was believed.",
         "Give the body's bytes as they came in, the value of X-Hub-Signature-256, and the secret of the app that sent it.");
 
+    public static readonly ErrorKind VerifyTokenInvalid = new(ErrorCause.VerifyTokenInvalid, ErrorCategory.SecurityError,
+        "A request that should prove an address has another token than the one that was expected.",
+        "Answer with status 403. If it was WhatsApp that asked, give the same token there and here.");
+
     public static readonly ErrorKind ProviderMissing = new(ErrorCause.ProviderMissing, ErrorCategory.InvalidArgument,
         "No provider is named, and no saved connection has the name that was given.",
         "Name the provider first: Connect-WaProvider Kaleyra …; or open a saved connection: Connect-WaProvider -Name acme.");
@@ -67,8 +71,8 @@ internal static class Errors
         "A message breaks rules; it was not sent.", "Put right what the error names; Test-WaMessage lists every fault.");
 
     public static readonly ErrorKind RecipientInvalid = new(ErrorCause.RecipientInvalid, ErrorCategory.InvalidData,
-        "A recipient's number cannot be read; nothing was sent to it.",
-        "Write it as +<country code><number>, or use -CountryCode or -International.");
+        "A recipient's number or user id cannot be read; nothing was sent to it.",
+        "Write a number as +<country code><number>, or use -CountryCode or -International. A user id goes into -UserId.");
 
     public static readonly ErrorKind Rejected = new(ErrorCause.Rejected, ErrorCategory.InvalidOperation,
         "The provider refused the message.", "See what the provider says.");

@@ -3,6 +3,8 @@ namespace InteractiveMessaging.Cmdlets;
 /// <summary>Where a row names its recipients.</summary>
 internal static class RecipientCells
 {
+    private const string UserIdColumn = nameof(SendParameters.UserId);
+
     // The first of them that is there counts.
     public static readonly string[] Columns = ["To", "Phone", "PhoneNumber", "Mobile", "Recipient"];
 
@@ -27,19 +29,34 @@ internal static class RecipientCells
     }
 
     /// <summary>That no column names a recipient.</summary>
-    public static WaException Missing(Row row) => row.Lacks($"{Columns[0]} (or {string.Join(", ", Columns[1..])})");
+    public static WaException Missing(Row row) => row.Lacks($"{Columns[0]} (or {string.Join(", ", Columns[1..])}, {UserIdColumn})");
 
     /// <summary>What keeps a row's recipients from getting a message. A row that names none may still get one from elsewhere.</summary>
-    public static IReadOnlyList<RuleViolation> Check(Row row, NumberReading reading)
+    public static IReadOnlyList<RuleViolation> Check(Row row, NumberReading reading, Provider? provider)
     {
         List<RuleViolation> violations = [];
         try
         {
-            foreach (string? recipient in Of(row) ?? [])
+            // As in a send: a number before a client id before a user id.
+            bool hasClientId = Id(row, nameof(SendParameters.ClientId)) is not null;
+            string? person = hasClientId ? null : Id(row, UserIdColumn);
+            string?[] recipients = Of(row) ?? (person is null ? [] : [null]);
+            foreach (string? recipient in recipients.Where(recipient => !hasClientId || !string.IsNullOrWhiteSpace(recipient)))
             {
-                if (!PhoneNumber.TryParse(recipient, reading, out _, out string? fault))
+                if (person is null || !string.IsNullOrWhiteSpace(recipient))
                 {
-                    violations.Add(Violation(fault, recipient));
+                    if (!PhoneNumber.TryParse(recipient, reading, out _, out string? fault))
+                    {
+                        violations.Add(Violation(fault, recipient));
+                    }
+                }
+                else if (!UserId.TryParse(person, out UserId id, out string? fault))
+                {
+                    violations.Add(Violation(fault, person) with { Source = "Meta, Business-scoped user IDs" });
+                }
+                else
+                {
+                    violations.AddRange(provider?.CheckOptions(new() { UserId = id }) ?? []);
                 }
             }
         }
@@ -50,6 +67,9 @@ internal static class RecipientCells
 
         return violations;
     }
+
+    private static string? Id(Row row, string column) =>
+        row.TryRead(column, out string? id) && !string.IsNullOrWhiteSpace(id) ? id : null;
 
     private static RuleViolation Violation(string fault, string? recipient) => new()
     {

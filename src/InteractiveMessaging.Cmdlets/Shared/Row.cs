@@ -15,6 +15,12 @@ internal readonly struct Row(PSObject input)
     /// <summary>Whether it is a bare text or number, which has no columns.</summary>
     public bool IsBare => _base is string or ValueType;
 
+    /// <summary>
+    /// Whether it is a callback, also one that Import-Clixml read: it names a person, and its reference is that of another message.
+    /// </summary>
+    public bool IsCallback =>
+        _base is WaCallback || input.TypeNames.Contains($"Deserialized.{typeof(WaCallback).FullName}", StringComparer.Ordinal);
+
     /// <summary>The text of a bare row.</summary>
     public string? Bare => IsBare ? Cell.Text(_base) : null;
 

@@ -28,7 +28,8 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
     /// <summary>What a row sends: one message to each of its recipients. It holds until the next row.</summary>
     /// <param name="input">The row; null where $null came down the pipeline.</param>
     /// <param name="number">Its number, from 1.</param>
-    public ReadOnlySpan<SendPart> OfRow(PSObject? input, long number)
+    /// <param name="resent">Who got the result that the row stands for; null where it is not a result.</param>
+    public ReadOnlySpan<SendPart> OfRow(PSObject? input, long number, ResentTo? resent = null)
     {
         _parts.Clear();
         if (input is null)
@@ -43,9 +44,20 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
         try
         {
             string? clientId = Option(nameof(SendParameters.ClientId), given.ClientId, row);
-            recipients = Recipients(row, clientId);
+            string? userId = UserIdOf(row, clientId);
+            if (resent is { } again && given.IsRecipientFromColumns)
+            {
+                // The same person again, whatever other numbers the row has.
+                userId = UserId.LooksLike(again.Name) ? again.Name : null;
+                recipients = userId is not null || (clientId is not null && clientId == again.Name) ? NoRecipient : [again.Name];
+            }
+            else
+            {
+                recipients = Recipients(row, clientId ?? userId);
+            }
+
             key = Key(row, recipients.Length);
-            Content content = Read(given.Message!.For(row), clientId, row, number) with { Key = key };
+            Content content = Read(given.Message!.For(row), clientId, row, number) with { UserId = userId, Key = key };
             foreach (string? recipient in recipients)
             {
                 _parts.Add(Part(recipient, content, input, number));
@@ -61,13 +73,14 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
 
     /// <summary>What a message sends to one recipient, where there are no rows.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="recipient">The recipient as given; null where a client id stands in its place.</param>
+    /// <param name="recipient">The recipient as given; null where a user id or a client id stands in its place.</param>
     /// <param name="number">Its number, from 1.</param>
     public SendPart OfMessage(Message message, string? recipient, long number)
     {
         try
         {
-            Content content = Read(message, Option(nameof(SendParameters.ClientId), given.ClientId, null), null, number);
+            string? clientId = Option(nameof(SendParameters.ClientId), given.ClientId, null);
+            Content content = Read(message, clientId, null, number) with { UserId = UserIdOf(null, clientId) };
             SendPart part = Part(recipient, content, null, number);
             return MessageCheck.Unfilled(content.Draft) is not { } unfilled || part.Refusal is not null
                 ? part
@@ -79,30 +92,14 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
         }
     }
 
-    /// <summary>Whether rows like this one would all send the same message to the same people.</summary>
-    public bool IsSameForEveryRow(PSObject input)
-    {
-        if (given.Varying is not null)
-        {
-            return false;
-        }
+    // The column counts only where nothing was given, since that never falls back to it; and where no client id says who it is, since
+    // lists of many programs have a column of this name.
+    private string? UserIdOf(Row? row, string? clientId) =>
+        given.UserId is not null || (given.IsRecipientFromColumns && clientId is null)
+            ? Option(nameof(SendParameters.UserId), given.UserId, row)
+            : null;
 
-        try
-        {
-            Row row = new(input);
-            bool isOneForAll = given.To is not null
-                || (given.ClientId is not null && !row.IsBare && !RecipientCells.Columns.Any(column => row.TryGet(column, out _)));
-            return isOneForAll
-                && _drafts.Read(given.Message!.Message!).Columns.Count == 0
-                && !given.Columns.Any(column => row.TryGet(column, out _));
-        }
-        catch (WaException)
-        {
-            return false; // it becomes that row's result
-        }
-    }
-
-    private string?[] Recipients(Row row, string? clientId)
+    private string?[] Recipients(Row row, string? id)
     {
         if (given.To is { } to)
         {
@@ -111,7 +108,8 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
                 : [value?.Text])];
         }
 
-        return RecipientCells.Of(row) ?? (clientId is not null ? [null] : throw RecipientCells.Missing(row));
+        return given.UserId is not null ? NoRecipient
+            : RecipientCells.Of(row) ?? (id is not null ? NoRecipient : throw RecipientCells.Missing(row));
     }
 
     // What all messages of a row share.
@@ -130,6 +128,8 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
             ClientId = clientId,
             TeammateId = Option(nameof(SendParameters.TeammateId), given.TeammateId, row),
             ReplyTo = Option(nameof(SendParameters.ReplyTo), given.ReplyTo, row),
+            Category = given.Category,
+            TimeToLive = given.TimeToLive,
         };
         MessageDraft draft = _drafts.Read(message);
         foreach (string column in given.Keep)
@@ -194,7 +194,7 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
                 ? RowBlock.Run(block, "-Reference", ErrorCause.BadInput, row!.Value)
                 : [value?.Text]);
         }
-        else if (row is { } cells && cells.TryGet(nameof(SendParameters.Reference), out object? cell))
+        else if (row is { IsCallback: false } cells && cells.TryGet(nameof(SendParameters.Reference), out object? cell))
         {
             values = Cell.Values(cell);
         }
@@ -231,8 +231,9 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
 
     private SendPart Part(string? recipient, Content content, PSObject? row, long number)
     {
+        SendOptions options = content.Options;
         PhoneNumber? phone = null;
-        if (content.Options.ClientId is null || !string.IsNullOrWhiteSpace(recipient))
+        if (!string.IsNullOrWhiteSpace(recipient) || (content.UserId is null && given.UserId is null && options.ClientId is null))
         {
             if (!PhoneNumber.TryParse(recipient, reading, out PhoneNumber parsed, out string? unreadable))
             {
@@ -241,15 +242,24 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
 
             phone = parsed;
         }
+        else if (content.UserId is not null || given.UserId is not null)
+        {
+            if (!UserId.TryParse(content.UserId, out UserId person, out string? unreadable))
+            {
+                return Refused(content.UserId, content.Key, row, number, new(ErrorCause.RecipientInvalid, unreadable));
+            }
+
+            options = options with { UserId = person };
+        }
 
         return new(new()
         {
-            To = recipient ?? content.Options.ClientId,
+            To = recipient,
             Number = phone,
             Draft = content.Draft,
             Values = content.Values,
             Key = content.Key,
-            Options = content.Options,
+            Options = options,
             Row = row,
             RowNumber = number,
         });
@@ -269,6 +279,8 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
 
     private readonly record struct Content(MessageDraft Draft, string?[] Values, SendOptions Options)
     {
+        public string? UserId { get; init; }
+
         public string? Key { get; init; }
     }
 }

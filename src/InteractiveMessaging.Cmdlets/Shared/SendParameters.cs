@@ -16,6 +16,9 @@ internal sealed record SendParameters
     /// <summary>The recipients.</summary>
     public RowValue[]? To { get; init; }
 
+    /// <summary>WhatsApp's id of the recipient.</summary>
+    public RowValue? UserId { get; init; }
+
     /// <summary>References of the sender's own.</summary>
     public RowValue[]? Reference { get; init; }
 
@@ -34,6 +37,12 @@ internal sealed record SendParameters
     /// <summary>The message that is answered.</summary>
     public RowValue? ReplyTo { get; init; }
 
+    /// <summary>What the messages are for.</summary>
+    public MessageCategory? Category { get; init; }
+
+    /// <summary>How long WhatsApp tries to deliver.</summary>
+    public TimeSpan? TimeToLive { get; init; }
+
     /// <summary>The culture of the formats in placeholders.</summary>
     public RowValue? Culture { get; init; }
 
@@ -46,14 +55,17 @@ internal sealed record SendParameters
     /// <summary>The first parameter that makes messages differ from row to row: a script block, or a key; null where none does.</summary>
     public string? Varying =>
         Message?.Block is not null ? nameof(Message)
-        : HasBlock(To) ? nameof(To)
-        : HasBlock(Reference) ? nameof(Reference)
+        : HasBlockIn(To) ? nameof(To)
+        : HasBlockIn(Reference) ? nameof(Reference)
+        : UserId?.Block is not null ? nameof(UserId)
         : Culture?.Block is not null ? nameof(Culture)
         : Options.FirstOrDefault(option => option.Given?.Block is not null).Name ?? (Key is not null ? nameof(Key) : null);
 
-    /// <summary>The columns that count because their parameters were not given.</summary>
-    public IEnumerable<string> Columns =>
-        Options.Where(option => option.Given is null).Select(option => option.Name).Concat(Reference is null ? [nameof(Reference)] : []);
+    /// <summary>Whether a script block says something about each row.</summary>
+    public bool HasBlock => Varying is not (null or nameof(Key));
+
+    /// <summary>Whether the row's columns say who gets it: neither a number nor a user id was given.</summary>
+    public bool IsRecipientFromColumns => To is null && UserId is null;
 
     /// <summary>What is wrong with them, before anything is read; null where nothing is.</summary>
     /// <param name="hasInput">Whether something comes down the pipeline.</param>
@@ -68,9 +80,21 @@ internal sealed record SendParameters
                 "Give one: Send-WaMessage -Message $message -To '+39…', or pipe it in.");
         }
 
-        if (To is { Length: 0 } || (!rows && To is null && ClientId is null))
+        if (To is { Length: 0 } || (!rows && IsRecipientFromColumns && ClientId is null))
         {
             return Bad("There is nobody to send to.", $"Give -To, or pipe rows in: {WithRows}");
+        }
+
+        if (To is null && UserId is { Block: null } && string.IsNullOrWhiteSpace(UserId.Text))
+        {
+            return Bad("There is nobody to send to: -UserId is empty.", "Give the user id, or leave -UserId out for the row's column.");
+        }
+
+        if (To is not null && !HasBlockIn(To) && UserId is { Block: null })
+        {
+            return Bad(
+                "-To and -UserId both name the recipient.",
+                "Give one of them. A row may have both; its number is used where there is one.");
         }
 
         if (!rows && (Varying ?? (Keep.Count > 0 ? nameof(Keep) : null)) is { } parameter)
@@ -96,5 +120,5 @@ internal sealed record SendParameters
         (nameof(ReplyTo), ReplyTo),
     ];
 
-    private static bool HasBlock(RowValue[]? values) => values is not null && Array.Exists(values, value => value?.Block is not null);
+    private static bool HasBlockIn(RowValue[]? values) => values is not null && Array.Exists(values, value => value?.Block is not null);
 }

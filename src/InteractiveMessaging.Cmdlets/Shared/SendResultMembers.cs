@@ -13,9 +13,18 @@ public static class SendResultMembers
     /// </summary>
     internal static PSObject? RowOf(PSObject? input)
     {
-        object? row = input?.BaseObject is SendResult result ? result.Row
-            : input?.TypeNames.FirstOrDefault() == $"Deserialized.{typeof(SendResult).FullName}" ? input.Properties["Row"]?.Value
-            : null;
+        object? row = input?.BaseObject is SendResult result ? result.Row : IsRead(input) ? input!.Properties["Row"]?.Value : null;
         return row is null ? input : PSObject.AsPSObject(row);
     }
+
+    /// <summary>Who a result is about; null where the object is not a result.</summary>
+    internal static ResentTo? RecipientOf(PSObject? input) => input?.BaseObject is SendResult result ? new(result.To)
+        : IsRead(input) ? new(input!.Properties["To"]?.Value as string)
+        : null;
+
+    private static bool IsRead(PSObject? input) => input?.TypeNames.FirstOrDefault() == $"Deserialized.{typeof(SendResult).FullName}";
 }
+
+/// <summary>Who a result is about, so that it can be sent to the same person again.</summary>
+/// <param name="Name">A number, a user id or a client id, as results show it; null where nobody could be read.</param>
+internal readonly record struct ResentTo(string? Name);

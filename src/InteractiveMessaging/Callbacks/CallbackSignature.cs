@@ -1,13 +1,11 @@
-using System.Runtime.InteropServices;
 using System.Security;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace InteractiveMessaging;
 
 /// <summary>
 /// Checks that a callback comes from the holder of the app secret: <c>X-Hub-Signature-256: sha256=</c> and the HMAC-SHA256 of the body in
-/// hexadecimal.
+/// hexadecimal. AISoule signs in the same way, on one of its pages without the <c>sha256=</c>.
 /// </summary>
 internal static class CallbackSignature
 {
@@ -21,7 +19,7 @@ internal static class CallbackSignature
     {
         Span<byte> given = stackalloc byte[SHA256.HashSizeInBytes];
         Span<byte> right = stackalloc byte[SHA256.HashSizeInBytes];
-        byte[] key = KeyOf(secret);
+        byte[] key = SecretBytes.Of(secret);
         try
         {
             HMACSHA256.HashData(key, body, right);
@@ -38,12 +36,12 @@ internal static class CallbackSignature
     private static bool TryRead(string? signature, Span<byte> bytes)
     {
         ReadOnlySpan<char> hex = signature.AsSpan().Trim();
-        if (!hex.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) || hex.Length != Scheme.Length + (2 * bytes.Length))
+        hex = hex.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? hex[Scheme.Length..] : hex;
+        if (hex.Length != 2 * bytes.Length)
         {
             return false;
         }
 
-        hex = hex[Scheme.Length..];
         for (int i = 0; i < bytes.Length; i++)
         {
             if (!char.IsAsciiHexDigit(hex[2 * i]) || !char.IsAsciiHexDigit(hex[(2 * i) + 1]))
@@ -58,20 +56,4 @@ internal static class CallbackSignature
     }
 
     private static int Digit(char c) => char.IsAsciiDigit(c) ? c - '0' : (c | 0x20) - 'a' + 10;
-
-    private static byte[] KeyOf(SecureString secret)
-    {
-        nint memory = Marshal.SecureStringToGlobalAllocUnicode(secret);
-        char[] characters = new char[secret.Length];
-        try
-        {
-            Marshal.Copy(memory, characters, 0, characters.Length);
-            return Encoding.UTF8.GetBytes(characters);
-        }
-        finally
-        {
-            Array.Clear(characters);
-            Marshal.ZeroFreeGlobalAllocUnicode(memory);
-        }
-    }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace InteractiveMessaging;
@@ -10,15 +9,27 @@ namespace InteractiveMessaging;
 internal static class MetaCallback
 {
     private const int DeepestWrapping = 8;
+    private const string UserIdUpdate = "user_id_update";
+
+    private static readonly string[] Wrappings = ["entry", "changes"];
+
+    // How the elements of each list are read.
+    private static readonly Dictionary<string, Func<JsonElement, MetaContacts, WaCallback?>> Readers = new()
+    {
+        ["messages"] = MetaMessage.Read,
+        ["statuses"] = MetaStatus.Read,
+        ["user_preferences"] = MetaSystem.ReadPreference,
+        [UserIdUpdate] = MetaSystem.ReadUserIdUpdate,
+    };
 
     /// <summary>The callbacks in an object of Meta's shape; null where it has another one.</summary>
     public static IReadOnlyList<WaCallback>? Read(JsonElement callback) =>
-        IsEntries(callback) || IsValue(callback) || IsValue(callback.Child("value")) ? ReadAll(callback) : null;
+        IsEntries(callback) || IsValue(callback) || IsValue(callback.Child("value")) ? ReadAll(new(callback)) : null;
 
     /// <summary>The callbacks in what a provider has wrapped.</summary>
     /// <param name="wrapped">Meta's shape, or whatever the provider put in its place.</param>
     /// <param name="reference">The sender's own reference, where it stands beside the wrapping.</param>
-    public static IReadOnlyList<WaCallback> ReadAll(JsonElement wrapped, string? reference = null)
+    public static IReadOnlyList<WaCallback> ReadAll(CallbackPlace wrapped, string? reference = null)
     {
         List<WaCallback> found = [];
         Walk(wrapped, reference, found, DeepestWrapping);
@@ -26,279 +37,86 @@ internal static class MetaCallback
     }
 
     /// <summary>What is left whole because nobody knows its shape.</summary>
-    public static WaUnknownCallback Unknown(string topic, JsonElement element, JsonElement value = default, string? reference = null) =>
-        new()
-        {
-            Topic = topic,
-            Json = element.GetRawText(),
-            At = Time(element.Scalar("timestamp")),
-            BusinessNumber = BusinessNumber(value),
-            Reference = reference,
-        };
+    public static WaCallback Unknown(string topic, CallbackPlace place) =>
+        new WaUnknownCallback(topic) { Source = CallbackJson.At(place.Pointer) };
 
     // Goes through the wrappings down to the values.
-    private static void Walk(JsonElement element, string? reference, List<WaCallback> found, int depth)
+    private static void Walk(CallbackPlace place, string? reference, List<WaCallback> found, int depth)
     {
         int before = found.Count;
         if (depth > 0)
         {
-            JsonElement inner = element.ValueKind == JsonValueKind.Array ? element
-                : element.Child("entry") is { ValueKind: JsonValueKind.Array } entries ? entries
-                : element.Child("changes");
-            if (inner.ValueKind == JsonValueKind.Array)
+            CallbackPlace inner = place.Element.ValueKind == JsonValueKind.Array ? place
+                : Wrappings.Select(name => place.Field(name)).FirstOrDefault(list => list.Element.ValueKind == JsonValueKind.Array);
+            if (inner.Element.Exists())
             {
-                foreach (JsonElement item in inner.EnumerateArray())
+                foreach (CallbackPlace item in inner.Items())
                 {
                     Walk(item, reference, found, depth - 1);
                 }
             }
             else
             {
-                ReadValue(IsValue(element) ? element : element.Child("value"), reference, found);
+                ReadValue(IsValue(place.Element) ? place : place.Field("value"), reference, found);
             }
         }
 
-        if (found.Count == before && element.ValueKind is not JsonValueKind.Array)
+        // A list of nothing says nothing; one that is too deep stays as it is.
+        if (found.Count == before && (depth == 0 || place.Element.ValueKind != JsonValueKind.Array))
         {
-            found.Add(Unknown(element.Scalar("field") ?? "", element, default, reference));
-        }
-    }
-
-    // JSON may escape half of a surrogate pair; reading such a text throws. The entry it stands in is left unread.
-    private static void Guarded(JsonElement element, List<WaCallback> found, Func<WaCallback> read)
-    {
-        try
-        {
-            found.Add(read());
-        }
-        catch (InvalidOperationException)
-        {
-            found.Add(new WaUnknownCallback { Topic = "", Json = element.GetRawText() });
+            found.Add(Unknown(place.Element.Scalar("field") ?? "", place) with { Reference = reference });
         }
     }
 
     private static bool IsEntries(JsonElement element) =>
-        element.ValueKind == JsonValueKind.Object
-        && (element.Child("entry").ValueKind == JsonValueKind.Array || element.Child("changes").ValueKind == JsonValueKind.Array);
+        element.ValueKind == JsonValueKind.Object && Wrappings.Any(name => element.Child(name).ValueKind == JsonValueKind.Array);
 
-    private static bool IsValue(JsonElement element) =>
-        element.Child("messages").ValueKind == JsonValueKind.Array || element.Child("statuses").ValueKind == JsonValueKind.Array;
+    private static bool IsValue(JsonElement element) => element.ValueKind == JsonValueKind.Object
+        && CallbackJson.Lists.Any(list => element.Child(list).ValueKind == JsonValueKind.Array);
 
-    private static void ReadValue(JsonElement value, string? reference, List<WaCallback> found)
+    private static void ReadValue(CallbackPlace value, string? reference, List<WaCallback> found)
     {
-        foreach (JsonElement message in value.Items("messages"))
+        MetaContacts contacts = new(value.Element);
+        JsonElement business = value.Element.Child("metadata");
+        foreach ((string list, CallbackPlace entry) in Entries(value))
         {
-            Guarded(message, found, () => ReadReply(message, value, reference));
-        }
-
-        foreach (JsonElement status in value.Items("statuses"))
-        {
-            Guarded(status, found, () => ReadStatus(status, value, reference));
+            WaCallback read = ReadEntry(list, entry, contacts, business);
+            found.Add(read with { Reference = read.Reference ?? reference });
         }
     }
 
-    private static WaCallback ReadReply(JsonElement message, JsonElement value, string? reference)
+    private static IEnumerable<(string List, CallbackPlace Entry)> Entries(CallbackPlace value)
     {
-        if (message.Scalar("type") is not { } type)
-        {
-            return Unknown("messages", message, value, reference);
-        }
-
-        WaReply reply = new()
-        {
-            Kind = ReplyKind.Other,
-            Type = type,
-            From = message.Scalar("from"),
-            ProfileName = ProfileName(value, message.Scalar("from")),
-            MessageId = message.Scalar("id"),
-            AnsweredMessageId = message.Scalar("context", "id"),
-            At = Time(message.Scalar("timestamp")),
-            BusinessNumber = BusinessNumber(value),
-            Reference = reference,
-        };
-        JsonElement content = message.Child(type);
-        switch (type)
-        {
-            case "interactive":
-                return ReadInteractive(reply, content);
-            case "button":
-                return reply with { Kind = ReplyKind.Button, Id = content.Scalar("payload"), Title = content.Scalar("text") };
-            case "text":
-                return reply with { Kind = ReplyKind.Text, Text = content.Scalar("body") };
-            case "location":
-                return reply with
-                {
-                    Kind = ReplyKind.Location,
-                    Title = content.Scalar("name"),
-                    Text = content.Scalar("address"),
-                    Latitude = content.Number("latitude"),
-                    Longitude = content.Number("longitude"),
-                };
-            case "contacts":
-                return reply with { Kind = ReplyKind.Contacts, Text = Contacts(content) };
-            case "image" or "video" or "document" or "audio" or "voice" or "sticker":
-                return reply with
-                {
-                    Kind = ReplyKind.Media,
-                    Id = content.Scalar("id"),
-                    Title = content.Scalar("filename"),
-                    Text = content.Scalar("caption"),
-                };
-            case "reaction":
-                return reply with
-                {
-                    Text = content.Scalar("emoji"),
-                    AnsweredMessageId = content.Scalar("message_id") ?? reply.AnsweredMessageId,
-                };
-            default:
-                return reply;
-        }
+        // The documents name the update of a user id, and do not show whether it stands in a list.
+        CallbackPlace[] updates = [value, value.Field(UserIdUpdate)];
+        return CallbackJson.Lists.SelectMany(list => value.Field(list).Items().Select(entry => (list, entry)))
+            .Concat(updates.Where(update => update.Element.At("user_id", "current").Exists()).Select(update => (UserIdUpdate, update)));
     }
 
-    private static WaReply ReadInteractive(WaReply reply, JsonElement interactive)
+    private static WaCallback ReadEntry(string list, CallbackPlace entry, MetaContacts contacts, JsonElement business)
     {
-        string type = interactive.Scalar("type") ?? "interactive";
-        JsonElement content = interactive.Child(type);
-        reply = reply with { Type = type };
-        return type switch
-        {
-            "button_reply" => reply with { Kind = ReplyKind.Button, Id = content.Scalar("id"), Title = content.Scalar("title") },
-            "list_reply" => reply with
-            {
-                Kind = ReplyKind.ListRow,
-                Id = content.Scalar("id"),
-                Title = content.Scalar("title"),
-                Description = content.Scalar("description"),
-            },
-            "nfm_reply" => reply with
-            {
-                Kind = ReplyKind.Flow,
-                Title = content.Scalar("name"),
-                Text = content.Scalar("body"),
-                FlowResponse = FlowResponse(content.Child("response_json")),
-            },
-            "call_permission_reply" => reply with
-            {
-                Kind = ReplyKind.CallPermission,
-                Title = content.Scalar("response"),
-                CallAllowed = content.Scalar("response") switch { "accept" => true, "reject" => false, _ => null },
-                PermissionEnds = Time(content.Scalar("expiration_timestamp")),
-            },
-            _ => reply,
-        };
-    }
-
-    private static WaCallback ReadStatus(JsonElement status, JsonElement value, string? reference)
-    {
-        string name = status.Scalar("status") ?? "";
-        if (Progress(name) is not { } progress)
-        {
-            return Unknown(name, status, value, reference);
-        }
-
-        JsonElement error = status.At("errors", "0");
-        return new WaStatus
-        {
-            Status = progress,
-            MessageId = status.Scalar("id"),
-            RecipientId = status.Scalar("recipient_id"),
-            At = Time(status.Scalar("timestamp")),
-            BusinessNumber = BusinessNumber(value),
-            Reference = status.Scalar("biz_opaque_callback_data") ?? reference,
-            ErrorCode = error.Scalar("code"),
-            Error = error.Scalar("error_data", "details") ?? error.Scalar("message") ?? error.Scalar("title"),
-        };
-    }
-
-    private static MessageProgress? Progress(string name) => name.ToUpperInvariant() switch
-    {
-        "SENT" => MessageProgress.Sent,
-        "DELIVERED" => MessageProgress.Delivered,
-        "READ" => MessageProgress.Read,
-        "PLAYED" => MessageProgress.Played,
-        "FAILED" or "NOT-SENT" => MessageProgress.Failed,
-        _ => null,
-    };
-
-    // The answer of a flow is JSON written as a text; what cannot be read is given as it is, under its own name.
-    private static Dictionary<string, object?>? FlowResponse(JsonElement response)
-    {
-        if (response.ValueKind == JsonValueKind.Object)
-        {
-            return Fields(response);
-        }
-
-        if (response.ValueKind != JsonValueKind.String)
-        {
-            return null;
-        }
-
-        string text = response.GetString()!;
         try
         {
-            using JsonDocument document = JsonDocument.Parse(text);
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            WaCallback read = Readers[list](entry.Element, contacts) ?? Unknown(TopicOf(list, entry.Element), entry);
+            return read with
             {
-                return Fields(document.RootElement);
-            }
+                At = CallbackValues.Time(entry.Element.Scalar("timestamp")),
+                BusinessNumber = CallbackValues.Number(business.Scalar("display_phone_number")),
+                PhoneNumberId = business.Scalar("phone_number_id"),
+                Source = CallbackJson.At(entry.Pointer),
+            };
         }
-        catch (JsonException)
+        catch (InvalidOperationException)
         {
+            // JSON may escape half of a surrogate pair, which no text can hold. The entry it stands in is left unread.
+            return Unknown("", entry);
         }
-
-        return new() { ["response_json"] = text };
     }
 
-    private static Dictionary<string, object?> Fields(JsonElement element)
+    private static string TopicOf(string list, JsonElement entry) => list switch
     {
-        // As everywhere in PowerShell names do not tell upper from lower case, save where the answer itself does.
-        string[] names = [.. element.EnumerateObject().Select(field => field.Name).Distinct()];
-        bool differByCase = names.Distinct(StringComparer.OrdinalIgnoreCase).Count() < names.Length;
-        Dictionary<string, object?> fields = new(differByCase ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
-        foreach (JsonProperty field in element.EnumerateObject())
-        {
-            fields[field.Name] = Value(field.Value);
-        }
-
-        return fields;
-    }
-
-    private static object? Value(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Object => Fields(element),
-        JsonValueKind.Array => element.EnumerateArray().Select(Value).ToArray(),
-        JsonValueKind.String => element.GetString(),
-        JsonValueKind.Number => element.TryGetInt64(out long whole) ? whole : (object)element.GetDouble(),
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        _ => null,
+        "statuses" => entry.Scalar("status") ?? "",
+        "messages" => entry.Scalar("system", "type") ?? list,
+        _ => list,
     };
-
-    private static string? ProfileName(JsonElement value, string? from)
-    {
-        List<JsonElement> people = [.. value.Items("contacts")];
-        JsonElement person = people.Find(contact => contact.Scalar("wa_id") is { } id && id == from);
-        return (!person.Exists() && people.Count == 1 ? people[0] : person).Scalar("profile", "name");
-    }
-
-    private static string? Contacts(JsonElement contacts)
-    {
-        string[] people =
-        [
-            .. contacts.Items()
-                .Select(contact => contact.Items("phones").Select(phone => phone.Scalar("phone") ?? phone.Scalar("wa_id"))
-                    .Prepend(contact.Scalar("name", "formatted_name")))
-                .Select(parts => string.Join(' ', parts.OfType<string>()))
-                .Where(person => person.Length > 0),
-        ];
-        return people.Length > 0 ? string.Join(", ", people) : null;
-    }
-
-    private static string? BusinessNumber(JsonElement value) => value.Scalar("metadata", "display_phone_number");
-
-    // Seconds since 1970, as a text or a number.
-    private static DateTimeOffset? Time(string? text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) && seconds is > 0 and <= 253_402_300_799
-            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-            : null;
 }

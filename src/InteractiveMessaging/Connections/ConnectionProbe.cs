@@ -6,22 +6,35 @@ namespace InteractiveMessaging;
 /// </summary>
 internal static class ConnectionProbe
 {
+    private const string AccountFacts = "the number's messaging limit, throughput and quality";
     private const string Acceptance = "whether it takes a message: only sending shows that";
 
     public static async Task<ConnectionStatus> RunAsync(
         Connection connection, TimeSpan timeout, TimeProvider clock, CancellationToken cancellation)
     {
-        bool withKey = connection.Account.ProbeAddress is not null;
-        Uri address = connection.Account.ProbeAddress ?? new(connection.Address, "/");
+        ProviderAccount account = connection.Account;
+        bool withKey = account.ProbeAddress is not null;
         (string? header, string? value) = withKey ? connection.ProviderModel.Authenticate(connection.Secret.Reveal()) : default;
         long start = clock.GetTimestamp();
-        TransportRequest request = new(address, header, value, default, timeout);
-        TransportResult asked = await connection.Transport.GetAsync(request, cancellation).ConfigureAwait(false);
-        (bool? keyAccepted, string detail) = (asked.Reply, withKey) switch
+        Uri address = account.AccountStatusAddress ?? account.ProbeAddress ?? new(connection.Address, "/");
+        TransportResult asked = await AskAsync(address).ConfigureAwait(false);
+
+        // A key that sends need not be one that may read the account; and an older version of an API does not know every field.
+        string? unread = null;
+        if (account.AccountStatusAddress is not null && asked.Reply is { Status: >= 400 and < 500 and not (401 or 429) } refused)
+        {
+            unread = connection.ProviderModel.ReadReply(refused.Hiding(connection.Secret.Redaction)).Error;
+            address = account.ProbeAddress!;
+            asked = await AskAsync(address).ConfigureAwait(false);
+        }
+
+        HttpReply? reply = asked.Reply?.Hiding(connection.Secret.Redaction);
+        AccountStatus? told = withKey && reply is { IsSuccess: true } ? connection.ProviderModel.Probe!.Account(reply) : null;
+        (bool? keyAccepted, string detail) = (reply, withKey) switch
         {
             (null, _) => (null, asked.Failure ?? $"{address.Host} gave no answer."),
-            ({ } reply, true) => Judge(connection, reply.Hiding(connection.Secret.Redaction)),
-            ({ } reply, false) => ((bool?)null, $"{address.Host} answers (HTTP {reply.Status})."),
+            (_, true) => Judge(connection, reply, told),
+            (_, false) => ((bool?)null, $"{address.Host} answers (HTTP {reply.Status})."),
         };
 
         // An array, because PowerShell cannot index the list that a collection expression makes.
@@ -30,22 +43,25 @@ internal static class ConnectionProbe
             Connection = connection.Name,
             Provider = connection.Provider,
             Address = address,
-            Reachable = asked.Reply is not null,
+            Reachable = reply is not null,
             KeyAccepted = keyAccepted,
-            HttpStatus = asked.Reply?.Status,
+            HttpStatus = reply?.Status,
+            Account = told,
             Elapsed = clock.GetElapsedTime(start),
             Detail = connection.Secret.Redact(detail)!,
-            NotChecked = NotChecked(connection, asked.Reply is not null, keyAccepted).ToArray(),
+            NotChecked = NotChecked(connection, reply is not null, keyAccepted, connection.Secret.Redact(unread)).ToArray(),
         };
+
+        Task<TransportResult> AskAsync(Uri at) =>
+            connection.Transport.GetAsync(new(at, header, value, default, timeout), cancellation);
     }
 
-    private static (bool?, string) Judge(Connection connection, HttpReply reply)
+    private static (bool?, string) Judge(Connection connection, HttpReply reply, AccountStatus? told)
     {
         Provider provider = connection.ProviderModel;
         if (reply.IsSuccess)
         {
-            string? further = provider.Probe!.Says(reply);
-            return (true, $"{provider.Name} accepts the key{(further is null ? "" : $"; {further}")}.");
+            return (true, $"{provider.Name} accepts the key{(told?.ToString() is { Length: > 0 } facts ? $": {facts}" : "")}.");
         }
 
         ProviderReply read = provider.ReadReply(reply);
@@ -54,7 +70,7 @@ internal static class ConnectionProbe
             : (null, $"{provider.Name} answers, but does not say whether the key is good: {read.Error}");
     }
 
-    private static IEnumerable<string> NotChecked(Connection connection, bool reachable, bool? keyAccepted)
+    private static IEnumerable<string> NotChecked(Connection connection, bool reachable, bool? keyAccepted, string? unread)
     {
         if (!reachable)
         {
@@ -64,9 +80,7 @@ internal static class ConnectionProbe
 
         if (keyAccepted is null)
         {
-            yield return connection.Account.ProbeAddress is null
-                ? $"the key: {connection.Provider} documents no request that tries it without sending"
-                : "the key";
+            yield return connection.Account.ProbeAddress is null ? $"the key: {Undocumented("tries it without sending")}" : "the key";
         }
 
         string[] settings = [.. connection.Account.Settings.Values.Keys];
@@ -75,6 +89,19 @@ internal static class ConnectionProbe
             yield return $"the account's settings ({string.Join(", ", settings)})";
         }
 
+        if (connection.Account.AccountStatusAddress is null)
+        {
+            yield return $"{AccountFacts}: {Undocumented("reads them with this key")}";
+        }
+        else if (unread is not null || keyAccepted is not true)
+        {
+            yield return unread is null ? AccountFacts : $"{AccountFacts}: {unread}";
+        }
+
         yield return Acceptance;
+
+        string Undocumented(string what) => connection.Account.HasEndpoint
+            ? "of the address that -Endpoint gives, no other request is known"
+            : $"{connection.Provider} documents no request that {what}";
     }
 }

@@ -21,6 +21,11 @@ public sealed record ConnectionStatus
     /// <summary>The HTTP status of the answer; null where none came.</summary>
     public int? HttpStatus { get; init; }
 
+    /// <summary>
+    /// What the provider tells of the number and its account; null where it tells nothing, which <see cref="NotChecked"/> explains.
+    /// </summary>
+    public AccountStatus? Account { get; init; }
+
     /// <summary>How long it took.</summary>
     public TimeSpan Elapsed { get; init; }
 

@@ -5,6 +5,9 @@ internal sealed class InFlightMessage(SendItem item)
 {
     public SendItem Item => item;
 
+    /// <summary>Who gets it.</summary>
+    public Recipient Recipient { get; } = item.Recipient!.Value;
+
     /// <summary>The request, once it is prepared.</summary>
     public Prepared Prepared { get; set; }
 

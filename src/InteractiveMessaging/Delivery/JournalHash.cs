@@ -13,6 +13,7 @@ internal static class JournalHash
     private const byte OwnKey = 1;
     private const byte Number = 2;
     private const byte ClientId = 3;
+    private const byte UserId = 4;
 
     /// <summary>The hash of an item with its rendered message.</summary>
     /// <param name="item">The item.</param>
@@ -27,7 +28,8 @@ internal static class JournalHash
         }
         else
         {
-            Write(text, item.Number is null ? ClientId : Number, item.Recipient);
+            Recipient recipient = item.Recipient!.Value;
+            Write(text, KindOf(recipient), recipient.Name);
             text.Write(message);
         }
 
@@ -36,7 +38,14 @@ internal static class JournalHash
         return new(BinaryPrimitives.ReadUInt64BigEndian(hash), BinaryPrimitives.ReadUInt64BigEndian(hash[sizeof(ulong)..]));
     }
 
-    // What the name is comes first, and its length: a client id and a number of the same digits differ, and none runs into the message.
+    private static byte KindOf(Recipient recipient) => recipient.Kind switch
+    {
+        RecipientKind.Number => Number,
+        RecipientKind.UserId => UserId,
+        _ => ClientId,
+    };
+
+    // What the name is comes first, and its length: an id and a number of the same characters differ, and none runs into the message.
     // Characters count as they are, two bytes each, because UTF-8 has but one spelling for every half of a surrogate pair.
     private static void Write(ArrayBufferWriter<byte> text, byte kind, string name)
     {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using System.Text.Json;
 
 namespace InteractiveMessaging;
 
@@ -26,7 +27,17 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
         IReadOnlyList<RuleViolation> violations = rendered.Violations;
         if (options != SendOptions.None)
         {
-            violations = [.. account.Provider.CheckOptions(options), .. violations];
+            violations =
+            [
+                .. account.Provider.CheckOptions(options),
+                .. CheckCategory(options, rendered.Message, rendered.Json),
+                .. violations,
+            ];
+        }
+
+        if (account.Provider.CheckSend(rendered.Message, item.Number is not null, options) is { } wrong)
+        {
+            violations = [wrong, .. violations];
         }
 
         if (item.Number?.Doubt is { } doubt)
@@ -41,7 +52,7 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
 
         JournalMessage journaled = withJournal
             ? new(
-                JournalHash.Of(item, rendered.Json.Span, buffers.Hashed), item.JournalRecipient ?? "", HashOf(item.Draft.Message), item.Key)
+                JournalHash.Of(item, rendered.Json.Span, buffers.Hashed), item.Recipient.ToString()!, HashOf(item.Draft.Message), item.Key)
             : default;
         if (withJournal && options.References.Count == 0 && account.Provider.Options.HasFlag(SendOption.Reference))
         {
@@ -56,12 +67,38 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
     }
 
     /// <summary>The request for a message as it stands; placeholders stay what they are.</summary>
-    public Prepared Show(Message message, PhoneNumber to)
+    /// <param name="message">The message.</param>
+    /// <param name="to">The recipient's number; null where an id among the options stands in its place.</param>
+    /// <param name="given">The options of the send; null for none.</param>
+    public Prepared Show(Message message, PhoneNumber? to, SendOptions? given = null)
     {
-        IReadOnlyList<RuleViolation> violations = MessageCheck.Check(message, account.Provider);
+        SendOptions options = given ?? SendOptions.None;
+        byte[] json = MessageWriter.Write(message);
+        IReadOnlyList<RuleViolation> violations =
+        [
+            .. account.Provider.CheckOptions(options),
+            .. CheckCategory(options, message, json),
+            .. MessageCheck.Check(message, account.Provider),
+        ];
         return violations.Any(violation => violation.Severity == RuleSeverity.Error)
             ? new(null, violations)
-            : Write(new(message, MessageWriter.Write(message), to, SendOptions.None, account.Settings), violations, new());
+            : Write(new(message, json, to, options, account.Settings), violations, new());
+    }
+
+    // Not every type may go out in a category, and not at every length.
+    private static IReadOnlyList<RuleViolation> CheckCategory(SendOptions options, Message message, ReadOnlyMemory<byte> json)
+    {
+        if (options.Category is not { } category)
+        {
+            return [];
+        }
+
+        using JsonDocument document = JsonDocument.Parse(json);
+        return
+        [
+            .. DirectSend.Of(category).Rules.Check(message.Kind, message.Type, document.RootElement)
+                .Select(violation => violation with { Message = $"With -Category {category}, {violation.Message}" }),
+        ];
     }
 
     private Prepared Write(Outgoing outgoing, IReadOnlyList<RuleViolation> violations, RequestWriter request)

@@ -6,18 +6,18 @@ namespace InteractiveMessaging;
 /// </summary>
 internal sealed class RecipientQueues
 {
-    private readonly Dictionary<string, Queue<InFlightMessage>?> _active = new(StringComparer.Ordinal);
+    private readonly Dictionary<Recipient, Queue<InFlightMessage>?> _active = [];
 
     /// <summary>Messages that wait behind another one.</summary>
     public int Parked { get; private set; }
 
     /// <summary>Whether a message to this recipient is on its way.</summary>
-    public bool IsActive(string recipient) => _active.ContainsKey(recipient);
+    public bool IsActive(Recipient recipient) => _active.ContainsKey(recipient);
 
     /// <summary>Whether the message may set out now. If not, it is parked and comes out of <see cref="Leave"/> in its turn.</summary>
     public bool TryEnter(InFlightMessage message)
     {
-        string recipient = message.Item.Recipient;
+        Recipient recipient = message.Recipient;
         if (!_active.TryGetValue(recipient, out Queue<InFlightMessage>? queue))
         {
             _active.Add(recipient, null);
@@ -35,7 +35,7 @@ internal sealed class RecipientQueues
     }
 
     /// <summary>Ends the message to this recipient, and gives the next one that may set out.</summary>
-    public InFlightMessage? Leave(string recipient)
+    public InFlightMessage? Leave(Recipient recipient)
     {
         if (_active[recipient] is { Count: > 0 } queue)
         {

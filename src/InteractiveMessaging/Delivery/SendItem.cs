@@ -8,7 +8,7 @@ internal sealed class SendItem
     /// <summary>The recipient as it was given, for people.</summary>
     public string? To { get; init; }
 
-    /// <summary>The recipient's number; null where a client id stands in its place.</summary>
+    /// <summary>The recipient's number; null where a user id or a client id among the options stands in its place.</summary>
     public PhoneNumber? Number { get; init; }
 
     /// <summary>The message; its placeholders are filled from <see cref="Values"/>.</summary>
@@ -29,9 +29,13 @@ internal sealed class SendItem
     /// <summary>Its number, from 1.</summary>
     public long RowNumber { get; init; }
 
-    /// <summary>What keeps its order: messages to the same recipient never overlap.</summary>
-    public string Recipient => Number?.Digits ?? Options.ClientId ?? "";
-
-    /// <summary>The recipient as the journal keeps it; null where there is none.</summary>
-    public string? JournalRecipient => Number?.ToString() ?? Options.ClientId;
+    /// <summary>
+    /// Who gets it, null where nobody could be read. It keeps the order: messages to the same recipient never overlap. A number counts
+    /// before an id, as it does for WhatsApp.
+    /// </summary>
+    public Recipient? Recipient =>
+        Number is { } number ? new(RecipientKind.Number, number.Digits)
+        : Options.UserId is { } person ? new(RecipientKind.UserId, person.Text)
+        : Options.ClientId is { } client ? new(RecipientKind.ClientId, client)
+        : null;
 }

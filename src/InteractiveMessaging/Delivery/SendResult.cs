@@ -3,7 +3,7 @@ namespace InteractiveMessaging;
 /// <summary>What became of the message to one recipient. There is exactly one for each recipient.</summary>
 public sealed record SendResult
 {
-    /// <summary>The recipient: a number in E.164 where it could be read, else as it was given.</summary>
+    /// <summary>The recipient: a number in E.164, a user id or a client id; as it was given where it could not be read.</summary>
     public string? To { get; init; }
 
     /// <summary>What became of it.</summary>
@@ -32,7 +32,7 @@ public sealed record SendResult
 
     /// <summary>
     /// Why nothing was sent, where nothing is wrong: the journal knows it, the row is a duplicate, the run ended before it,
-    /// <c>-WhatIf</c>.
+    /// <c>-WhatIf</c>. Of a message that was accepted: that the provider holds it back.
     /// </summary>
     public string? Note { get; init; }
 
@@ -72,7 +72,7 @@ public sealed record SendResult
     /// <summary>A result that carries what the item says.</summary>
     internal static SendResult Of(SendItem item, Connection connection, SendStatus status) => new()
     {
-        To = item.Number?.ToString() ?? item.To,
+        To = item.Recipient?.ToString() ?? item.To,
         Status = status,
         Provider = connection.Provider,
         Connection = connection.Name,

@@ -95,7 +95,7 @@ internal sealed class SendRun : IDisposable
             }
 
             int parked = _waiting.Count + _recipients.Parked;
-            if (_untaken - Math.Min(parked, MostParked) >= _places || (parked >= MostParked && _recipients.IsActive(item.Recipient)))
+            if (_untaken - Math.Min(parked, MostParked) >= _places || (parked >= MostParked && _recipients.IsActive(item.Recipient!.Value)))
             {
                 return false;
             }
@@ -284,7 +284,7 @@ internal sealed class SendRun : IDisposable
         {
             _open--;
             _results.Enqueue(result);
-            if (_recipients.Leave(message.Item.Recipient) is { } next)
+            if (_recipients.Leave(message.Recipient) is { } next)
             {
                 Start(next);
             }

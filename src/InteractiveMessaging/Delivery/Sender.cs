@@ -138,7 +138,7 @@ internal sealed class Sender
     // Every row that is stopped here leaves a trace in the journal.
     private SendResult Invalid(InFlightMessage message, SendResult result)
     {
-        _options.Journal?.Invalid(new(message.Item.RowNumber, result.ErrorCode!, message.Item.JournalRecipient, message.Item.Key));
+        _options.Journal?.Invalid(new(message.Item.RowNumber, result.ErrorCode!, message.Recipient.ToString(), message.Item.Key));
         return result;
     }
 
@@ -213,9 +213,7 @@ internal sealed class Sender
         switch (reply.Outcome)
         {
             case Outcome.Accepted:
-                return await FinishAsync(
-                    message, Result(message, SendStatus.Accepted, null) with { MessageId = reply.MessageId, ErrorCode = reply.Code })
-                    .ConfigureAwait(false);
+                return await FinishAsync(message, Accepted(message, reply)).ConfigureAwait(false);
             case Outcome.Rejected:
                 return await FinishAsync(message, Refused(SendStatus.Rejected)).ConfigureAwait(false);
             case Outcome.InDoubt when !_options.RetryInDoubt:
@@ -256,6 +254,27 @@ internal sealed class Sender
 
         SendResult Refused(SendStatus status, string? further = null) =>
             Result(message, status, reply.Error + further) with { ErrorCode = reply.Code, Recommendation = reply.Recommendation };
+    }
+
+    private SendResult Accepted(InFlightMessage message, ProviderReply reply)
+    {
+        SendResult result = Result(message, SendStatus.Accepted, null) with { MessageId = reply.MessageId, ErrorCode = reply.Code };
+        return Redacted(reply.Note) is not { } note ? result : result with
+        {
+            Note = note,
+            Warnings =
+            [
+                .. result.Warnings,
+                new()
+                {
+                    Rule = "message.held",
+                    Path = "",
+                    Message = note,
+                    Severity = RuleSeverity.Warning,
+                    Source = _connection.ProviderModel.Source,
+                },
+            ],
+        };
     }
 
     // The message was not taken, and none after it can be: it can be sent later.

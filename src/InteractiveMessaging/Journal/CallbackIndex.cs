@@ -54,7 +54,7 @@ internal sealed class CallbackIndex
             ReadAt = First(statuses, MessageProgress.Read),
             ErrorCode = failure?.ErrorCode ?? (taken ? null : entry.ErrorCode),
             Error = failure?.Error,
-            Answer = answer?.Title ?? answer?.Text,
+            Answer = answer?.Title ?? answer?.Order?.ToString() ?? answer?.Text,
             AnswerId = answer?.Id,
             AnsweredAt = answer?.At,
             Replies = [.. replies],

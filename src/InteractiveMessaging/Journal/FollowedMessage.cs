@@ -12,7 +12,7 @@ public sealed record FollowedMessage
     /// <summary>The journal's file.</summary>
     public string Journal { get; init; } = "";
 
-    /// <summary>The recipient, as the journal has it: a number, or a provider's client id.</summary>
+    /// <summary>The recipient, as the journal has it: a number, a user id, or a provider's client id.</summary>
     public string? Recipient { get; init; }
 
     /// <summary>What became of it. Whatever the journal says, a callback about it proves that the provider took it.</summary>
@@ -39,7 +39,7 @@ public sealed record FollowedMessage
     /// <summary>Why it failed on the way, for people.</summary>
     public string? Error { get; init; }
 
-    /// <summary>The last answer: what the button or the row says, or what was written.</summary>
+    /// <summary>The last answer: what the button or the row says, what was ordered, or what was written.</summary>
     public string? Answer { get; init; }
 
     /// <summary>The id of the button or the row of the last answer.</summary>

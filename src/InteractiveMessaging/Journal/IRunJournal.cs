@@ -28,7 +28,7 @@ internal interface IRunJournal
 
 /// <summary>What a journal needs to know of a message.</summary>
 /// <param name="Hash">What names it.</param>
-/// <param name="Recipient">Whom it is for: a number in E.164, or a provider's client id.</param>
+/// <param name="Recipient">Whom it is for: a number in E.164, a user id, or a provider's client id.</param>
 /// <param name="Draft">A hash of the message as it was composed.</param>
 /// <param name="Key">The user's own name for it; null where there is none.</param>
 internal readonly record struct JournalMessage(JournalKey Hash, string Recipient, string Draft, string? Key = null);

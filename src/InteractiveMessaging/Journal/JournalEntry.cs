@@ -15,7 +15,7 @@ public sealed record JournalEntry
     /// <summary>The journal's file.</summary>
     public string Journal { get; init; } = "";
 
-    /// <summary>The recipient: a number with its plus, or a provider's client id.</summary>
+    /// <summary>The recipient: a number with its plus, a user id, or a provider's client id.</summary>
     public string? Recipient { get; init; }
 
     /// <summary>What became of it.</summary>

@@ -57,6 +57,11 @@ internal static class MessageReader
         string? type = at.Text("type");
         if (KindOf(at, type, path) is { } kind)
         {
+            if (!kind.StandsAlone)
+            {
+                RefuseSend(at);
+            }
+
             return (kind, kind.StandsAlone ? at : Alone(at, kind));
         }
 
@@ -65,11 +70,32 @@ internal static class MessageReader
             if (field.Value.ValueKind == JsonValueKind.Object
                 && Find(field.Value, JsonPointer.Append(path, field.Name), depth - 1) is { } found)
             {
+                RefuseSend(at);
                 return found;
             }
         }
 
         return null;
+    }
+
+    // What is said round a message is to whom and how it is sent, and is left behind. A category left behind would make it another
+    // message, one that reaches only people who wrote within 24 hours; and a request that reaches nobody is not one to start from.
+    private static void RefuseSend(JsonElement request)
+    {
+        bool isNamed = DirectSend.All.Any(known => known.Name == request.Text("category"));
+        if (isNamed || request.Child("ttl_seconds").Exists())
+        {
+            throw new FormatException(
+                "This JSON is a request of Direct Send: \"category\" and \"ttl_seconds\" say how a message is sent and are not part of it. "
+                + "Take them out of the JSON, and give -Category and -TimeToLive to Send-WaMessage or ConvertTo-WaJson.");
+        }
+
+        if (request.Child("messaging_product").Exists() && UserId.LooksLike(request.Text("to")))
+        {
+            throw new FormatException(
+                "This JSON is a request with a user id in \"to\". WhatsApp would answer 200 and deliver nothing: a user id goes into "
+                + "\"recipient\", and here into -UserId of Send-WaMessage or ConvertTo-WaJson.");
+        }
     }
 
     private static MessageKind? KindOf(JsonElement at, string? type, string path)

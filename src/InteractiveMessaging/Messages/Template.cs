@@ -54,6 +54,10 @@ public sealed record TemplateComponent(string Type) : MessagePart
     /// <summary>The cards of a carousel, as many as the template has.</summary>
     public ValueList<TemplateCard> Cards { get; internal init; } = [];
 
+    /// <summary>The part and its values, as tables show them.</summary>
+    public override string ToString() =>
+        $"{(Index is null ? Type : $"{Type} {Index}")}: {(Cards.Count > 0 ? $"{Cards.Count} cards" : Parameters)}";
+
     internal TemplateComponent MapTexts(Func<string, string> map) => this with
     {
         Parameters = Parameters.Map(parameter => parameter.MapTexts(map)),
@@ -88,6 +92,9 @@ public sealed record TemplateParameter(string Type) : MessagePart
 
     /// <summary>The value, where it is an object or a number: a picture, a place, a flow's token, …</summary>
     public JsonData? Value { get; internal init; }
+
+    /// <summary>The value, with the name it has.</summary>
+    public override string ToString() => $"{(Name is null ? "" : $"{Name} = ")}{Text ?? Value?.ToString()}";
 
     /// <summary>A text, for the placeholder of this name or for the next numbered one.</summary>
     internal static TemplateParameter OfText(string text, string? name = null) => new("text") { Text = text, Name = name };

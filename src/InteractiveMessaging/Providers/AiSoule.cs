@@ -68,6 +68,40 @@ internal sealed class AiSoule : Provider
         json.WriteEndObject();
     }
 
+    // Two pages of its documents show an answer: message.received with body, and message.incoming with text.
+    internal override IReadOnlyList<WaCallback>? ReadCallback(JsonElement callback)
+    {
+        JsonElement data = callback.Child("data");
+        WaCallback? found = callback.Text("event") switch
+        {
+            "message.received" or "message.incoming" => new WaReply
+            {
+                Kind = data.Text("type") == "text" ? ReplyKind.Text : ReplyKind.Other,
+                Type = data.Text("type") ?? "",
+                From = CallbackValues.Number(data.Scalar("sender") ?? data.Scalar("from")),
+                ProfileName = data.Scalar("contact_name"),
+                MessageId = data.Scalar("message_id"),
+                Text = data.Scalar("body") ?? data.Scalar("text"),
+            },
+            { } name when name.StartsWith("message.", StringComparison.Ordinal)
+                && MetaStatus.Progress(name["message.".Length..]) is { } progress => new WaStatus
+                {
+                    Status = progress,
+                    RecipientId = CallbackValues.Number(data.Scalar("recipient")),
+                    MessageId = data.Scalar("message_id"),
+                },
+            _ => null,
+        };
+        return found is null || data.ValueKind != JsonValueKind.Object ? null :
+        [
+            found with
+            {
+                At = CallbackValues.Time(callback.Scalar("timestamp")) ?? CallbackValues.Date(callback.Text("timestamp")),
+                BusinessNumber = CallbackValues.Number(data.Scalar("waba_number")),
+            },
+        ];
+    }
+
     internal override ProviderReply ReadReply(HttpReply reply)
     {
         string? code = reply.Text("error", "code");

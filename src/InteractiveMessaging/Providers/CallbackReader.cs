@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Unicode;
 
 namespace InteractiveMessaging;
 
@@ -14,52 +13,73 @@ internal static class CallbackReader
     private static ReadOnlySpan<byte> Blank => " \t\r\n"u8;
 
     /// <summary>Reads one or more JSON texts that follow each other, as in a file with one callback a line.</summary>
-    /// <param name="utf8">The JSON texts.</param>
+    /// <param name="body">The JSON texts: UTF-8, or another form of Unicode that shows which one it is.</param>
     /// <param name="providers">Whose callbacks they may be; null takes all providers.</param>
-    /// <exception cref="JsonException">It is not JSON; nothing is returned then.</exception>
-    public static List<WaCallback> Read(ReadOnlySpan<byte> utf8, IReadOnlyList<Provider>? providers = null)
+    /// <exception cref="JsonException">It is not JSON, with line and byte, counted from 1; nothing is returned then.</exception>
+    public static List<WaCallback> Read(ReadOnlySpan<byte> body, IReadOnlyList<Provider>? providers = null)
     {
         List<WaCallback> found = [];
-        ReadOnlySpan<byte> rest = Utf8.IsValid(utf8) ? utf8 : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(utf8));
-        rest = (rest.StartsWith("\uFEFF"u8) ? rest[3..] : rest).Trim(Blank);
+
+        // A copy, since callbacks go on reading it when their JSON is asked for.
+        ReadOnlyMemory<byte> whole = CallbackText.ToUtf8(body).TrimEnd(Blank).ToArray();
+        ReadOnlyMemory<byte> rest = whole[^whole.Span.TrimStart(Blank).Length..];
         while (!rest.IsEmpty)
         {
-            Utf8JsonReader reader = new(rest);
-            using JsonDocument document = JsonDocument.ParseValue(ref reader);
-            found.AddRange(Read(document.RootElement, providers ?? ProviderCatalog.All, DeepestWrapping));
-            rest = rest[(int)reader.BytesConsumed..].TrimStart(Blank);
+            Utf8JsonReader reader = new(rest.Span);
+            using JsonDocument document = Parse(ref reader, whole.Span[..^rest.Length]);
+            int length = (int)reader.BytesConsumed;
+            found.AddRange(Read(document.RootElement, rest[..length], providers ?? ProviderCatalog.All, DeepestWrapping));
+            rest = rest[length..];
+            rest = rest[^rest.Span.TrimStart(Blank).Length..];
         }
 
         return found;
     }
 
-    private static IEnumerable<WaCallback> Read(JsonElement element, IReadOnlyList<Provider> providers, int depth)
+    private static JsonDocument Parse(ref Utf8JsonReader reader, ReadOnlySpan<byte> before)
+    {
+        try
+        {
+            return JsonDocument.ParseValue(ref reader);
+        }
+        catch (JsonException error)
+        {
+            // The reader counts from the text it was given; the first one on a line begins behind what stands before it there.
+            long line = error.LineNumber ?? 0;
+            long place = (error.BytePositionInLine ?? 0) + (line == 0 ? before.Length - 1 - before.LastIndexOf((byte)'\n') : 0);
+            throw new JsonException($"line {line + before.Count((byte)'\n') + 1}, byte {place + 1}: {JsonText.Reason(error)}", error);
+        }
+    }
+
+    private static IEnumerable<WaCallback> Read(
+        JsonElement element, ReadOnlyMemory<byte> body, IReadOnlyList<Provider> providers, int depth)
     {
         try
         {
             if (depth > 0 && element.ValueKind == JsonValueKind.Array)
             {
-                return [.. element.EnumerateArray().SelectMany(item => Read(item, providers, depth - 1))];
+                return [.. element.EnumerateArray().SelectMany(item => ReadText(item.GetRawText(), providers, depth - 1)!)];
             }
 
-            return (depth > 0 && element.Text("RequestBody") is { } body ? ReadText(body, providers, depth - 1) : null)
-                ?? providers.Select(provider => provider.ReadCallback(element)).FirstOrDefault(found => found is not null)
-                ?? [MetaCallback.Unknown(element.Scalar("field") ?? "", element)];
+            return (depth > 0 && element.Text("RequestBody") is { } text ? ReadText(text, providers, depth - 1) : null)
+                ?? (providers.Select(provider => provider.ReadCallback(element)).FirstOrDefault(found => found is not null)
+                    ?? [MetaCallback.Unknown(element.Scalar("field") ?? element.Scalar("event") ?? "", new(element))])
+                .Select(callback => callback with { Source = callback.Source.In(body) });
         }
         catch (InvalidOperationException)
         {
             // Half of a surrogate pair, which JSON may escape and no text can hold.
-            return [new WaUnknownCallback { Topic = "", Json = element.GetRawText() }];
+            return [new WaUnknownCallback("") { Source = CallbackJson.None.In(body) }];
         }
     }
 
-    // An automation's webhook object as JSON holds the body as a text.
-    private static IEnumerable<WaCallback>? ReadText(string json, IReadOnlyList<Provider> providers, int depth)
+    // An element of a list, or the body in an automation's webhook object, which holds it as a text.
+    private static List<WaCallback>? ReadText(string json, IReadOnlyList<Provider> providers, int depth)
     {
         try
         {
             using JsonDocument document = JsonDocument.Parse(json);
-            return [.. Read(document.RootElement, providers, depth)];
+            return [.. Read(document.RootElement, Encoding.UTF8.GetBytes(json), providers, depth)];
         }
         catch (JsonException)
         {

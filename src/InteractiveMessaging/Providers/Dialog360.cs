@@ -9,7 +9,7 @@ internal sealed class Dialog360 : MetaApi
 
     public override string Source => "360dialog, Messaging API";
 
-    internal override ProviderProbe? Probe => new(new("https://waba-v2.360dialog.io/health_status")) { Says = Health };
+    internal override ProviderProbe? Probe { get; } = new(new("https://waba-v2.360dialog.io/health_status")) { Account = ReadAccount };
 
     internal override IReadOnlyList<DocumentedReply> Replies =>
     [

@@ -15,6 +15,9 @@ internal sealed record Envelope
     /// <summary>Where the kind of message stands; null where there is but one.</summary>
     public string? Kind { get; init; }
 
+    /// <summary>What is wrong with the request beyond its fields one by one; null where nothing is.</summary>
+    public Func<JsonElement, DialectReading, Refusal?> Further { get; init; } = (_, _) => null;
+
     /// <summary>The kind of a message that does not say; null where it must.</summary>
     public string? DefaultKind { get; init; }
 
@@ -32,7 +35,7 @@ internal sealed record Envelope
         using JsonDocument document = JsonDocument.Parse(request.Body);
         try
         {
-            JsonText.Check(document.RootElement);
+            JsonText.Check(document.RootElement, deepest: 64);
         }
         catch (FormatException wrong)
         {
@@ -61,9 +64,13 @@ internal sealed record Envelope
         }
 
         string? named = Kind is null ? Contents[0].Kind : TextAt(body, Kind) ?? DefaultKind;
-        return Contents.FirstOrDefault(known => known.Kind == named) is { } content
-            ? Read(body, content, recipient)
-            : DialectReading.Wrong(Kind!, $"{Kind} must be one of {string.Join(", ", Contents.Select(known => known.Kind))}.");
+        if (Contents.FirstOrDefault(known => known.Kind == named) is not { } content)
+        {
+            return DialectReading.Wrong(Kind!, $"{Kind} must be one of {string.Join(", ", Contents.Select(known => known.Kind))}.");
+        }
+
+        DialectReading reading = Read(body, content, recipient);
+        return reading.Refusal is null && Further(body, reading) is { } refusal ? DialectReading.Refused(refusal) : reading;
     }
 
     private DialectReading Read(JsonElement body, EnvelopeContent content, string recipient)
@@ -115,6 +122,9 @@ internal sealed record EnvelopeField(string Path, string Pattern = "[\\s\\S]+")
     /// <summary>Whether it is an object.</summary>
     public bool IsObject { get; init; }
 
+    /// <summary>Why a text of another form is not allowed there, where more can be said of it than that.</summary>
+    public Func<string, string?> WhyNot { get; init; } = _ => null;
+
     /// <summary>What is wrong with it in this body, or null.</summary>
     public string? Check(JsonElement body)
     {
@@ -127,6 +137,6 @@ internal sealed record EnvelopeField(string Path, string Pattern = "[\\s\\S]+")
         JsonValueKind wanted = IsObject ? JsonValueKind.Object : JsonValueKind.String;
         return value.ValueKind != wanted ? $"{Path} must be {(IsObject ? "an object" : "a text")}."
             : IsObject || _whole.IsMatch(value.GetString()!) ? null
-            : $"{Path} has a value that is not allowed there.";
+            : WhyNot(value.GetString()!) ?? $"{Path} has a value that is not allowed there.";
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace InteractiveMessaging;
 
@@ -62,6 +63,11 @@ internal sealed class Kaleyra : Provider
             new("/extra_info/ref2"),
             new("/extra_info/wa_source")).Read,
         Accepted = (id, _) => new(202, $$$"""{"code":"WA202","message":"Request Accepted","data":{"message_id":"{{{id}}}"},"error":{}}"""),
+        Callback = happened => new JsonObject
+        {
+            ["meta_object"] = MetaEvents.Change(happened, reference: null),
+            ["extra_info"] = new JsonObject { ["ref"] = happened.Request.Child("extra_info").Text("ref") },
+        }.ToJsonString(),
         Refused = refusal => (refusal.Kind, refusal.Field) switch
         {
             (RefusalKind.WrongKey, _) or (RefusalKind.WrongAccount, "Sid") =>
@@ -101,7 +107,7 @@ internal sealed class Kaleyra : Provider
         Utf8JsonWriter json = request.Json;
         json.WriteStartObject();
         json.WritePropertyName("messaging_object");
-        MetaEnvelope.Write(json, outgoing, WritePhone(outgoing.To!.Value));
+        MetaEnvelope.Write(json, outgoing);
 
         string? source = outgoing.Settings.Find("Source");
         if (outgoing.Options.References.Count > 0 || source is not null)
@@ -123,11 +129,42 @@ internal sealed class Kaleyra : Provider
         json.WriteEndObject();
     }
 
-    // What it says beside its wrapping holds for all that is within.
     internal override IReadOnlyList<WaCallback>? ReadCallback(JsonElement callback) =>
-        callback.Child("meta_object") is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } wrapped
-            && MetaCallback.ReadAll(wrapped, callback.Scalar("extra_info", "ref")) is { Count: > 0 } found
+        ReadWrapped(callback) ?? ReadPayment(callback) ?? ReadIncoming(callback);
+
+    // What it says beside its wrapping holds for all that is within.
+    private static IReadOnlyList<WaCallback>? ReadWrapped(JsonElement callback) =>
+        callback.Child("meta_object") is { ValueKind: JsonValueKind.Object or JsonValueKind.Array }
+            && MetaCallback.ReadAll(new CallbackPlace(callback).Field("meta_object"), callback.Scalar("extra_info", "ref"))
+                is { Count: > 0 } found
             ? found
+            : null;
+
+    // The shape of its page about payments.
+    private static IReadOnlyList<WaCallback>? ReadPayment(JsonElement callback) =>
+        callback.Text("type") == "payment" && callback.Text("status") is { } status && callback.Child("payment").Exists()
+            ? [MetaStatus.ReadPayment(callback, status) with { Phone = CallbackValues.Number(callback.Scalar("phone_number")) }]
+            : null;
+
+    // The shape that its page about callback profiles sets for incoming messages.
+    private static IReadOnlyList<WaCallback>? ReadIncoming(JsonElement callback) =>
+        callback.Text("wanumber") is { } number && callback.Text("from") is { } from && callback.Text("type") is { } type
+            ?
+            [
+                new WaReply
+                {
+                    Kind = type == "text" ? ReplyKind.Text
+                        : callback.Text("media_url") is { Length: > 0 } ? ReplyKind.Media
+                        : ReplyKind.Other,
+                    Type = type,
+                    From = CallbackValues.Number(from),
+                    ProfileName = callback.Text("name"),
+                    BusinessNumber = CallbackValues.Number(number),
+                    Text = callback.Text("body"),
+                    Url = callback.Text("media_url"),
+                    MimeType = callback.Text("mime_type"),
+                },
+            ]
             : null;
 
     internal override ProviderReply ReadReply(HttpReply reply)

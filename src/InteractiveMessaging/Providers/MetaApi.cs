@@ -7,7 +7,8 @@ internal abstract class MetaApi : Provider
 {
     private const int LongestReference = 512;
 
-    public override SendOption Options => SendOption.Reference | SendOption.ReplyTo;
+    public override SendOption Options =>
+        SendOption.Reference | SendOption.ReplyTo | SendOption.UserId | SendOption.Category | SendOption.TimeToLive;
 
     public override int ReferenceLimit => 1;
 
@@ -16,6 +17,8 @@ internal abstract class MetaApi : Provider
     public override ValueList<string> Notes =>
     [
         $"One `-Reference` of up to {LongestReference} characters comes back in status callbacks. `-ReplyTo` quotes an earlier message.",
+        "`-UserId` writes to a person who shows no number. Where a row has a number as well, the number is used.",
+        "`-Category` and `-TimeToLive` send outside the 24 hours without a template (Direct Send), where the account is enabled for it.",
         "A list's body may have 4096 characters.",
         "The code decides, whatever the HTTP status beside it.",
     ];
@@ -26,19 +29,29 @@ internal abstract class MetaApi : Provider
 
     internal override ProviderDialect Dialect => new()
     {
-        Read = MetaEnvelope.At("").Read,
+        Read = MetaEnvelope.Whole.Read,
         Accepted = (id, to) => new(200, $$$"""
-            {"messaging_product":"whatsapp","contacts":[{"input":"{{{to}}}","wa_id":"{{{to.TrimStart('+')}}}"}],
+            {"messaging_product":"whatsapp","contacts":[{"input":"{{{to}}}",{{{Contact(to)}}}}],
             "messages":[{"id":"{{{id}}}"}]}
             """),
         Probed = new(200, """{"health_status":{"can_send_message":"AVAILABLE","entities":[]}}"""),
+        AccountRead = new(200, """
+            {"health_status":{"can_send_message":"AVAILABLE","entities":[]},"display_phone_number":"+1 202-555-0100",
+            "verified_name":"Sandbox","name_status":"APPROVED","status":"CONNECTED","quality_rating":"GREEN",
+            "throughput":{"level":"STANDARD"},"whatsapp_business_manager_messaging_limit":"TIER_250","is_on_biz_app":false}
+            """),
+        Callback = MetaEvents.Write,
         Refused = refusal => refusal.Kind switch
         {
             RefusalKind.WrongKey => Refused(401, 190, "Invalid OAuth access token", refusal),
             RefusalKind.WrongAccount => Refused(400, 33, "Unsupported post request", refusal),
             RefusalKind.AccountBlocked => Refused(403, 131031, "Account has been locked", refusal),
             RefusalKind.LowBalance => Refused(400, 131042, "Business eligibility payment issue", refusal),
+            RefusalKind.WrongPayload when refusal.Field is MetaEnvelope.Category or MetaEnvelope.TimeToLive =>
+                Refused(400, 100, "Invalid parameter", refusal),
             RefusalKind.WrongPayload => Refused(400, 131009, "Parameter value is not valid", refusal),
+            RefusalKind.MessageRefused when refusal.Field == MetaEnvelope.UserIdField =>
+                Refused(400, 131062, "Business-scoped User ID (BSUID) recipients are not supported for this message.", refusal),
             RefusalKind.MessageRefused => Refused(400, 131026, "Message undeliverable", refusal),
             RefusalKind.Throttled => Refused(429, 130429, "Rate limit hit", refusal),
             RefusalKind.ServerError => Refused(500, 131000, "Something went wrong", refusal),
@@ -52,11 +65,15 @@ internal abstract class MetaApi : Provider
     internal override IReadOnlyList<DocumentedReply> Replies =>
     [
         new("2xx with an `id` in `messages`", 200, """{"messages":[{"id":"1"}]}"""),
+        new("2xx whose `message_status` is not `accepted`, with a warning", 200,
+            """{"messages":[{"id":"1","message_status":"held_for_quality_assessment"}]}"""),
+        new("`100` that says `requires Direct Send`", 400,
+            """{"error":{"code":100,"error_data":{"details":"The 'category' value requires Direct Send."}}}"""),
         new("any other code that is marked with `is_transient`", 500, """{"error":{"code":999999,"is_transient":true}}"""),
     ];
 
     internal override void WriteRequest(RequestWriter request, Outgoing outgoing) =>
-        MetaEnvelope.Write(request.Json, outgoing, WritePhone(outgoing.To!.Value), further =>
+        MetaEnvelope.Write(request.Json, outgoing, further =>
     {
         if (outgoing.Options.ReplyTo is { } answered)
         {
@@ -68,6 +85,16 @@ internal abstract class MetaApi : Provider
         if (outgoing.Options.References.Count > 0)
         {
             further.WriteString("biz_opaque_callback_data", outgoing.Options.References[0]);
+        }
+
+        if (outgoing.Options.Category is { } category)
+        {
+            further.WriteString("category", DirectSend.Of(category).Name);
+        }
+
+        if (outgoing.Options.TimeToLive is { } life)
+        {
+            further.WriteNumber("ttl_seconds", (long)life.TotalSeconds);
         }
     });
 
@@ -81,12 +108,13 @@ internal abstract class MetaApi : Provider
             reply.Text("message"));
         if (code is not null && RowOf(code) is { } row)
         {
-            return reply.ByCode(row, code, error);
+            bool noDirectSend = code == MetaCodes.InvalidParameter && reply.Says("requires Direct Send");
+            return reply.ByCode(noDirectSend ? MetaCodes.NoDirectSend : row, code, error);
         }
 
         if (reply.IsSuccess && reply.Text("messages", "0", "id") is { Length: > 0 } id)
         {
-            return new(Outcome.Accepted) { MessageId = id };
+            return new(Outcome.Accepted) { MessageId = id, Note = Note(reply.Text("messages", "0", "message_status")) };
         }
 
         return code is not null && IsTransient(reply)
@@ -94,19 +122,74 @@ internal abstract class MetaApi : Provider
             : reply.ByStatus(code, error);
     }
 
-    internal override IEnumerable<RuleViolation> CheckOptions(SendOptions options) => base.CheckOptions(options).Concat(
-        options.References.Select(reference => reference.EnumerateRunes().Count()).Where(length => length > LongestReference)
-            .Select(length =>
-            OptionViolation("option.reference.length", SendOption.Reference,
-                $"A reference has {length} characters; {Name} takes at most {LongestReference}.") with
-            {
-                Limit = $"{LongestReference}",
-                Actual = $"{length}",
-            }));
+    internal override IEnumerable<RuleViolation> CheckOptions(SendOptions options) =>
+        [.. base.CheckOptions(options), .. CheckReferences(options), .. CheckDirectSend(options)];
 
-    // Both pages call it "Messaging Health Status"; the words are AVAILABLE, LIMITED and BLOCKED.
-    private protected static string? Health(HttpReply reply) =>
-        reply.Text("health_status", "can_send_message") is { } word ? $"WhatsApp calls sending {word}" : null;
+    private IEnumerable<RuleViolation> CheckReferences(SendOptions options) =>
+        from reference in options.References
+        let length = reference.EnumerateRunes().Count()
+        where length > LongestReference
+        select OptionViolation("option.reference.length", SendOption.Reference,
+            $"A reference has {length} characters; {Name} takes at most {LongestReference}.") with
+        {
+            Limit = $"{LongestReference}",
+            Actual = $"{length}",
+        };
+
+    private IEnumerable<RuleViolation> CheckDirectSend(SendOptions options)
+    {
+        DirectSend? direct = options.Category is { } category ? DirectSend.Of(category) : null;
+        if (direct is { TakesUserIds: false } && options.UserId is not null)
+        {
+            yield return OptionViolation("option.category.recipient", SendOption.Category,
+                $"A message of the category {direct.Category} cannot go to a user id.") with
+            {
+                Source = DirectSend.Source,
+                Recommendation = "Send it to the phone number.",
+            };
+        }
+
+        if (options.TimeToLive is { } life && (direct is null || life < DirectSend.ShortestLife || life > direct.LongestLife))
+        {
+            string limit = direct is null ? "" : $"{DirectSend.ShortestLife:c} to {direct.LongestLife:c}";
+            yield return OptionViolation("option.ttl", SendOption.TimeToLive, direct is null
+                ? "WhatsApp takes a time to live only with a category."
+                : $"A message of the category {direct.Category} may live {limit}, not {life:c}.") with
+            {
+                Source = DirectSend.Source,
+                Limit = direct is null ? null : limit,
+                Actual = $"{life:c}",
+                Recommendation = direct is null ? "Give -Category as well." : null,
+            };
+        }
+    }
+
+    // Of whom a message went to by a user id, the reply names no number.
+    private static string Contact(string to) =>
+        UserId.LooksLike(to) ? $"\"user_id\":\"{to}\"" : $"\"wa_id\":\"{to.TrimStart('+')}\"";
+
+    // A status other than this one says that the message is not on its way yet.
+    private static string? Note(string? status) => status switch
+    {
+        null or "accepted" => null,
+        "held_for_quality_assessment" => "WhatsApp took the message and holds it back until the quality of its template is assessed; "
+            + "it may still be dropped (132015).",
+        _ => $"WhatsApp took the message with the status '{status}'; it may not be delivered.",
+    };
+
+    /// <summary>What is told of the number; the reply to a request for less has less.</summary>
+    private protected static AccountStatus? ReadAccount(HttpReply reply) => new()
+    {
+        CanSend = reply.Text("health_status", "can_send_message"),
+        MessagingLimit = reply.Text("whatsapp_business_manager_messaging_limit"),
+        Throughput = reply.Text("throughput", "level"),
+        QualityRating = reply.Text("quality_rating"),
+        Status = reply.Text("status"),
+        VerifiedName = reply.Text("verified_name"),
+        NameStatus = reply.Text("name_status"),
+        Number = reply.Text("display_phone_number"),
+        IsOnBusinessApp = reply.Flag("is_on_biz_app"),
+    };
 
     // The message names the kind of fault, the details what it was this time. They are an object or a text.
     private static string? WithDetails(string? message, HttpReply reply) =>

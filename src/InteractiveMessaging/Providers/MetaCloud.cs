@@ -20,9 +20,12 @@ internal sealed class MetaCloud : MetaApi
     public override ValueList<string> Notes =>
         ["`-PhoneNumberId` is the id of the number in the app's WhatsApp settings, not the number itself.", .. base.Notes];
 
-    internal override ProviderProbe? Probe => new(new("https://graph.facebook.com/{ApiVersion}/{PhoneNumberId}?fields=health_status"))
+    internal override ProviderProbe? Probe { get; } = new(
+        new("https://graph.facebook.com/{ApiVersion}/{PhoneNumberId}?fields=health_status"))
     {
-        Says = Health,
+        AccountAddress = new("https://graph.facebook.com/{ApiVersion}/{PhoneNumberId}?fields=health_status,display_phone_number,"
+            + "verified_name,name_status,status,quality_rating,throughput,whatsapp_business_manager_messaging_limit,is_on_biz_app"),
+        Account = ReadAccount,
     };
 
     internal override (string Name, string Value) Authenticate(string key) => ("Authorization", "Bearer " + key);

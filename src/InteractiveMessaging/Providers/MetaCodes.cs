@@ -15,6 +15,15 @@ internal static class MetaCodes
     private const string Meta = "See Meta's page of error codes; the others on the list are not concerned.";
     private const string Media = "Check the file's type and size, and that its link can be fetched by anybody.";
 
+    /// <summary>The code of many faults of one request.</summary>
+    public const string InvalidParameter = "100";
+
+    /// <summary>What that code means where it says that the account may not use Direct Send: every row would meet the same.</summary>
+    public static ReplyCode NoDirectSend { get; } = new(
+        [InvalidParameter],
+        Verdict.Stop,
+        "Direct Send is not enabled for this account; send an approved template, or leave -Category out.");
+
     public static IReadOnlyList<ReplyCode> All { get; } =
     [
         new(["4", "80007", "130429"], Verdict.Throttle, Pace),
@@ -41,7 +50,7 @@ internal static class MetaCodes
         new(["132068"], Verdict.Stop, "The template's flow is blocked. " + Template),
 
         new(["1"], Verdict.Reject, "Meta gives no reason; check the message, and Meta's status page."),
-        new(["100", "131008-131009"], Verdict.Reject, Message),
+        new([InvalidParameter, "131008-131009"], Verdict.Reject, Message),
         new(["131021"], Verdict.Reject, "Sender and recipient are the same number."),
         new(["131026"], Verdict.Reject, "The number may not be on WhatsApp, or its app is too old for this message."),
         new(["131030"], Verdict.Reject, "Add the recipient to the test number's list of recipients."),

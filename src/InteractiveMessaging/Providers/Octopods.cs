@@ -110,6 +110,22 @@ internal sealed class Octopods : Provider
         json.WriteEndObject();
     }
 
+    // Its documents show no callback. What its address for a message's status answers is read, for those who ask there.
+    internal override IReadOnlyList<WaCallback>? ReadCallback(JsonElement callback) =>
+        callback.Child("channel_message_id").Exists() && callback.Scalar("message_id") is { } id
+            && callback.Text("status") is { } name && MetaStatus.Progress(name) is { } progress
+            ?
+            [
+                new WaStatus
+                {
+                    Status = progress,
+                    MessageId = id,
+                    At = CallbackValues.Date(callback.Text("last_updated")),
+                    Error = progress == MessageProgress.Failed ? callback.Text("status_message") : null,
+                },
+            ]
+            : null;
+
     internal override ProviderReply ReadReply(HttpReply reply)
     {
         string? code = reply.Text("error_code");

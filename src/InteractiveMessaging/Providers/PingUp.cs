@@ -168,6 +168,19 @@ internal sealed class PingUp : Provider
         };
     }
 
+    internal override RuleViolation? CheckSend(Message message, bool hasNumber, SendOptions options) =>
+        message is TemplateMessage && hasNumber && string.IsNullOrWhiteSpace(options.ClientName) && options.ClientId is null
+            ? new()
+            {
+                Rule = "pingup.template.name",
+                Path = "-ClientName",
+                Message = "PingUp needs a name beside the number for a template.",
+                Severity = RuleSeverity.Error,
+                Source = "PingUp, Send Text Template",
+                Recommendation = "Give -ClientName, or a column ClientName.",
+            }
+            : null;
+
     // WhatsApp's object, and the policy of its language, which Meta's own pages have given up.
     private static void WriteTemplate(Utf8JsonWriter json, Outgoing outgoing)
     {

@@ -114,6 +114,12 @@ public abstract class Provider
     /// <summary>What stands in the address for a name in braces.</summary>
     private protected virtual string AddressPart(string name, ProviderSettings settings) => settings[name];
 
+    /// <summary>What is wrong with a message together with its options; nothing where the two have nothing to do with each other.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="hasNumber">Whether it goes to a phone number.</param>
+    /// <param name="options">The options.</param>
+    internal virtual RuleViolation? CheckSend(Message message, bool hasNumber, SendOptions options) => null;
+
     /// <summary>What is wrong with the options of a send.</summary>
     internal virtual IEnumerable<RuleViolation> CheckOptions(SendOptions options)
     {
@@ -204,6 +210,11 @@ public abstract class Provider
 }
 
 /// <summary>One request to be written: a rendered, checked message, its recipient, and the options of the send.</summary>
+/// <param name="Message">The message.</param>
+/// <param name="MessageJson">The same as its kind writes it.</param>
+/// <param name="To">The recipient's number; null only where the provider takes an id among the options in its place.</param>
+/// <param name="Options">The options, none of which is foreign to the provider.</param>
+/// <param name="Settings">The account's settings.</param>
 internal readonly record struct Outgoing(
     Message Message, ReadOnlyMemory<byte> MessageJson, PhoneNumber? To, SendOptions Options, ProviderSettings Settings)
 {

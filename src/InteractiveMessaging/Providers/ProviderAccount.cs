@@ -19,8 +19,11 @@ internal sealed class ProviderAccount
             .ToDictionary(address => address, address => new AccountAddress(provider.Fill(address, settings), baseUri));
         Address = endpoint ?? _addresses[provider.Addresses[0]].With([])
             ?? throw new ArgumentException("The first address of a provider holds no values of a message.", nameof(provider));
-        ProbeAddress = endpoint is null && provider.Probe is { } probe
-            ? new AccountAddress(provider.Fill(probe.Address, settings), baseUri).With([])
+        ProbeAddress = Fixed(provider.Probe?.Address);
+        AccountStatusAddress = Fixed(provider.Probe?.AccountAddress);
+
+        Uri? Fixed(ProviderAddress? address) => endpoint is null && address is not null
+            ? new AccountAddress(provider.Fill(address, settings), baseUri).With([])
             : null;
     }
 
@@ -36,6 +39,9 @@ internal sealed class ProviderAccount
 
     /// <summary>Where the key can be tried without sending a message; null where nothing of the kind is known.</summary>
     public Uri? ProbeAddress { get; }
+
+    /// <summary>Where what the provider tells of the account is read as well; null where nothing of the kind is known.</summary>
+    public Uri? AccountStatusAddress { get; }
 
     /// <summary>
     /// Where a request goes; null where the address that takes it was replaced by one for other messages, or where a value of the

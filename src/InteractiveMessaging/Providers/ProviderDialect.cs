@@ -31,6 +31,12 @@ internal sealed record ProviderDialect
     /// <summary>The reply to the request that tries the key; null where there is no such request.</summary>
     public DialectReply? Probed { get; init; }
 
+    /// <summary>The reply to the request that reads the account as well; null where there is no such request.</summary>
+    public DialectReply? AccountRead { get; init; }
+
+    /// <summary>The callback in which it tells of an event; null where its document describes none.</summary>
+    public Func<DialectEvent, string>? Callback { get; init; }
+
     /// <summary>A text as it stands between quotes in JSON.</summary>
     public static string Quoted(string text) => JsonEncodedText.Encode(text, JsonData.Compact.Encoder).ToString();
 }
@@ -72,7 +78,10 @@ internal sealed record DialectReading
     /// <param name="field">The field it is about.</param>
     /// <param name="detail">What is wrong, as a sentence.</param>
     public static DialectReading Wrong(string field, string detail) =>
-        new() { Refusal = new(RefusalKind.WrongPayload, detail) { Field = field } };
+        Refused(new(RefusalKind.WrongPayload, detail) { Field = field });
+
+    /// <summary>A request that is refused.</summary>
+    public static DialectReading Refused(Refusal refusal) => new() { Refusal = refusal };
 
     /// <summary>A message that stands in the request as WhatsApp's JSON.</summary>
     public static DialectReading Of(string to, bool isNumber, MessageKind kind, JsonElement message, Func<string, string> fieldOf) =>

@@ -30,6 +30,9 @@ internal sealed record ProviderReply(Outcome Outcome)
     /// <summary>What the provider says, for people.</summary>
     public string? Error { get; init => field = Line(value); }
 
+    /// <summary>What there is to know of a message that was taken; null where there is nothing.</summary>
+    public string? Note { get; init => field = Line(value); }
+
     /// <summary>What to put right, where it is known.</summary>
     public string? Recommendation { get; init; }
 

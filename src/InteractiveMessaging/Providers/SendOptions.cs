@@ -28,6 +28,15 @@ public enum SendOption
 
     /// <summary>The message that is answered.</summary>
     ReplyTo = 32,
+
+    /// <summary>WhatsApp's id of the recipient, in place of the phone number.</summary>
+    UserId = 64,
+
+    /// <summary>What the message is for, so that it may go out where the conversation is closed.</summary>
+    Category = 128,
+
+    /// <summary>How long WhatsApp tries to deliver.</summary>
+    TimeToLive = 256,
 }
 
 /// <summary>The options of one send.</summary>
@@ -54,6 +63,20 @@ public sealed record SendOptions
     /// <summary>The id of the message that is answered.</summary>
     public string? ReplyTo { get; init; }
 
+    /// <summary>WhatsApp's id of the recipient, in place of the phone number.</summary>
+    public UserId? UserId { get; init; }
+
+    /// <summary>
+    /// What the message is for: WhatsApp then delivers it outside the 24 hours after the recipient's last message as well, without a
+    /// template, and bills it as one of that category (Meta, Direct Send).
+    /// </summary>
+    public MessageCategory? Category { get; init; }
+
+    /// <summary>
+    /// How long WhatsApp tries to deliver, whole seconds; afterwards it drops the message without a word. Only with a category.
+    /// </summary>
+    public TimeSpan? TimeToLive { get; init; }
+
     /// <summary>Every text in it, and the option it belongs to.</summary>
     internal IEnumerable<(SendOption Option, string Text)> Texts
     {
@@ -76,7 +99,10 @@ public sealed record SendOptions
         | (ClientName is not null ? SendOption.ClientName : 0)
         | (ClientId is not null ? SendOption.ClientId : 0)
         | (TeammateId is not null ? SendOption.TeammateId : 0)
-        | (ReplyTo is not null ? SendOption.ReplyTo : 0);
+        | (ReplyTo is not null ? SendOption.ReplyTo : 0)
+        | (UserId is not null ? SendOption.UserId : 0)
+        | (Category is not null ? SendOption.Category : 0)
+        | (TimeToLive is not null ? SendOption.TimeToLive : 0);
 }
 
 /// <summary>Reads and writes delays: a number and a unit.</summary>
@@ -91,7 +117,11 @@ internal static partial class DelayText
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(int.MaxValue);
 
     /// <summary>Reads <c>90m</c>, <c>2w</c> or <c>01:30:00</c>; an empty text is no delay.</summary>
-    public static bool TryParse(string? text, out TimeSpan? delay, [NotNullWhen(false)] out string? error)
+    /// <param name="text">The text.</param>
+    /// <param name="delay">The span of time.</param>
+    /// <param name="error">Why it cannot be read.</param>
+    /// <param name="what">What it is, for the error.</param>
+    public static bool TryParse(string? text, out TimeSpan? delay, [NotNullWhen(false)] out string? error, string what = "delay")
     {
         delay = null;
         error = null;
@@ -113,14 +143,14 @@ internal static partial class DelayText
         }
         else
         {
-            error = $"The delay '{PrintableText.Quote(text)}' cannot be read: give a number and a unit (60s, 90m, 14h, 2d, 2w) "
+            error = $"The {what} '{PrintableText.Quote(text)}' cannot be read: give a number and a unit (60s, 90m, 14h, 2d, 2w) "
                 + "or hours, minutes and seconds (01:30:00).";
             return false;
         }
 
         if (delay < TimeSpan.Zero || delay.Value.Ticks % TimeSpan.TicksPerSecond != 0)
         {
-            error = $"The delay '{PrintableText.Quote(text)}' must be whole seconds and not negative.";
+            error = $"The {what} '{PrintableText.Quote(text)}' must be whole seconds and not negative.";
             delay = null;
             return false;
         }

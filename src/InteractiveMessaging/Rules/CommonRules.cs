@@ -38,6 +38,29 @@ internal static class CommonRules
     private const string CardButtons = Card + "/action/buttons";
     private const string CardProduct = "/action/cards/*?type=product/action";
 
+    /// <summary>The page about messages outside the 24 hours without a template.</summary>
+    public const string DirectSendPage = "Meta, Direct Send";
+
+    /// <summary>The types that page names for its category utility.</summary>
+    public const string UtilityTypes = "text button cta_url voice_call";
+
+    /// <summary>The types that page names for its category authentication.</summary>
+    public const string AuthenticationTypes = "text";
+
+    /// <summary>What holds besides for a message outside the 24 hours without a template.</summary>
+    /// <param name="types">The types that may be sent so, separated by spaces.</param>
+    public static IReadOnlyList<Rule> DirectSend(string types) =>
+    [
+        new("direct.type", "text interactive template", "/type", new OneOf([.. types.Split(' ')]), DirectSendPage)
+        {
+            Recommendation = "Send a message of one of these types, or send this one as an approved template.",
+        },
+        new("direct.text.length", "text", "/text/body", new MaxLength(1024), DirectSendPage)
+        {
+            Recommendation = "Shorten the text: with -Category it may be as long as that of a template.",
+        },
+    ];
+
     public static IReadOnlyList<Rule> Table { get; } =
     [
         new("text.body", "text", "/text/body", new Required(), Texts),

@@ -24,6 +24,9 @@ public sealed class RuleSet
     /// <summary>The row with this id; a provider's own row is best made from it.</summary>
     public Rule this[string id] => Rules.First(row => row.Id == id);
 
+    /// <summary>These rows alone.</summary>
+    internal static RuleSet Of(IReadOnlyList<Rule> rows) => new(rows);
+
     /// <summary>These rules with further ones; a row takes the place of one with the same id.</summary>
     public RuleSet With(IReadOnlyList<Rule> rows)
     {

@@ -64,7 +64,7 @@ internal sealed class SandboxGateway(
         {
             return (CheckKey(probed, request) ?? CheckAccount(probed, asked) ?? OnPurpose(fault)) is { } refusal
                 ? Refuse(probed, refusal)
-                : (true, new(probed.Dialect.Probed));
+                : (true, new(asked.Address == probed.Provider.Probe!.AccountAddress ? probed.Dialect.AccountRead : probed.Dialect.Probed));
         }
 
         if (Find(known => known.Find(request.Path)) is not ({ } route, { } place))

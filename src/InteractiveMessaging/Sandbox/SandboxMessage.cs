@@ -9,7 +9,7 @@ public sealed record SandboxMessage
     /// <summary>The provider whose address it came to.</summary>
     public required string Provider { get; init; }
 
-    /// <summary>The recipient: a number with its plus, whatever the provider's own way to write it, or a client id.</summary>
+    /// <summary>The recipient: a number with its plus, whatever the provider's own way to write it, a user id, or a client id.</summary>
     public required string To { get; init; }
 
     /// <summary>The kind of message: <c>text</c>, <c>button</c>, <c>list</c>, …</summary>
@@ -35,4 +35,13 @@ public sealed record SandboxMessage
 
     /// <summary>The whole body of the request.</summary>
     public required string Json { get; init; }
+
+    /// <summary>The provider as the sandbox speaks for it.</summary>
+    internal SandboxRoute Route { get; init; } = null!;
+
+    /// <summary>Where the request came in.</summary>
+    internal SandboxPlace Place { get; init; } = null!;
+
+    /// <summary>Its id, type and recipient and none of its texts: this is what errors and PowerShell's module logging write down.</summary>
+    public override string ToString() => $"{MessageId} ({Type} to {To} through {Provider})";
 }

@@ -13,15 +13,14 @@ internal static class SandboxReader
     /// <summary>The message, or the first thing that is wrong.</summary>
     public static (SandboxMessage? Message, Refusal? Refusal) Read(SandboxRoute route, SandboxPlace place, SandboxRequest request)
     {
-        // Clients may say which characters the body is written in; JSON is UTF-8 all the same.
-        string mediaType = (request.Headers["Content-Type"] ?? "").Split(';')[0].Trim().ToLowerInvariant();
+        string mediaType = MediaType(request.Headers["Content-Type"]);
         try
         {
             DialectReading reading = route.Dialect.Read(new(place.Address, place.Values, mediaType, request.Body));
             return reading.Refusal is { } refusal ? (null, refusal)
                 : Violation(route, reading) is { } violation
                     ? (null, new(RefusalKind.WrongPayload, violation.Message) { Field = reading.FieldOf(violation.Path) })
-                : (Message(route, request, reading), null);
+                : (Message(route, place, request, reading), null);
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
@@ -30,11 +29,14 @@ internal static class SandboxReader
         }
     }
 
+    /// <summary>The media type. Clients may say which characters the body is written in; JSON is UTF-8 all the same.</summary>
+    public static string MediaType(string? header) => (header ?? "").Split(';')[0].Trim().ToLowerInvariant();
+
     private static RuleViolation? Violation(SandboxRoute route, DialectReading reading) =>
         route.Provider.RuleSet.Check(reading.Kind.Name, TypeOf(reading), reading.Message)
             .FirstOrDefault(violation => violation.Severity == RuleSeverity.Error);
 
-    private static SandboxMessage Message(SandboxRoute route, SandboxRequest request, DialectReading reading)
+    private static SandboxMessage Message(SandboxRoute route, SandboxPlace place, SandboxRequest request, DialectReading reading)
     {
         string keyHeader = route.Provider.Authenticate("").Name;
         return new()
@@ -51,6 +53,8 @@ internal static class SandboxReader
                 .Where(name => !name.Equals(keyHeader, StringComparison.OrdinalIgnoreCase))
                 .ToDictionary(name => name, name => request.Headers[name] ?? "", StringComparer.OrdinalIgnoreCase),
             Json = Encoding.UTF8.GetString(request.Body.Span),
+            Route = route,
+            Place = place,
         };
     }
 

@@ -6,7 +6,7 @@ namespace InteractiveMessaging;
 internal sealed class SandboxRoute
 {
     private readonly (ProviderAddress Address, Regex Path)[] _places;
-    private readonly Regex? _probe;
+    private readonly (ProviderAddress Address, Regex Path)[] _probes;
 
     private SandboxRoute(Provider provider, ProviderDialect dialect)
     {
@@ -14,7 +14,8 @@ internal sealed class SandboxRoute
         Dialect = dialect;
         _places = [.. provider.Addresses
             .Select((address, i) => (address, Whole([Pattern(address), .. i == 0 ? dialect.OtherPaths.Select(Regex.Escape) : []])))];
-        _probe = provider.Probe is { } probe ? Whole([Pattern(probe.Address)]) : null;
+        _probes = [.. new[] { provider.Probe?.Address, provider.Probe?.AccountAddress }.OfType<ProviderAddress>()
+            .Select(address => (address, Whole([Pattern(address)])))];
     }
 
     public Provider Provider { get; }
@@ -29,22 +30,10 @@ internal sealed class SandboxRoute
         [.. from provider in providers let dialect = provider.Dialect where dialect is not null select new SandboxRoute(provider, dialect)];
 
     /// <summary>Which of its addresses this path is; null where it is none of them.</summary>
-    public SandboxPlace? Find(string path)
-    {
-        foreach ((ProviderAddress address, Regex pattern) in _places)
-        {
-            if (pattern.Match(path) is { Success: true } match)
-            {
-                return new(address, ValuesOf(match));
-            }
-        }
+    public SandboxPlace? Find(string path) => Find(_places, path);
 
-        return null;
-    }
-
-    /// <summary>The request that tries its key, where this is the path of it; else null.</summary>
-    public SandboxPlace? FindProbe(string path) =>
-        _probe?.Match(path) is { Success: true } match ? new(Provider.Probe!.Address, ValuesOf(match)) : null;
+    /// <summary>The request that tries its key, where this is the path of one; else null.</summary>
+    public SandboxPlace? FindProbe(string path) => Find(_probes, path);
 
     /// <summary>What is wrong with the account in a path: any account will do, as long as it looks like one.</summary>
     public Refusal? CheckAccount(SandboxPlace place) =>
@@ -55,6 +44,19 @@ internal sealed class SandboxRoute
              Field = setting.Name,
          })
         .FirstOrDefault();
+
+    private static SandboxPlace? Find((ProviderAddress Address, Regex Path)[] places, string path)
+    {
+        foreach ((ProviderAddress address, Regex pattern) in places)
+        {
+            if (pattern.Match(path) is { Success: true } match)
+            {
+                return new(address, ValuesOf(match));
+            }
+        }
+
+        return null;
+    }
 
     private static Dictionary<string, string> ValuesOf(Match match) =>
         match.Groups.Values.Where(group => group.Success && !char.IsAsciiDigit(group.Name[0]))

@@ -5,10 +5,12 @@ namespace InteractiveMessaging;
 
 /// <summary>
 /// A text that becomes part of a web address. What an address cannot hold is written as <c>%20</c> and the like; what it can hold, a
-/// <c>/</c>, a <c>?</c> or something written so already, stays (RFC 3986).
+/// <c>/</c>, a <c>?</c> or something written so already, stays (RFC 3986), and so does a placeholder that is still to be filled.
 /// </summary>
 internal static class AddressText
 {
+    private const string Open = "{{";
+
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$&'()*+,;=");
 
@@ -23,6 +25,13 @@ internal static class AddressText
         StringBuilder encoded = new(text.Length + 16);
         for (int i = 0; i < text.Length; i++)
         {
+            if (text.AsSpan(i).StartsWith(Open) && text.IndexOf("}}", i, StringComparison.Ordinal) is > 0 and int close)
+            {
+                encoded.Append(text, i, close + 2 - i);
+                i = close + 1;
+                continue;
+            }
+
             if (Allowed.Contains(text[i]) || IsEscape(text, i))
             {
                 encoded.Append(text[i]);

@@ -26,6 +26,9 @@ public enum ErrorCause
     /// <summary>A callback's signature does not belong to its body and the app secret.</summary>
     SignatureInvalid,
 
+    /// <summary>A request that proves an address has another token.</summary>
+    VerifyTokenInvalid,
+
     /// <summary>No provider is named.</summary>
     ProviderMissing,
 
@@ -56,7 +59,7 @@ public enum ErrorCause
     /// <summary>A message breaks rules.</summary>
     MessageInvalid,
 
-    /// <summary>A recipient's number cannot be read.</summary>
+    /// <summary>A recipient's number or user id cannot be read.</summary>
     RecipientInvalid,
 
     /// <summary>The provider refused a message.</summary>

@@ -61,17 +61,19 @@ internal static class JsonText
         $"More than {JsonData.DeepestLevel} objects and lists hold each other, at {path}; make it flatter.";
 
     /// <summary>Refuses what readers of JSON do not agree on.</summary>
+    /// <param name="root">What was read.</param>
+    /// <param name="deepest">How many levels there may be.</param>
     /// <exception cref="FormatException">
     /// A name stands twice in an object, a text holds half a character, or it is too deep; with the JSON pointer.
     /// </exception>
-    public static void Check(JsonElement root) => Check(root, "", 0);
+    public static void Check(JsonElement root, int deepest = JsonData.DeepestLevel) => Check(root, "", deepest);
 
     // Readers disagree on which of two equal names counts, so what was checked need not be what the provider reads.
-    private static void Check(JsonElement element, string path, int depth)
+    private static void Check(JsonElement element, string path, int levels)
     {
         switch (element.ValueKind)
         {
-            case JsonValueKind.Object or JsonValueKind.Array when depth == JsonData.DeepestLevel:
+            case JsonValueKind.Object or JsonValueKind.Array when levels == 0:
                 throw new FormatException(TooDeep(path));
             case JsonValueKind.Object:
                 HashSet<string> names = new(StringComparer.Ordinal);
@@ -83,7 +85,7 @@ internal static class JsonText
                         throw new FormatException($"\"{PrintableText.Quote(name)}\" stands twice at {Place(path)}; keep one.");
                     }
 
-                    Check(field.Value, JsonPointer.Append(path, name), depth + 1);
+                    Check(field.Value, JsonPointer.Append(path, name), levels - 1);
                 }
 
                 break;
@@ -91,7 +93,7 @@ internal static class JsonText
                 int index = 0;
                 foreach (JsonElement item in element.EnumerateArray())
                 {
-                    Check(item, $"{path}/{index++}", depth + 1);
+                    Check(item, $"{path}/{index++}", levels - 1);
                 }
 
                 break;
@@ -131,7 +133,8 @@ internal static class JsonText
         return $"line {line + 1}, column {column}: ";
     }
 
-    private static string Reason(JsonException error)
+    /// <summary>Why a text is not JSON, without the place.</summary>
+    public static string Reason(JsonException error)
     {
         int place = error.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         return place < 0 ? error.Message : error.Message[..place];

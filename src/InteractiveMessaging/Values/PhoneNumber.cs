@@ -149,6 +149,12 @@ public readonly record struct PhoneNumber
 
     private static string NotADigit(ReadOnlySpan<char> text, int at)
     {
+        if (UserId.LooksLike(text))
+        {
+            return "is a user id, not a phone number. WhatsApp would take it as a number without an error and deliver nothing: "
+                + "give it with -UserId, or in a column UserId.";
+        }
+
         if (text.IndexOfAny('E', 'e') >= 0 && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
         {
             return "is a number that Excel has rounded; its last digits are lost. Format the column as text and export it again.";

@@ -16,12 +16,14 @@ public class CallbackReaderTests
                 Type = "button_reply",
                 Id = "keep-7",
                 Title = "Keep",
-                From = "12025550101",
+                From = "+12025550101",
                 ProfileName = "Ada",
                 MessageId = "wamid.answer",
                 AnsweredMessageId = "wamid.sent",
-                BusinessNumber = "12025550100",
+                BusinessNumber = "+12025550100",
                 At = new(2025, 6, 25, 13, 16, 24, TimeSpan.Zero),
+                PhoneNumberId = "9",
+                Json = reply.Json,
             },
             reply);
     }
@@ -33,16 +35,68 @@ public class CallbackReaderTests
     [InlineData("""{"type":"document","document":{"id":"m1","filename":"a.pdf","caption":"Look"}}""", ReplyKind.Media, "document", "m1", "a.pdf", null, "Look")]
     [InlineData("""{"type":"location","location":{"latitude":41.9,"longitude":12.5,"name":"Home","address":"Street 1"}}""", ReplyKind.Location, "location", null, "Home", null, "Street 1")]
     [InlineData("""{"type":"contacts","contacts":[{"name":{"formatted_name":"Bo"},"phones":[{"phone":"+1202"}]}]}""", ReplyKind.Contacts, "contacts", null, null, null, "Bo +1202")]
-    [InlineData("""{"type":"reaction","reaction":{"message_id":"wamid.sent","emoji":"👍"}}""", ReplyKind.Other, "reaction", null, null, null, "👍")]
+    [InlineData("""{"type":"reaction","reaction":{"message_id":"wamid.sent","emoji":"👍"}}""", ReplyKind.Reaction, "reaction", null, null, null, "👍")]
     [InlineData("""{"type":"interactive","interactive":{"type":"new_reply","new_reply":{"id":"x"}}}""", ReplyKind.Other, "new_reply", null, null, null, null)]
-    [InlineData("""{"type":"unsupported","errors":[{"code":131051}]}""", ReplyKind.Other, "unsupported", null, null, null, null)]
+    [InlineData("""{"type":"unsupported","errors":[{"code":131051}]}""", ReplyKind.Unsupported, "unsupported", null, null, null, null)]
     [InlineData("""{"type":"interactive"}""", ReplyKind.Other, "interactive", null, null, null, null)]
     [InlineData("""{"type":"text","text":5}""", ReplyKind.Text, "text", null, null, null, null)]
     public void Every_kind_of_answer_is_read(string message, ReplyKind kind, string type, string? id, string? title, string? description, string? text)
     {
         WaReply reply = Reply(message);
         Assert.Equal((kind, type, id, title, description, text), (reply.Kind, reply.Type, reply.Id, reply.Title, reply.Description, reply.Text));
-        Assert.Equal("12025550101", reply.From);
+        Assert.Equal("+12025550101", reply.From);
+    }
+
+    [Theory]
+    [InlineData("12025550101", "+12025550101")]
+    [InlineData("+1 (202) 555-0101", "+12025550101")]
+    [InlineData("US.13491208655302741918", "US.13491208655302741918")]
+    [InlineData("G-120363025246125888", "G-120363025246125888")]
+    [InlineData("", "")]
+    public void Numbers_have_one_spelling_and_what_is_not_a_number_stays_as_it_came(string came, string given)
+    {
+        string values = $$""" "metadata":{"display_phone_number":"{{came}}"},"messages":[{"from":"{{came}}","type":"text"}],"statuses":[{"recipient_id":"{{came}}","status":"sent"}] """;
+        List<WaCallback> found = Read($"{{{values}}}");
+        Assert.Equal([given, given], found.Select(one => one.Phone));
+        Assert.Equal([given, given], found.Select(one => one.BusinessNumber));
+    }
+
+    [Fact]
+    public void A_person_without_a_number_is_known_by_user_id_and_username()
+    {
+        WaReply reply = Assert.IsType<WaReply>(Assert.Single(Read("""
+            {"contacts":[{"profile":{"name":"Bo"},"user_id":"US.2"},{"profile":{"name":"Ada","username":"ada.l"},"user_id":"US.1","parent_user_id":"US.ENT.1"}],
+             "messages":[{"from_user_id":"US.1","from_parent_user_id":"US.ENT.1","id":"wamid.answer","type":"text","text":{"body":"Hi"}}]}
+            """)));
+        Assert.Equal((null, null, "US.1", "US.ENT.1", "ada.l", "Ada", "ada.l"), (reply.From, reply.Phone, reply.UserId, reply.ParentUserId, reply.Username, reply.ProfileName, reply.Person));
+
+        WaStatus status = Assert.IsType<WaStatus>(Assert.Single(Read("""
+            {"contacts":[{"profile":{"name":"Ada","username":"ada.l"},"user_id":"US.1"}],
+             "statuses":[{"id":"wamid.S","status":"read","recipient_user_id":"US.1","recipient_parent_user_id":"US.ENT.1"}]}
+            """)));
+        Assert.Equal((null, "US.1", "US.1", "US.ENT.1", "ada.l"), (status.RecipientId, status.UserId, status.RecipientUserId, status.ParentUserId, status.Username));
+        Assert.Equal("US.1", (status with { Username = null }).Person);
+    }
+
+    [Theory]
+    [InlineData(""" {"wa_id":"12025550101","user_id":"US.1"} """, "+12025550101", "US.1")]
+    [InlineData(""" {"wa_id":"12025550102","user_id":"US.2"},{"wa_id":"12025550101","user_id":"US.1"} """, "+12025550101", "US.1")]
+    [InlineData(""" {"wa_id":"15559990101","user_id":"US.1"} """, "+12025550101", "US.1")]
+    [InlineData(""" {"wa_id":"12025550102","user_id":"US.2"},{"wa_id":"12025550103","user_id":"US.3"} """, "+12025550101", null)]
+    public void A_contact_completes_what_the_message_says_of_its_sender(string contacts, string from, string? userId)
+    {
+        WaReply reply = Assert.IsType<WaReply>(Assert.Single(Read($$"""{"contacts":[{{contacts}}],"messages":[{"from":"12025550101","type":"text"}]}""")));
+        Assert.Equal((from, userId), (reply.From, reply.UserId));
+    }
+
+    [Theory]
+    [InlineData(""" {"wa_id":"12025550101","user_id":"US.1"} """, "+12025550101")]
+    [InlineData(""" {"wa_id":"12025550101"} """, "+12025550101")]
+    [InlineData(""" {"wa_id":"12025550102","user_id":"US.2"} """, null)]
+    public void A_contact_with_another_user_id_is_another_person(string contacts, string? from)
+    {
+        WaReply reply = Assert.IsType<WaReply>(Assert.Single(Read($$"""{"contacts":[{{contacts}}],"messages":[{"from_user_id":"US.1","type":"text"}]}""")));
+        Assert.Equal((from, "US.1"), (reply.From, reply.UserId));
     }
 
     [Fact]
@@ -106,10 +160,14 @@ public class CallbackReaderTests
             {
                 Status = MessageProgress.Delivered,
                 MessageId = "wamid.S",
-                RecipientId = "12025550101",
+                RecipientId = "+12025550101",
                 Reference = "0123",
-                BusinessNumber = "12025550100",
+                BusinessNumber = "+12025550100",
                 At = DateTimeOffset.FromUnixTimeSeconds(1750857384),
+                PhoneNumberId = "9",
+                ProfileName = "Ada",
+                IsBillable = true,
+                Json = status.Json,
             },
             status);
     }
@@ -180,7 +238,7 @@ public class CallbackReaderTests
     {
         WaUnknownCallback unknown = Assert.IsType<WaUnknownCallback>(Assert.Single(Read(json)));
         Assert.Equal(topic, unknown.Topic);
-        Assert.Contains(unknown.Json, json, StringComparison.Ordinal);
+        Assert.Contains(unknown.Summary!, json, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,13 +15,13 @@ public class CallbackSignatureTests
     [InlineData(Known)]
     [InlineData("SHA256=5BDCC146BF60754E6A042426089575C75A003F089D2739839DEC58B964EC3843")]
     [InlineData(" " + Known + " ")]
+    [InlineData("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843")]
     public void The_right_signature_is_taken(string signature) => Assert.True(CallbackSignature.Verify(Body, Secret("Jefe"), signature));
 
     [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("sha256=")]
-    [InlineData("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843")]
     [InlineData("sha1=5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843")]
     [InlineData("sha256=5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec384")]
     [InlineData("sha256=5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec38430")]

@@ -7,11 +7,14 @@ public class ConnectionProbeTests
 {
     private const string Key = "canary-key-4711";
 
+    private const string Whole = "https://graph.facebook.com/v26.0/106540352242922?fields=health_status,display_phone_number,verified_name,name_status,status,"
+        + "quality_rating,throughput,whatsapp_business_manager_messaging_limit,is_on_biz_app";
+
     public static TheoryData<string> WithoutProbe =>
         [.. ProviderCatalog.All.Where(provider => provider.Probe is null).Select(provider => provider.Name)];
 
     [Theory]
-    [InlineData("MetaCloud", "https://graph.facebook.com/v26.0/106540352242922?fields=health_status", "Authorization", "Bearer " + Key)]
+    [InlineData("MetaCloud", Whole, "Authorization", "Bearer " + Key)]
     [InlineData("360dialog", "https://waba-v2.360dialog.io/health_status", "D360-API-KEY", Key)]
     public async Task Where_a_harmless_request_is_documented_the_key_is_tried(string provider, string address, string header, string value)
     {
@@ -20,7 +23,58 @@ public class ConnectionProbeTests
         Assert.Equal((address, header, value), (asked.Request.Address.AbsoluteUri, asked.Request.KeyHeader, asked.Request.KeyValue));
         Assert.Equal((true, true, 200), (test.Reachable, test.KeyAccepted, test.HttpStatus));
         Assert.Contains("LIMITED", test.Detail, StringComparison.Ordinal);
-        Assert.Equal("whether it takes a message: only sending shows that", Assert.Single(test.NotChecked));
+        Assert.Equal("LIMITED", test.Account!.CanSend);
+        Assert.Equal("whether it takes a message: only sending shows that", test.NotChecked[^1]);
+    }
+
+    // The fields as Meta's OpenAPI and its pages about limits and throughput show them.
+    [Fact]
+    public async Task What_the_provider_tells_of_the_account_is_told()
+    {
+        ConnectionStatus test = await Run("MetaCloud", new Asked(200, """
+            {
+              "id": "1234567890123456", "display_phone_number": "+1 202-555-0111", "verified_name": "Jasper's Market", "status": "CONNECTED",
+              "quality_rating": "GREEN", "name_status": "APPROVED", "throughput": {"level": "HIGH"}, "is_on_biz_app": true,
+              "whatsapp_business_manager_messaging_limit": "TIER_250", "health_status": {"can_send_message": "AVAILABLE", "entities": []}
+            }
+            """));
+        Assert.Equal(
+            new AccountStatus
+            {
+                CanSend = "AVAILABLE",
+                MessagingLimit = "TIER_250",
+                Throughput = "HIGH",
+                QualityRating = "GREEN",
+                Status = "CONNECTED",
+                VerifiedName = "Jasper's Market",
+                NameStatus = "APPROVED",
+                Number = "+12025550111",
+                IsOnBusinessApp = true,
+            },
+            test.Account);
+        Assert.EndsWith("limit TIER_250, throughput HIGH, quality GREEN, status CONNECTED, name APPROVED.", test.Detail, StringComparison.Ordinal);
+        Assert.Equal(["whether it takes a message: only sending shows that"], test.NotChecked);
+    }
+
+    // A key that may send and not read the account, or a version of the API that does not know a field.
+    [Theory]
+    [InlineData(403, """{"error":{"message":"(#10) Application does not have permission for this action","code":10}}""", "permission")]
+    [InlineData(400, """{"error":{"message":"(#100) Tried accessing nonexisting field (whatsapp_business_manager_messaging_limit)","code":100}}""", "nonexisting field")]
+    public async Task Where_the_account_cannot_be_read_the_key_is_tried_alone_and_the_reason_told(int status, string body, string why)
+    {
+        Asked asked = new(200, """{"health_status":{"can_send_message":"AVAILABLE"}}""") { First = (status, body) };
+        ConnectionStatus test = await Run("MetaCloud", asked);
+        Assert.Equal((true, "AVAILABLE", null), (test.KeyAccepted, test.Account!.CanSend, test.Account.MessagingLimit));
+        Assert.Equal("https://graph.facebook.com/v26.0/106540352242922?fields=health_status", test.Address.AbsoluteUri);
+        Assert.Contains(test.NotChecked, line => line.StartsWith("the number's messaging limit", StringComparison.Ordinal) && line.Contains(why, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Where_no_document_says_how_the_account_is_read_that_is_told()
+    {
+        ConnectionStatus test = await Run("360dialog", new Asked(200, """{"health_status":{"can_send_message":"AVAILABLE"}}"""));
+        Assert.Contains(test.NotChecked, line => line.EndsWith("360dialog documents no request that reads them with this key", StringComparison.Ordinal));
+        Assert.Null((await Run("Kaleyra", new Asked(200, ""))).Account);
     }
 
     [Theory]
@@ -47,7 +101,8 @@ public class ConnectionProbeTests
     {
         ConnectionStatus test = await Run("MetaCloud", new Asked(status, body));
         Assert.Equal((true, accepted, status), (test.Reachable, test.KeyAccepted, test.HttpStatus));
-        Assert.DoesNotContain("canary", test.ToString(), StringComparison.Ordinal);
+        Assert.Contains(test.NotChecked, line => line.StartsWith("the number's messaging limit", StringComparison.Ordinal));
+        Assert.DoesNotContain("canary", test + string.Concat(test.NotChecked), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -64,7 +119,8 @@ public class ConnectionProbeTests
     public async Task An_endpoint_of_ones_own_is_only_reached()
     {
         Asked asked = new(200, "");
-        await Run("MetaCloud", asked, request => request with { Endpoint = new("https://gateway.example.com/a/b?c=d") });
+        ConnectionStatus test = await Run("MetaCloud", asked, request => request with { Endpoint = new("https://gateway.example.com/a/b?c=d") });
+        Assert.Equal(2, test.NotChecked.Count(line => line.Contains("-Endpoint", StringComparison.Ordinal)));
         Assert.Equal(("https://gateway.example.com/", null), (asked.Request.Address.AbsoluteUri, asked.Request.KeyHeader));
     }
 
@@ -85,6 +141,7 @@ public class ConnectionProbeTests
         ConnectionStatus good = await ConnectionProbe.RunAsync(right, TimeSpan.FromMinutes(1), TimeProvider.System, default);
         ConnectionStatus bad = await ConnectionProbe.RunAsync(wrong, TimeSpan.FromMinutes(1), TimeProvider.System, default);
         Assert.Equal((true, true, 200), (good.Reachable, good.KeyAccepted, good.HttpStatus));
+        Assert.Equal(("TIER_250", "+12025550100", false), (good.Account!.MessagingLimit, good.Account.Number, good.Account.IsOnBusinessApp));
         Assert.Equal((true, false, 401), (bad.Reachable, bad.KeyAccepted, bad.HttpStatus));
         Assert.Empty(sandbox.Messages());
     }
@@ -113,10 +170,15 @@ public class ConnectionProbeTests
     {
         public TransportRequest Request { get; private set; }
 
+        /// <summary>The answer to the first request, where it differs.</summary>
+        public (int Status, string Body)? First { get; set; }
+
         public Task<TransportResult> GetAsync(TransportRequest request, CancellationToken cancellation)
         {
             Request = request;
-            return Task.FromResult(new TransportResult { Reply = new(status, Encoding.UTF8.GetBytes(body)) });
+            (int told, string said) = First ?? (status, body);
+            First = null;
+            return Task.FromResult(new TransportResult { Reply = new(told, Encoding.UTF8.GetBytes(said)) });
         }
 
         public Task<TransportResult> PostAsync(TransportRequest request, CancellationToken cancellation) =>

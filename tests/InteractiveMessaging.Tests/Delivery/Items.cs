@@ -15,6 +15,9 @@ internal static class Items
         return new() { To = number.ToString(), Number = number, Draft = draft ?? Question, Values = values, RowNumber = row ?? n, Key = key };
     }
 
+    /// <summary>A message to a person who shows no number.</summary>
+    public static SendItem ToPerson(string id) => new() { Draft = Question, Options = new() { UserId = Providers.Wire.Person(id) } };
+
     /// <summary>Posts all of them and takes every result, within a minute.</summary>
     public static List<SendResult> SendToAll(this SendRun run, IEnumerable<SendItem> items)
     {

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace InteractiveMessaging.Tests.Delivery;
@@ -185,6 +187,37 @@ public partial class JournalHookTests
         SendItem client = new() { Draft = number.Draft, Options = new() { ClientId = number.Number!.Value.Digits } };
         Assert.NotEqual(Hash(number), Hash(client));
         Assert.NotEqual(Hash(Items.To(1, key: number.Number.Value.Digits)), Hash(client));
+    }
+
+    [Fact]
+    public void A_user_id_a_client_id_and_a_key_of_the_same_characters_are_three_messages()
+    {
+        SendItem person = Items.ToPerson("US.1");
+        SendItem client = new() { Draft = person.Draft, Options = new() { ClientId = "US.1" } };
+        Assert.Equal(3, new[] { Hash(person), Hash(client), Hash(Items.To(1, key: "US.1")) }.Distinct().Count());
+        Assert.Equal(Hash(Items.To(1)), Hash(new() { Number = Items.To(1).Number, Draft = person.Draft, Options = person.Options }));
+    }
+
+    // Journals of earlier versions must go on: one byte for the kind of name, its length, its characters, then the message.
+    [Theory]
+    [InlineData(2, "12025550001", null)]
+    [InlineData(3, null, "12345678")]
+    public void The_hash_of_a_number_and_of_a_client_id_stays_what_it_was(byte kind, string? digits, string? client)
+    {
+        string name = digits ?? client!;
+        byte[] hashed = [kind, .. BitConverter.GetBytes(name.Length), .. Encoding.Unicode.GetBytes(name), .. "{}"u8];
+        SendItem item = digits is null ? new() { Draft = Items.Question, Options = new() { ClientId = client } } : Items.To(1);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(hashed))[..32], Hash(item).ToString());
+    }
+
+    [Fact]
+    public void The_journal_names_a_person_by_the_user_id()
+    {
+        using Sandbox sandbox = Sandbox.Start();
+        using Connection connection = Providers.Wire.Connect("360dialog", sandbox.BaseUri, sandbox.Key);
+        using SendRun run = new(connection, new() { Journal = _journal }, TimeProvider.System);
+        Assert.Equal("US.1", Assert.Single(run.SendToAll([Items.ToPerson("US.1")])).To);
+        Assert.Equal("intend US.1", _journal.Log[1]);
     }
 
     [Fact]

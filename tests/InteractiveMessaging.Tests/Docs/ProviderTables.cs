@@ -66,10 +66,15 @@ internal static class ProviderTables
 
     /// <summary>How each is checked without sending anything to a person.</summary>
     public static string Probes(IReadOnlyList<Provider> providers) => Markdown.Table(
-        ["provider", "what is asked", "the key is tried"],
+        ["provider", "what is asked", "the key is tried", "the account is told"],
         providers.Select(provider => (string[])(provider.Probe is { } probe
-            ? [Name(provider), $"{Markdown.Code($"GET {probe.Address}")}, a documented request that changes nothing", "yes"]
-            : [Name(provider), "the front page of its host, without the key", "no"])));
+            ? [
+                Name(provider),
+                $"{Markdown.Code($"GET {probe.AccountAddress ?? probe.Address}")}, a documented request that changes nothing",
+                "yes",
+                probe.AccountAddress is null ? "only whether it can send" : "yes",
+            ]
+            : [Name(provider), "the front page of its host, without the key", "no", "no"])));
 
     /// <summary>What the sandbox answers for each.</summary>
     public static string SandboxAnswers(IReadOnlyList<Provider> providers) => Markdown.Table(

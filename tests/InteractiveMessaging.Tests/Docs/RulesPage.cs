@@ -33,6 +33,14 @@ internal static class RulesPage
 
             """);
         WriteTable(page, RuleSet.Common.Rules);
+        foreach (DirectSend direct in DirectSend.All)
+        {
+            page.Append($"\n## With -Category {direct.Category}\n\n");
+            page.Append($"Such messages live {DirectSend.ShortestLife:c} to {direct.LongestLife:c} (`-TimeToLive`)");
+            page.Append($"{(direct.TakesUserIds ? "" : ", and go to phone numbers only")}. These rows stand beside those above.\n\n");
+            WriteTable(page, direct.Rules.Rules);
+        }
+
         foreach (Provider provider in providers)
         {
             Rule[] own = [.. provider.RuleSet.Rules.Except(RuleSet.Common.Rules)];

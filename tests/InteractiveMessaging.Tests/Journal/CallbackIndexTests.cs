@@ -26,7 +26,7 @@ public class CallbackIndexTests
             Entry(JournalStatus.InDoubt) with { ErrorCode = "504" },
             Status(MessageProgress.Read, id: "other", reference: "ffff"),
             Reply("other"),
-            new WaUnknownCallback { Topic = "", Json = "", Reference = Key });
+            new WaUnknownCallback("") { Reference = Key });
         Assert.Equal(
             (JournalStatus.InDoubt, false, null, "504"),
             (followed.Status, followed.IsSettled, followed.Progress, followed.ErrorCode));
@@ -94,6 +94,13 @@ public class CallbackIndexTests
         Assert.Equal(
             (JournalStatus.Accepted, true, null, "Yes, please"),
             (followed.Status, followed.IsSettled, followed.Progress, followed.Answer));
+    }
+
+    [Fact]
+    public void An_order_is_an_answer()
+    {
+        WaReply order = Reply("wamid.S") with { Order = new() { Items = [new() { ProductId = "tea", Quantity = 2 }] } };
+        Assert.Equal("2 × tea", Follow(new() { Hash = Key, Status = JournalStatus.Accepted, MessageId = "wamid.S" }, order with { Title = null }).Answer);
     }
 
     private static FollowedMessage Follow(JournalEntry entry, params WaCallback[] callbacks) => new CallbackIndex(callbacks).Follow(entry);

@@ -58,6 +58,15 @@ public class MessageReaderTests
         Assert.Equal(minutes is 4320, !MessageCheck.Check(read).Any(violation => violation.Rule == "call.ttl"));
     }
 
+    // WhatsApp would answer 200 and deliver nothing.
+    [Fact]
+    public void A_request_with_a_user_id_among_numbers_says_so()
+    {
+        FormatException refused = Assert.Throws<FormatException>(() => MessageReader.Read(
+            """{"messaging_product":"whatsapp","to":"US.13491208655302741918","type":"text","text":{"body":"Hi"}}"""));
+        Assert.Contains("\"recipient\"", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Of_a_long_value_a_violation_quotes_the_beginning()
     {

@@ -71,6 +71,35 @@ public class AiSouleTests
     [Fact]
     public void Its_own_limit_is_five_a_second() => Assert.Equal(5, ProviderCatalog.Find("AiSoule")!.RatePerSecond);
 
+    // Two pages show an answer, with other names; one shows a status.
+    [Theory]
+    [InlineData("aisoule/callback-received.json", "msg_90a82b7194689c1", "Hi there! I need pricing info.", null, "+12025550100", 1780369298)]
+    [InlineData("aisoule/callback-incoming.json", "wamid.xxx", "Hello, I need help with my order", "Ada", null, 1780050600)]
+    public void An_answer(string sample, string id, string text, string? name, string? business, long at)
+    {
+        WaReply reply = Assert.IsType<WaReply>(Sample.Callback(sample));
+        Assert.Equal((ReplyKind.Text, "+12025550101", id, text, name, business), (reply.Kind, reply.From, reply.MessageId, reply.Text, reply.ProfileName, reply.BusinessNumber));
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(at), reply.At);
+    }
+
+    [Fact]
+    public void A_status()
+    {
+        WaStatus status = Assert.IsType<WaStatus>(Sample.Callback("aisoule/callback-read.json"));
+        Assert.Equal((MessageProgress.Read, "msg_90a82b7194689c1", "+12025550101", "+12025550100"), (status.Status, status.MessageId, status.RecipientId, status.BusinessNumber));
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1780369320), status.At);
+    }
+
+    [Theory]
+    [InlineData("""{"event":"campaign.completed","data":{"id":1}}""", "campaign.completed")]
+    [InlineData("""{"event":"message.read"}""", "message.read")]
+    [InlineData("""{"event":"message.new","data":{}}""", "message.new")]
+    public void Another_event_stays_whole(string body, string topic)
+    {
+        WaCallback callback = Assert.Single(CallbackReader.Read(System.Text.Encoding.UTF8.GetBytes(body)));
+        Assert.Equal((topic, body), (Assert.IsType<WaUnknownCallback>(callback).Topic, callback.Json));
+    }
+
     private static async Task AssertWire(string sample, InteractiveMessage message)
     {
         (string[] head, string body, _) = await Wire.CaptureAsync("AiSoule", "YOUR_API_KEY", [], message, "+918856879188");

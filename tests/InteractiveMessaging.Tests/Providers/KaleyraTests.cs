@@ -5,6 +5,24 @@ namespace InteractiveMessaging.Tests.Providers;
 /// <summary>Kaleyra against the samples of its page.</summary>
 public class KaleyraTests
 {
+
+    // The page shows its names without quotes, and the number cut.
+    [Fact]
+    public void A_payment()
+    {
+        WaPayment payment = Assert.IsType<WaPayment>(Sample.Callback("kaleyra/callback-payment.json"));
+        Assert.Equal(("captured", "SampleMSIL1102", 4.5m, "INR", "order_SdrcSSqobZ7voR"), (payment.Status, payment.OrderId, payment.Amount, payment.Currency, payment.TransactionId));
+        Assert.Equal("+12025550101", payment.Phone);
+    }
+
+    // The names are those of its callback profile for incoming messages; the values that its page does not show are empty.
+    [Fact]
+    public void An_incoming_message()
+    {
+        WaReply reply = Assert.IsType<WaReply>(Sample.Callback("kaleyra/callback-incoming.json"));
+        Assert.Equal((ReplyKind.Text, "+12025550101", "Ada", "Hi", "+12025550100"), (reply.Kind, reply.From, reply.ProfileName, reply.Text, reply.BusinessNumber));
+    }
+
     private static readonly (string, string)[] Account = [("Sid", "HXAP16XXXXXX97IN"), ("Sender", "+911140000000")];
 
     private static readonly InteractiveMessage Reminder = new(new ReplyButtonsAction([new("Change", "change-button"), new("Cancel", "cancel-button")]))

@@ -50,6 +50,31 @@ public class MetaCloudTests
         """)!,
         Request(provider, MessageReader.Read("""{"type":"text","text":{"body":"See https://example.com","preview_url":true}}"""), new() { ReplyTo = "wamid.A", References = ["order-7"] }));
 
+    // The request of Meta's page about user ids.
+    [Theory]
+    [MemberData(nameof(Both))]
+    public void A_person_without_a_number_is_named_in_recipient(string provider) => Sample.AssertSame(
+        JsonNode.Parse("""
+        {
+          "messaging_product": "whatsapp", "recipient_type": "individual", "recipient": "US.13491208655302741918", "type": "text",
+          "text": {"body": "Hi"}
+        }
+        """)!,
+        Request(provider, new TextMessage("Hi"), new() { UserId = Wire.Person("US.13491208655302741918") }, to: null));
+
+    // Meta's page: the number takes precedence, so it goes out alone.
+    [Fact]
+    public async Task Of_a_number_and_a_user_id_the_number_is_used()
+    {
+        using Sandbox sandbox = Sandbox.Start();
+        using Connection connection = Connect("360dialog", sandbox);
+        SendResult result = await Wire.SendAsync(connection, Question, "+12025550100", new() { UserId = Wire.Person("US.1") });
+        Assert.Equal((SendStatus.Accepted, "+12025550100"), (result.Status, result.To));
+        SandboxMessage message = Assert.Single(sandbox.Messages());
+        Assert.Equal("+12025550100", message.To);
+        Assert.DoesNotContain("recipient\"", message.Json, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_address_has_version_and_phone_number_id()
     {
@@ -82,6 +107,34 @@ public class MetaCloudTests
     {
         ProviderReply reply = Sample.Read(provider, 200, Accepted);
         Assert.Equal((Outcome.Accepted, "wamid.HBgL="), (reply.Outcome, reply.MessageId));
+    }
+
+    // The reply to a template of Meta's page about pacing; the message may come later, or never.
+    [Theory]
+    [InlineData("accepted", null)]
+    [InlineData("held_for_quality_assessment", "holds it back")]
+    [InlineData("paused", "'paused'")]
+    public async Task A_message_that_is_held_back_is_accepted_with_a_warning(string status, string? said)
+    {
+        using Loopback server = new();
+        using Connection connection = Wire.Connect("360dialog", server.Uri, "the-key");
+        _ = server.TakeAsync($$"""{"messaging_product":"whatsapp","contacts":[{"input":"+12025550100","wa_id":"12025550100"}],"messages":[{"id":"wamid.A","message_status":"{{status}}"}]}""");
+        SendResult result = await Wire.SendAsync(connection, Question, "+12025550100");
+        Assert.Equal((SendStatus.Accepted, "wamid.A"), (result.Status, result.MessageId));
+        Assert.Equal(said is null ? [] : ["message.held"], result.Warnings.Select(warning => warning.Rule));
+        Assert.Equal(said is null, result.Note is null);
+        Assert.Contains(said ?? "", result.Note ?? "", StringComparison.Ordinal);
+    }
+
+    // Every row would meet the same; other faults with this code are of one message.
+    [Theory]
+    [InlineData("Parameter Invalid: The 'category' value requires Direct Send, which isn't enabled for this account. Use an approved message template instead.", "Stop")]
+    [InlineData("The parameter messaging_product is required.", "Reject")]
+    public void Code_100_stops_the_run_where_the_account_has_no_direct_send(string details, string verdict)
+    {
+        ProviderReply reply = Sample.Read("MetaCloud", 400, $$$"""{"error":{"message":"(#100) Invalid parameter","type":"OAuthException","code":100,"error_data":{"messaging_product":"whatsapp","details":"{{{details}}}"},"fbtrace_id":"A"}}""");
+        Assert.Equal(verdict, Verdict(reply));
+        Assert.Equal(verdict == "Stop", reply.Recommendation!.Contains("Direct Send", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -228,11 +281,13 @@ public class MetaCloudTests
         new(ProviderCatalog.Find(provider)!, Secret.Of("k")) { Settings = settings.ToDictionary(setting => setting.Name, setting => setting.Value) },
         () => throw new InvalidOperationException("Nothing is sent here."));
 
-    private static string Request(string provider, Message message, SendOptions? options = null)
+    private static Connection Connect(string provider, Sandbox sandbox) => Wire.Connect(provider, sandbox.BaseUri, sandbox.Key);
+
+    private static string Request(string provider, Message message, SendOptions? options = null, string? to = "+16505551234")
     {
         RequestWriter request = new();
-        Outgoing outgoing = new(
-            message, MessageWriter.Write(message), Wire.Number("+16505551234"), options ?? SendOptions.None, ProviderSettings.None);
+        PhoneNumber? number = to is null ? null : Wire.Number(to);
+        Outgoing outgoing = new(message, MessageWriter.Write(message), number, options ?? SendOptions.None, ProviderSettings.None);
         ProviderCatalog.Find(provider)!.WriteRequest(request, outgoing);
         return Encoding.UTF8.GetString(request.Finish().Span);
     }

@@ -5,6 +5,16 @@ namespace InteractiveMessaging.Tests.Providers;
 /// <summary>Octopods against the samples of its page.</summary>
 public class OctopodsTests
 {
+
+    // No page of its documents shows a callback; this is what its address for the status of a message answers.
+    [Fact]
+    public void A_status()
+    {
+        WaStatus status = Assert.IsType<WaStatus>(Sample.Callback("octopods/message-status.json"));
+        Assert.Equal((MessageProgress.Delivered, "98765", null), (status.Status, status.MessageId, status.Error));
+        Assert.Equal(new(2026, 4, 24, 12, 34, 56, TimeSpan.Zero), status.At);
+    }
+
     private static readonly InteractiveMessage Buttons = new(new ReplyButtonsAction([new("BUTTON_TITLE_1", "UNIQUE_BUTTON_ID_1"), new("BUTTON_TITLE_2", "UNIQUE_BUTTON_ID_2")])) { Body = "BUTTON_TEXT" };
 
     // Substitution: the request's {<INTERACTIVE_MESSAGE_PAYLOAD>} is the payload of the page's reply buttons.

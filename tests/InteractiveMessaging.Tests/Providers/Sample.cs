@@ -20,6 +20,14 @@ internal static class Sample
         }
     }
 
+    /// <summary>The one callback in a sample, which keeps all of its JSON.</summary>
+    public static WaCallback Callback(string path)
+    {
+        WaCallback callback = Assert.Single(CallbackReader.Read(Encoding.UTF8.GetBytes(Text(path))));
+        AssertSame(Json(path), callback.Json);
+        return callback;
+    }
+
     /// <summary>A reply with this body, read by a provider.</summary>
     public static ProviderReply Read(string provider, int status, string body, string? retryAfter = null) =>
         ProviderCatalog.Find(provider)!.ReadReply(new(status, Encoding.UTF8.GetBytes(body), name => name == "Retry-After" ? retryAfter : null));

@@ -92,7 +92,7 @@ public class SendOptionsTests
     public void An_option_the_provider_cannot_express_is_an_error_that_names_who_can(string name, string able)
     {
         Provider provider = ProviderCatalog.Find(name)!;
-        SendOptions all = new() { References = ["r"], Delay = TimeSpan.FromMinutes(1), ClientName = "n", ClientId = "c", TeammateId = "t", ReplyTo = "m" };
+        SendOptions all = new() { References = ["r"], Delay = TimeSpan.FromMinutes(1), ClientName = "n", ClientId = "c", TeammateId = "t", ReplyTo = "m", UserId = Wire.Person("US.13491208655302741918"), Category = MessageCategory.Utility, TimeToLive = TimeSpan.FromMinutes(1) };
         Assert.Equal(Enum.Parse<SendOption>(able), provider.Options);
         RuleViolation[] violations = [.. provider.CheckOptions(all)];
         Assert.Equal(

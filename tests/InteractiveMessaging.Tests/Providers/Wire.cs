@@ -20,6 +20,12 @@ internal static class Wire
         return number;
     }
 
+    public static UserId Person(string text)
+    {
+        Assert.True(UserId.TryParse(text, out UserId person, out string? error), error);
+        return person;
+    }
+
     /// <summary>Sends one message and gives its result.</summary>
     public static Task<SendResult> SendAsync(Connection connection, Message message, string? to, SendOptions? options = null) => Task.Run(() =>
     {

@@ -91,6 +91,64 @@ public class GatewayTests
         Assert.Equal("12345678", gateway.Messages()[0].To);
     }
 
+    [Theory]
+    [InlineData("MetaCloud")]
+    [InlineData("360dialog")]
+    public void A_user_id_is_a_recipient_and_the_reply_names_no_number(string provider)
+    {
+        SandboxGateway gateway = Ask.Gateway();
+        SandboxAnswer answer = gateway.Answer(Ask.Good(provider).Changed(body =>
+        {
+            body.Remove("to");
+            body["recipient"] = "US.13491208655302741918";
+        }));
+        Assert.Equal(Outcome.Accepted, answer.Read(provider).Outcome);
+        Assert.Equal("US.13491208655302741918", gateway.Messages()[0].To);
+        Sample.AssertSame(
+            JsonNode.Parse("""[{"input":"US.13491208655302741918","user_id":"US.13491208655302741918"}]""")!,
+            JsonNode.Parse(answer.Reply!.Body)!["contacts"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Of_a_number_and_a_user_id_the_number_counts()
+    {
+        SandboxGateway gateway = Ask.Gateway();
+        SandboxAnswer answer = gateway.Answer(Ask.Good("MetaCloud").Changed(body => body["recipient"] = "US.13491208655302741918"));
+        Assert.Equal("+12025550100", gateway.Messages()[0].To);
+        Sample.AssertSame(
+            JsonNode.Parse("""[{"input":"+12025550100","wa_id":"12025550100"}]""")!,
+            JsonNode.Parse(answer.Reply!.Body)!["contacts"]!.ToJsonString());
+    }
+
+    // WhatsApp would answer 200 and deliver nothing; here the mistake shows.
+    [Theory]
+    [InlineData("MetaCloud", "to", "131009", "user id")]
+    [InlineData("Kaleyra", "to", "WA400", "user id")]
+    [InlineData("MetaCloud", "recipient", "131009", "/recipient")]
+    public void An_id_where_a_number_belongs_is_refused_with_the_reason(string provider, string field, string code, string said)
+    {
+        SandboxGateway gateway = Ask.Gateway();
+        ProviderReply reply = gateway.Answer(Ask.Good(provider).Changed(body =>
+        {
+            JsonObject whole = body["messaging_object"]?.AsObject() ?? body;
+            whole.Remove("to");
+            whole[field] = field == "to" ? "US.13491208655302741918" : "+12025550100";
+        })).Read(provider);
+        Assert.Equal((Outcome.Rejected, code), (reply.Outcome, reply.Code));
+        Assert.Contains(said, reply.Error, StringComparison.Ordinal);
+        Assert.Empty(gateway.Messages());
+    }
+
+    [Theory]
+    [InlineData("MetaCloud", "/to or /recipient is missing.")]
+    [InlineData("Kaleyra", "/messaging_object/to is missing.")]
+    public void A_request_to_nobody_is_refused(string provider, string said)
+    {
+        ProviderReply reply = Ask.Gateway().Answer(Ask.Good(provider).Changed(body => (body["messaging_object"]?.AsObject() ?? body).Remove("to"))).Read(provider);
+        Assert.Equal(Outcome.Rejected, reply.Outcome);
+        Assert.Contains(said, reply.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Octopods_answers_on_its_newer_path_too() =>
         Assert.Equal(Outcome.Accepted, Ask.Gateway().Answer(Ask.Good("Octopods") with { Path = "/api/v1/whatsapp/interactive" }).Read("Octopods").Outcome);
