@@ -13,7 +13,7 @@
     CmdletsToExport        = @(
         'Connect-WaProvider', 'Disconnect-WaProvider', 'Get-WaProvider', 'Test-WaProvider'
         'New-WaButton', 'New-WaCarouselCard', 'New-WaHeader', 'New-WaInteractiveMessage', 'New-WaListRow', 'New-WaListSection'
-        'New-WaProductSection', 'New-WaTextMessage'
+        'New-WaProductSection', 'New-WaTemplateMessage', 'New-WaTextMessage'
         'ConvertFrom-WaJson', 'ConvertTo-WaJson', 'Test-WaMessage'
         'Show-WaMessage', 'Export-WaPreview', 'ConvertFrom-WaCallback', 'Confirm-WaWebhook'
         'Send-WaMessage'

@@ -35,6 +35,11 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
             ];
         }
 
+        if (account.Provider.CheckSend(rendered.Message, item.Number is not null, options) is { } wrong)
+        {
+            violations = [wrong, .. violations];
+        }
+
         if (item.Number?.Doubt is { } doubt)
         {
             violations = [.. violations, Doubtful(doubt)];

@@ -25,6 +25,11 @@ internal sealed record MessageKind(string Name, Type Record, string BodyPath)
             Write = (json, message) => MessageWriter.WriteInteractive(json, (InteractiveMessage)message),
             Read = MessageReader.ReadInteractive,
         },
+        new(TemplateMessage.KindName, typeof(TemplateMessage), "/template/name")
+        {
+            Write = (json, message) => TemplateJson.Write(json, (TemplateMessage)message),
+            Read = TemplateJson.Read,
+        },
     ];
 
     /// <summary>The names of all kinds.</summary>

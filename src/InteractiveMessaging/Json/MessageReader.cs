@@ -12,7 +12,7 @@ internal static class MessageReader
 
     // What WhatsApp can send besides the kinds of this model. A message of such a kind must not be taken for an interactive one.
     private static readonly string[] OtherKinds =
-        ["audio", "contacts", "document", "image", "location", "order", "reaction", "sticker", "system", "template", "video"];
+        ["audio", "contacts", "document", "image", "location", "order", "reaction", "sticker", "system", "video"];
 
     // What says of an object that it is the envelope of a message: who gets it, and what comes with it.
     private static readonly string[] EnvelopeFields =
@@ -118,7 +118,7 @@ internal static class MessageReader
         {
             throw new FormatException(
                 $"This JSON is a message of the kind \"{type}\"; "
-                + $"the kinds that can be read are {string.Join(" and ", MessageKind.Names)}.");
+                + $"the kinds that can be read are {string.Join(", ", MessageKind.Names.SkipLast(1))} and {MessageKind.Names[^1]}.");
         }
 
         // A type and nothing else says too little, unless it is a known one. Of an object within another one, such as a button, a type
@@ -270,11 +270,11 @@ internal static class MessageReader
         new(Needed(action, "catalog_id"), Needed(action, "product_retailer_id"));
 
     // A text the model cannot do without. Where it is not there, the difference to what we would write says so.
-    private static string Needed(JsonElement parent, string name) => parent.Text(name) ?? "";
+    internal static string Needed(JsonElement parent, string name) => parent.Text(name) ?? "";
 
     private static JsonData? Data(JsonElement parent, string name) =>
         parent.Child(name) is { ValueKind: not JsonValueKind.Undefined } data ? JsonData.From(data) : null;
 
-    private static ValueList<T> Items<T>(JsonElement parent, string name, Func<JsonElement, T> read) =>
+    internal static ValueList<T> Items<T>(JsonElement parent, string name, Func<JsonElement, T> read) =>
         parent.Child(name) is { ValueKind: JsonValueKind.Array } items ? ValueList.From(items.EnumerateArray().Select(read)) : [];
 }

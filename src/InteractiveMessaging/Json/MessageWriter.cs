@@ -276,7 +276,7 @@ internal static class MessageWriter
         }
     }
 
-    private static void WriteOptional(Utf8JsonWriter json, string name, string? text)
+    internal static void WriteOptional(Utf8JsonWriter json, string name, string? text)
     {
         if (text is not null)
         {

@@ -64,5 +64,7 @@ internal enum ViewIcon
     Address,
     Call,
     Contact,
+    Template,
+    Value,
     Unknown,
 }

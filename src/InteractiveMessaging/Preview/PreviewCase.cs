@@ -319,6 +319,8 @@ internal sealed class PreviewCase
         ViewIcon.Location or ViewIcon.Address => "i-pin",
         ViewIcon.Call => "i-call",
         ViewIcon.Contact => "i-person",
+        ViewIcon.Template => "i-list",
+        ViewIcon.Value => "i-flow",
         _ => "i-unknown",
     };
 

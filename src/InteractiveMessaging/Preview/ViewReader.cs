@@ -16,6 +16,7 @@ internal static class ViewReader
                 Body = TextAt(root, "", "text", "body") is { } body ? body with { Formatted = true } : null,
             },
             [InteractiveMessage.KindName] = root => Read(root, "", root.Text("type") ?? "?"),
+            [TemplateMessage.KindName] = TemplateView.Read,
         };
 
     /// <summary>What a phone would show of a message.</summary>

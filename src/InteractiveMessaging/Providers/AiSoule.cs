@@ -13,6 +13,8 @@ internal sealed class AiSoule : Provider
 
     public override double RatePerSecond => 5;
 
+    public override ValueList<string> Kinds => [InteractiveMessage.KindName, TemplateMessage.KindName];
+
     public override ValueList<string> DocumentedTypes => ["button", "list"];
 
     public override string Source => "AISoule, Send Interactive Messages";
@@ -31,11 +33,11 @@ internal sealed class AiSoule : Provider
             [
                 new("/to", ProviderDialect.DigitsNumber) { Required = true },
                 new("/type") { Required = true },
-                new("/interactive/type", "button|list") { Required = true },
+                new("/interactive/type", "button|list"),
             ],
             Recipient = ["/to"],
             Kind = "/type",
-            Contents = [new("interactive", "/interactive")],
+            Contents = [new("interactive", "/interactive"), new("template", "/template")],
         }.Read,
         Accepted = (id, _) => new(200, $$"""{"success":true,"message_id":"{{id}}","status":"queued"}"""),
         Refused = refusal => refusal.Kind == RefusalKind.Throttled
@@ -62,8 +64,7 @@ internal sealed class AiSoule : Provider
         Utf8JsonWriter json = request.Json;
         json.WriteStartObject();
         json.WriteString("to", WritePhone(outgoing.To!.Value));
-        json.WriteString("type", "interactive");
-        outgoing.WriteMessage(json, "interactive");
+        outgoing.WriteKind(json);
         json.WriteEndObject();
     }
 

@@ -108,21 +108,7 @@ internal static class MetaEnvelope
             json.WriteString("recipient", outgoing.Options.UserId!.Value.Text);
         }
 
-        MessageKind kind = MessageKind.Of(outgoing.Message);
-        if (kind.StandsAlone)
-        {
-            json.WriteString("type", kind.Name);
-            outgoing.WriteMessage(json, kind.Name);
-        }
-        else
-        {
-            // The content as it was checked, with what the model has no name for, such as a text's preview_url; and nothing beside it.
-            using JsonDocument message = JsonDocument.Parse(outgoing.MessageJson);
-            json.WriteString("type", kind.Name);
-            json.WritePropertyName(kind.Name);
-            message.RootElement.GetProperty(kind.Name).WriteTo(json);
-        }
-
+        outgoing.WriteKind(json);
         further?.Invoke(json);
         json.WriteEndObject();
     }

@@ -7,11 +7,17 @@ internal sealed class Octopods : Provider
 {
     public override string Name => "Octopods";
 
-    public override ValueList<ProviderAddress> Addresses => [new("https://app.octopods.io/api/v1/sms/messages")];
+    private static readonly ProviderAddress Templates = new("https://app.octopods.io/api/v1/whatsapp/templates/{TemplateId}/messages");
+
+    private static readonly string[] MediaTypes = ["image", "video", "document"];
+
+    public override ValueList<ProviderAddress> Addresses => [new("https://app.octopods.io/api/v1/sms/messages"), Templates];
 
     public override ValueList<string> OtherAddresses => ["-Endpoint https://app.octopods.io/api/v1/whatsapp/interactive"];
 
     public override SendOption Options => SendOption.TeammateId;
+
+    public override ValueList<string> Kinds => [InteractiveMessage.KindName, TemplateMessage.KindName];
 
     public override ValueList<string> DocumentedTypes => ["button", "list", "product", "product_list", "flow", "catalog_message"];
 
@@ -21,21 +27,33 @@ internal sealed class Octopods : Provider
     [
         "`-TeammateId` assigns the message to a team mate in Intercom. It is given with each send and may come from a column.",
         "The channel must be enabled for interactive messages. Until it is, Octopods answers 403, and the run stops.",
+        "A template is named by its id at Octopods, a number: `New-WaTemplateMessage 539 -Language en`. The id stands for one language. "
+            + "The values are texts in the order of the placeholders, in header, body and link buttons; a header's media is a link.",
+    ];
+
+    // Its template sends hold texts in their order, and the address of one file.
+    public override ValueList<Rule> Rules =>
+    [
+        RuleSet.Common["template.name.form"] with
+        {
+            Test = new Matches("[0-9]{1,19}", "the template's id at Octopods, a number"),
+            Source = Pages,
+        },
+        new("template.values", TemplateMessage.KindName, "", new NoOtherFields(
+        [
+            "/type", "/template/name", "/template/language", "/template/components/*/type", "/template/components/*/sub_type",
+            "/template/components/*/index", "/template/components/*/parameters/*/type", "/template/components/*/parameters/*/text",
+            .. MediaTypes.Select(type => $"/template/components/*/parameters/*/{type}/link"),
+        ]), Pages)
+        {
+            Recommendation = "Octopods takes texts in their order, and a link to the header's media; leave the field out.",
+        },
     ];
 
     internal override ProviderDialect Dialect => new()
     {
         OtherPaths = ["/api/v1/whatsapp/interactive"],
-        Read = new Envelope
-        {
-            Fields =
-            [
-                new("/destination_phone", ProviderDialect.PlusNumber) { Required = true },
-                new("/intercom_teammate_id"),
-            ],
-            Recipient = ["/destination_phone"],
-            Contents = [new("interactive", "/waba_interactive_message")],
-        }.Read,
+        Read = request => request.Address == Templates ? ReadTemplate(request) : Interactive.Read(request),
         Accepted = (id, _) => new(200, $$"""{"request_id":"request-{{id}}","message_id":"{{id}}"}"""),
         Refused = refusal => refusal.Kind switch
         {
@@ -45,6 +63,19 @@ internal sealed class Octopods : Provider
             RefusalKind.Throttled => Refused(429, 1004, refusal),
             _ => null,
         },
+    };
+
+    private const string Pages = "Octopods, Send WhatsApp Template Message";
+
+    private static Envelope Interactive { get; } = new()
+    {
+        Fields =
+        [
+            new("/destination_phone", ProviderDialect.PlusNumber) { Required = true },
+            new("/intercom_teammate_id"),
+        ],
+        Recipient = ["/destination_phone"],
+        Contents = [new("interactive", "/waba_interactive_message")],
     };
 
     internal override IReadOnlyList<DocumentedReply> Replies =>
@@ -61,7 +92,16 @@ internal sealed class Octopods : Provider
         Utf8JsonWriter json = request.Json;
         json.WriteStartObject();
         json.WriteString("destination_phone", WritePhone(outgoing.To!.Value));
-        outgoing.WriteMessage(json, "waba_interactive_message");
+        if (outgoing.Message is TemplateMessage template)
+        {
+            request.GoTo(Templates, ("TemplateId", template.Name));
+            WriteVariables(json, template);
+        }
+        else
+        {
+            outgoing.WriteMessage(json, "waba_interactive_message");
+        }
+
         if (outgoing.Options.TeammateId is { } teammate)
         {
             json.WriteString("intercom_teammate_id", teammate);
@@ -100,6 +140,93 @@ internal sealed class Octopods : Provider
                 : byStatus,
         };
     }
+
+    // A list where the body alone has placeholders; where another part has some too, an object with every part.
+    private static void WriteVariables(Utf8JsonWriter json, TemplateMessage template)
+    {
+        string[] Texts(string type) =>
+        [
+            .. template.Components.Where(component => component.Type == type)
+                .SelectMany(component => component.Parameters).Select(parameter => parameter.Text).OfType<string>(),
+        ];
+
+        (string[] header, string[] body) = (Texts("header"), Texts("body"));
+        string[] buttons = [.. Texts("button").Select(AddressText.Encode)];
+        if (header.Length + buttons.Length > 0)
+        {
+            json.WriteStartObject("message_variables");
+            Write(json, "header", header);
+            Write(json, "body", body);
+            Write(json, "footer", []);
+            Write(json, "buttons", buttons);
+            json.WriteEndObject();
+        }
+        else if (body.Length > 0)
+        {
+            Write(json, "message_variables", body);
+        }
+
+        string? link = template.Components.Where(component => component.Type == "header").SelectMany(component => component.Parameters)
+            .Select(parameter => parameter.Value?.Element.Text("link")).FirstOrDefault(found => found is not null);
+        if (link is not null)
+        {
+            json.WriteString("header_attachment_url", link);
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, string[] texts)
+    {
+        json.WriteStartArray(name);
+        foreach (string text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static DialectReading ReadTemplate(DialectRequest request)
+    {
+        if (request.MediaType != RequestWriter.JsonType)
+        {
+            return DialectReading.Wrong("Content-Type", $"Content-Type must be {RequestWriter.JsonType}.");
+        }
+
+        using JsonDocument document = JsonDocument.Parse(request.Body);
+        JsonElement body = document.RootElement;
+        EnvelopeField phone = new("/destination_phone", ProviderDialect.PlusNumber) { Required = true };
+        if (phone.Check(body) is { } wrong)
+        {
+            return DialectReading.Wrong(phone.Path, wrong);
+        }
+
+        JsonElement variables = body.Child("message_variables");
+        JsonElement texts = variables.ValueKind == JsonValueKind.Array ? variables : variables.Child("body");
+        List<TemplateComponent> components = [.. Component("header", variables.Child("header")), .. Component("body", texts)];
+        components.AddRange(variables.Items("buttons").Select((text, index) => Component("button", [text.GetString() ?? ""]) with
+        {
+            SubType = "url",
+            Index = $"{index}",
+        }));
+        if (body.Text("header_attachment_url") is { } link)
+        {
+            // Nothing in the request says which kind of media it is; the end of the address mostly does.
+            string type = link.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase) ? "document"
+                : link.EndsWith(".mp4", StringComparison.OrdinalIgnoreCase) ? "video" : "image";
+            TemplateParameter media = new(type) { Value = JsonData.FromValue(new Dictionary<string, object> { ["link"] = link }) };
+            components.Insert(0, new("header") { Parameters = [media] });
+        }
+
+        TemplateMessage template = new(request.Values["TemplateId"], "en") { Components = ValueList.From(components) };
+        return DialectReading.Of(body.Text("destination_phone")!, isNumber: true, template);
+    }
+
+    private static IEnumerable<TemplateComponent> Component(string type, JsonElement texts) => texts.Items().Any()
+        ? [Component(type, texts.Items().Select(text => text.GetString() ?? ""))]
+        : [];
+
+    private static TemplateComponent Component(string type, IEnumerable<string> texts) =>
+        new(type) { Parameters = ValueList.From(texts.Select(text => TemplateParameter.OfText(text))) };
 
     // The document gives the shape and no numbers, so these are the sandbox's own.
     private static DialectReply Refused(int status, int code, Refusal refusal) =>

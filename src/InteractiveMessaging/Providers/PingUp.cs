@@ -7,7 +7,9 @@ internal sealed class PingUp : Provider
 {
     public override string Name => "PingUp";
 
-    public override ValueList<ProviderAddress> Addresses => [new("https://api.pingup.ai/ext/v2/{Business}/messages")];
+    private static readonly ProviderAddress Templates = new("https://api.pingup.ai/ext/v2/{Business}/template");
+
+    public override ValueList<ProviderAddress> Addresses => [new("https://api.pingup.ai/ext/v2/{Business}/messages"), Templates];
 
     public override ValueList<string> OtherAddresses => ["-BaseUri https://api.pingueen.it"];
 
@@ -16,7 +18,7 @@ internal sealed class PingUp : Provider
 
     public override SendOption Options => SendOption.Delay | SendOption.ClientName | SendOption.ClientId;
 
-    public override ValueList<string> Kinds => [TextMessage.KindName, InteractiveMessage.KindName];
+    public override ValueList<string> Kinds => [TextMessage.KindName, InteractiveMessage.KindName, TemplateMessage.KindName];
 
     public override ValueList<string> DocumentedTypes => ["list", "button", "flow"];
 
@@ -30,29 +32,46 @@ internal sealed class PingUp : Provider
         "Media in a header are links. A link to a video or a document need not be http: PingUp also takes links into its media stores. "
             + "An image and a document may have a caption there.",
         "Plain texts are delivered only while the recipient's conversation is open.",
+        "A template goes to an address of its own. With a number it needs `-ClientName`, which may come from a column.",
     ];
+
+    private static EnvelopeField[] Client =>
+    [
+        new("/client"),
+        new("/client_phone", ProviderDialect.DigitsNumber),
+        new("/client_name"),
+        new("/delay", "[1-9][0-9]*[smhdw]"),
+    ];
+
+    private static Envelope OfMessages { get; } = new()
+    {
+        Fields = [new("/message_type") { Required = true }, .. Client],
+        Recipient = ["/client_phone", "/client"],
+        Kind = "/message_type",
+        Contents =
+        [
+            new("interactive", "/interactive"),
+            new("text", "/text_message") { OfText = text => new TextMessage(text) },
+        ],
+    };
+
+    private static Envelope OfTemplates { get; } = new()
+    {
+        Fields =
+        [
+            .. Client,
+            new("/callback_url"),
+            new("/text_message"),
+            new("/template/language/policy", "deterministic") { Required = true },
+        ],
+        Recipient = ["/client_phone", "/client"],
+        Contents = [new("template", "/template")],
+    };
 
     // The document names one failure, 2xx with success: false; it gives it no text.
     internal override ProviderDialect Dialect => new()
     {
-        Read = new Envelope
-        {
-            Fields =
-            [
-                new("/message_type") { Required = true },
-                new("/client"),
-                new("/client_phone", ProviderDialect.DigitsNumber),
-                new("/client_name"),
-                new("/delay", "[1-9][0-9]*[smhdw]"),
-            ],
-            Recipient = ["/client_phone", "/client"],
-            Kind = "/message_type",
-            Contents =
-            [
-                new("interactive", "/interactive"),
-                new("text", "/text_message") { OfText = text => new TextMessage(text) },
-            ],
-        }.Read,
+        Read = request => request.Address == Templates ? OfTemplates.Read(request) : OfMessages.Read(request),
         Accepted = (id, _) => new(200, $$$"""{"success":true,"data":{"message_id":"{{{id}}}"}}"""),
         Refused = refusal => refusal.Kind == RefusalKind.MessageRefused
             ? new(200, $$"""{"success":false,"message":"{{ProviderDialect.Quoted(refusal.Detail)}}"}""")
@@ -91,7 +110,15 @@ internal sealed class PingUp : Provider
     {
         Utf8JsonWriter json = request.Json;
         json.WriteStartObject();
-        json.WriteString("message_type", outgoing.Message.Kind);
+        if (outgoing.Message is TemplateMessage)
+        {
+            request.GoTo(Templates);
+        }
+        else
+        {
+            json.WriteString("message_type", outgoing.Message.Kind);
+        }
+
         if (outgoing.Options.ClientId is { } client)
         {
             json.WriteString("client", client);
@@ -107,13 +134,17 @@ internal sealed class PingUp : Provider
             json.WriteString("client_name", name);
         }
 
-        if (outgoing.Message is TextMessage text)
+        switch (outgoing.Message)
         {
-            json.WriteString("text_message", text.Body);
-        }
-        else
-        {
-            outgoing.WriteMessage(json, "interactive");
+            case TextMessage text:
+                json.WriteString("text_message", text.Body);
+                break;
+            case TemplateMessage:
+                WriteTemplate(json, outgoing);
+                break;
+            default:
+                outgoing.WriteMessage(json, "interactive");
+                break;
         }
 
         if (outgoing.Options.Delay is { } delay && delay != TimeSpan.Zero)
@@ -135,6 +166,45 @@ internal sealed class PingUp : Provider
             (true, false) => new(Outcome.Rejected) { Error = $"PingUp answered success: false ({error})" },
             _ => reply.ByStatus(null, error),
         };
+    }
+
+    internal override RuleViolation? CheckSend(Message message, bool hasNumber, SendOptions options) =>
+        message is TemplateMessage && hasNumber && string.IsNullOrWhiteSpace(options.ClientName) && options.ClientId is null
+            ? new()
+            {
+                Rule = "pingup.template.name",
+                Path = "-ClientName",
+                Message = "PingUp needs a name beside the number for a template.",
+                Severity = RuleSeverity.Error,
+                Source = "PingUp, Send Text Template",
+                Recommendation = "Give -ClientName, or a column ClientName.",
+            }
+            : null;
+
+    // WhatsApp's object, and the policy of its language, which Meta's own pages have given up.
+    private static void WriteTemplate(Utf8JsonWriter json, Outgoing outgoing)
+    {
+        using JsonDocument message = JsonDocument.Parse(outgoing.MessageJson);
+        json.WriteStartObject("template");
+        foreach (JsonProperty field in message.RootElement.GetProperty("template").EnumerateObject())
+        {
+            if (field.Name != "language" || field.Value.Child("policy").Exists())
+            {
+                field.WriteTo(json);
+                continue;
+            }
+
+            json.WriteStartObject("language");
+            json.WriteString("policy", "deterministic");
+            foreach (JsonProperty part in field.Value.EnumerateObject())
+            {
+                part.WriteTo(json);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
     }
 
     private Rule LinkOnly(string id) => RuleSet.Common[id] with

@@ -114,6 +114,12 @@ public abstract class Provider
     /// <summary>What stands in the address for a name in braces.</summary>
     private protected virtual string AddressPart(string name, ProviderSettings settings) => settings[name];
 
+    /// <summary>What is wrong with a message together with its options; nothing where the two have nothing to do with each other.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="hasNumber">Whether it goes to a phone number.</param>
+    /// <param name="options">The options.</param>
+    internal virtual RuleViolation? CheckSend(Message message, bool hasNumber, SendOptions options) => null;
+
     /// <summary>What is wrong with the options of a send.</summary>
     internal virtual IEnumerable<RuleViolation> CheckOptions(SendOptions options)
     {
@@ -212,6 +218,26 @@ public abstract class Provider
 internal readonly record struct Outgoing(
     Message Message, ReadOnlyMemory<byte> MessageJson, PhoneNumber? To, SendOptions Options, ProviderSettings Settings)
 {
+    /// <summary>
+    /// Writes the message as WhatsApp's envelope holds it: its kind as <c>type</c>, and its content under the kind's name.
+    /// </summary>
+    public void WriteKind(Utf8JsonWriter json)
+    {
+        MessageKind kind = MessageKind.Of(Message);
+        if (kind.StandsAlone)
+        {
+            json.WriteString("type", kind.Name);
+            WriteMessage(json, kind.Name);
+            return;
+        }
+
+        // The content as it was checked, with what the model has no name for, such as a text's preview_url; and nothing beside it.
+        using JsonDocument message = JsonDocument.Parse(MessageJson);
+        json.WriteString("type", kind.Name);
+        json.WritePropertyName(kind.Name);
+        message.RootElement.GetProperty(kind.Name).WriteTo(json);
+    }
+
     /// <summary>Writes the message's JSON, as its kind writes it, under this name.</summary>
     public void WriteMessage(Utf8JsonWriter json, string name)
     {

@@ -38,8 +38,6 @@ internal static class CommonRules
     private const string CardButtons = Card + "/action/buttons";
     private const string CardProduct = "/action/cards/*?type=product/action";
 
-    private static readonly ValueList<string> Web = ["http", "https"];
-
     /// <summary>The page about messages outside the 24 hours without a template.</summary>
     public const string DirectSendPage = "Meta, Direct Send";
 
@@ -53,7 +51,7 @@ internal static class CommonRules
     /// <param name="types">The types that may be sent so, separated by spaces.</param>
     public static IReadOnlyList<Rule> DirectSend(string types) =>
     [
-        new("direct.type", "text interactive", "/type", new OneOf([.. types.Split(' ')]), DirectSendPage)
+        new("direct.type", "text interactive template", "/type", new OneOf([.. types.Split(' ')]), DirectSendPage)
         {
             Recommendation = "Send a message of one of these types, or send this one as an approved template.",
         },
@@ -115,7 +113,7 @@ internal static class CommonRules
         {
             Severity = RuleSeverity.Warning,
         },
-        .. Media("header", Except(Headless + " list product_list"), Header, ["image", "video", "document"], Messages),
+        .. MediaRules.For("header", Except(Headless + " list product_list"), Header, ["image", "video", "document"], Messages),
 
         new("button.count", "button", "/action/buttons", new Count(1, 3), Buttons)
         {
@@ -222,7 +220,7 @@ internal static class CommonRules
             Recommendation = "Give every card a picture or a video.",
         },
         new("card.header.kind", "carousel", Card + "/header/type", new OneOf(["image", "video"]), Carousels),
-        .. Media("card.header", "carousel", Card + "/header", ["image", "video"], Carousels),
+        .. MediaRules.For("card.header", "carousel", Card + "/header", ["image", "video"], Carousels),
         new("card.body.length", "carousel", Card + "/body/text", new MaxLength(160), Carousels),
         new("card.body.lines", "carousel", Card + "/body/text", new MaxLineBreaks(2), Carousels),
         new("card.action", "carousel", Card + "/action", new ExactlyOneOf(["parameters", "buttons"]), Carousels)
@@ -262,6 +260,8 @@ internal static class CommonRules
         .. Name("request_contact_info", "request_contact_info", Contacts),
 
         new("order.action", "order_details order_status", "/action", new IsA(JsonValueKind.Object), Messages),
+
+        .. TemplateRules.Table,
     ];
 
     private static string Except(string types) => string.Join(' ', KnownTypes.Split(' ').Except(types.Split(' ')));
@@ -279,26 +279,6 @@ internal static class CommonRules
         new($"{id}.text", types, $"{path}/display_text", new Required(), source),
         new($"{id}.text.length", types, $"{path}/display_text", new MaxLength(20), source),
         new($"{id}.link", types, $"{path}/url", new Required(), source),
-        new($"{id}.link.kind", types, $"{path}/url", new Link(Web), source),
+        new($"{id}.link.kind", types, $"{path}/url", new Link(MediaRules.Web), source),
     ];
-
-    /// <summary>What holds for a header's picture, video or document: in a message, or in a card.</summary>
-    private static IEnumerable<Rule> Media(string id, string types, string header, string[] kinds, string source) =>
-        kinds.SelectMany<string, Rule>(kind =>
-    {
-        string media = $"{header}?type={kind}/{kind}";
-        return
-        [
-            new($"{id}.{kind}", types, media, new ExactlyOneOf(["link", "id"]), source),
-            new($"{id}.{kind}.link", types, $"{media}/link", new Link(Web), source),
-            new($"{id}.{kind}.id", types, $"{media}/id", new IsA(JsonValueKind.String), source),
-            new($"{id}.{kind}.caption", types, $"{media}/caption", new Never("A header has no caption"), source)
-            {
-                Recommendation = "Put the caption into the body.",
-            },
-            kind == "document"
-                ? new($"{id}.{kind}.filename", types, $"{media}/filename", new IsA(JsonValueKind.String), source)
-                : new($"{id}.{kind}.filename", types, $"{media}/filename", new Never("Only a document has a file name"), source),
-        ];
-    });
 }

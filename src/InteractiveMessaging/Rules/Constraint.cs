@@ -33,6 +33,8 @@ public abstract record Constraint
     private protected static string Range(int atLeast, int atMost) =>
         atMost == int.MaxValue
             ? $"at least {Show(atLeast)}"
+            : atLeast == atMost
+            ? $"exactly {Show(atLeast)}"
             : atLeast == 0
             ? $"at most {Show(atMost)}"
             : $"{Show(atLeast)} to {Show(atMost)}";

@@ -24,7 +24,8 @@ public sealed record Count(int AtLeast, int AtMost) : Constraint
             int count = field.IsThere ? field.Value.GetArrayLength() : 0;
             if (count < AtLeast || count > AtMost)
             {
-                findings.Add(field, $"There are {count} {findings.Name}; {Limit} are allowed.", Show(count));
+                string allowed = AtMost == 1 ? "is allowed" : "are allowed";
+                findings.Add(field, $"There are {count} {findings.Name}; {Limit} {allowed}.", Show(count));
             }
         }
     }

@@ -22,9 +22,11 @@ internal sealed class RulePath
         _segments = segments;
         _open = [.. segments.Select(
             (_, depth) => segments.Skip(depth).Any(segment => segment.IsEach || segment.Condition != Condition.None))];
-        string last = segments.Length == 0 ? "the message" : segments[^1].Name;
-        string before = segments.Length < 2 ? last : segments[^2].Name;
-        Name = last is "text" or "*" || (last == "type" && before == "header") ? before : last;
+        string[] names = [.. segments.Select(segment => segment.Name)];
+        string last = names.Length == 0 ? "the message" : names[^1];
+        string before = names.Length < 2 ? last : names[..^1].LastOrDefault(name => name != "*", last);
+        string named = last is "text" or "*" || (last == "type" && before == "header") ? before : last;
+        Name = named == "parameters" && last == "text" ? "value" : named;
     }
 
     private enum Condition
@@ -41,7 +43,7 @@ internal sealed class RulePath
     public static RulePath Parse(string path) => new([.. path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Segment.Parse)]);
 
     /// <summary>Every field the path leads to. One that could be there and is not comes with an undefined value.</summary>
-    public void Collect(JsonElement root, bool isDraft, List<Field> fields) => Walk(root, 0, -1, -1, isDraft, fields);
+    public void Collect(JsonElement root, bool isDraft, List<Field> fields) => Walk(root, 0, default, isDraft, fields);
 
     /// <summary>The JSON pointer to one of the fields; or, without one, as far as all of them have it in common.</summary>
     public string Pointer(in Field field, string suffix = "")
@@ -50,7 +52,7 @@ internal sealed class RulePath
         int lists = 0;
         foreach (Segment segment in _segments)
         {
-            int index = segment.IsEach ? (lists++ == 0 ? field.First : field.Second) : 0;
+            int index = segment.IsEach ? field.Places[lists++] : 0;
             if (index < 0)
             {
                 break;
@@ -63,7 +65,7 @@ internal sealed class RulePath
         return pointer.Append(suffix).ToString();
     }
 
-    private void Walk(JsonElement at, int depth, int first, int second, bool isDraft, List<Field> fields)
+    private void Walk(JsonElement at, int depth, ListPlaces places, bool isDraft, List<Field> fields)
     {
         for (; depth < _segments.Length; depth++)
         {
@@ -77,7 +79,7 @@ internal sealed class RulePath
                     {
                         if (segment.Holds(item))
                         {
-                            Walk(item, depth + 1, first < 0 ? index : first, first < 0 ? -1 : index, isDraft, fields);
+                            Walk(item, depth + 1, places.In(index), isDraft, fields);
                         }
 
                         index++;
@@ -104,7 +106,7 @@ internal sealed class RulePath
             }
         }
 
-        fields.Add(Field.Of(at, first, second, isDraft));
+        fields.Add(Field.Of(at, places, isDraft));
     }
 
     private sealed record Segment(string Name, byte[] Utf8, Condition Condition, byte[] ConditionField, string Word)

@@ -212,3 +212,67 @@ public sealed record Link(ValueList<string> Schemes) : Constraint
             : Uri.TryCreate(text, UriKind.Absolute, out Uri? link) && Schemes.Contains(link.Scheme);
     }
 }
+
+/// <summary>A text has this form.</summary>
+/// <param name="Form">A regular expression over the whole text.</param>
+/// <param name="Meaning">What it is, for people: half a sentence behind "must be".</param>
+public sealed record Matches(string Form, string Meaning) : Constraint
+{
+    private readonly Regex _whole = new($@"\A(?:{Form})\z", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
+    /// <inheritdoc/>
+    public override string Describe() => Meaning;
+
+    internal override void Check(List<Field> fields, Findings findings)
+    {
+        foreach (Field field in fields)
+        {
+            if (field.IsThere && !field.HasPlaceholder && !string.IsNullOrWhiteSpace(field.Text ?? "?")
+                && !(field.Text is { } text && _whole.IsMatch(text)))
+            {
+                string found = PrintableText.Quote(field.Text ?? field.Value.GetRawText());
+                findings.Add(field, $"{findings.Name} is '{found}'; it must be {Meaning}.", found);
+            }
+        }
+    }
+}
+
+/// <summary>A text that WhatsApp puts into a template: one line, without tabs and long gaps, or it refuses the message (132018).</summary>
+public sealed record OneLine : Constraint
+{
+    private const int LongestGap = 4;
+
+    /// <inheritdoc/>
+    public override string Describe() => $"no line break, no tab, no more than {LongestGap} spaces in a row";
+
+    internal override void Check(List<Field> fields, Findings findings)
+    {
+        foreach (Field field in fields)
+        {
+            if (field.Text is { } text && Fault(text) is { } fault)
+            {
+                findings.Add(field, $"{findings.Name} holds {fault}; a value of a template is one line.", text);
+            }
+        }
+    }
+
+    private static string? Fault(string text)
+    {
+        int gap = 0;
+        foreach (char c in text)
+        {
+            if (c is '\r' or '\n' or '\u2028' or '\u2029' or '\t')
+            {
+                return c == '\t' ? "a tab" : "a line break";
+            }
+
+            gap = c == ' ' ? gap + 1 : 0;
+            if (gap > LongestGap)
+            {
+                return $"more than {LongestGap} spaces in a row";
+            }
+        }
+
+        return null;
+    }
+}

@@ -6,6 +6,9 @@ namespace InteractiveMessaging.Tests.Docs;
 public partial class ContributingTests
 {
     private const string Samples = "tests/InteractiveMessaging.Tests/Json/Samples.cs";
+
+    // The buttons of templates have words of their own, which are partly the same.
+    private const string TemplateRules = "src/InteractiveMessaging/Rules/TemplateRules.cs";
     private const string Card = "src/InteractiveMessaging.Cmdlets/NewWaCarouselCardCommand.cs";
 
     private static readonly string[] TellsTypes =
@@ -87,7 +90,7 @@ public partial class ContributingTests
             Sorted(table.Where(file => file.EndsWith(".cs", StringComparison.Ordinal) && !file.Contains('<') && file != Card)),
             Sorted(Sources
                 .Where(source => (TellsTypes.Contains(source.Key) ? anyWord : word).IsMatch(source.Value)
-                    && !IsPartOf(source.Key, "Messages", "Providers") && source.Key != Card)
+                    && !IsPartOf(source.Key, "Messages", "Providers") && source.Key is not (Card or TemplateRules))
                 .Select(source => source.Key)));
     }
 
@@ -97,14 +100,17 @@ public partial class ContributingTests
     {
         Regex word = new($@"\b{record}\b");
         string[] table = Table("Adding a kind of message");
-        Assert.Empty(Sources
-            .Where(source => source.Key.StartsWith("src/InteractiveMessaging/", StringComparison.Ordinal)
-                && word.IsMatch(source.Value) && !IsPartOf(source.Key, "Messages", "Providers"))
-            .Select(source => source.Key).Except(table));
+        Assert.All(
+            Sources.Where(source => source.Key.StartsWith("src/InteractiveMessaging/", StringComparison.Ordinal)
+                && word.IsMatch(source.Value) && !IsPartOf(source.Key, "Messages", "Providers")),
+            source => Assert.Contains(table, named => Is(named, source.Key)));
         Assert.All(
             ["src/InteractiveMessaging/Json/MessageKind.cs", "src/InteractiveMessaging/Preview/ViewReader.cs"],
             file => Assert.Contains(file, table));
     }
+
+    // What stands in angle brackets stands for a name.
+    private static bool Is(string named, string file) => Regex.IsMatch(file, $@"\A{Placeholder().Replace(named, @"\w+")}\z");
 
     private static string InText(string type) => $@"""[a-z_ ]*\b{type}\b[a-z_ ]*""";
 

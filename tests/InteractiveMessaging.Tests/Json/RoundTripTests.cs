@@ -61,14 +61,20 @@ public class RoundTripTests
     {
         Message message = MessageReader.Read(json);
         PhoneNumber.TryParse("+12025550123", NumberReading.Explicit, out PhoneNumber to, out _);
-        foreach (Provider provider in ProviderCatalog.All.Where(provider => provider.Kinds.Contains(message.Kind) && provider.WritableFields.Count == 0))
+        foreach (Provider provider in ProviderCatalog.All.Where(provider => provider.Kinds.Contains(message.Kind) && provider.WritableFields.Count == 0
+            && !(provider.Name == "Octopods" && message is TemplateMessage)))
         {
             RequestWriter request = new();
             ProviderSettings settings = ProviderSettings.Examples(provider.Settings);
             provider.WriteRequest(request, new(message, MessageWriter.Write(message), to, SendOptions.None, settings));
 
-            // PingUp's texts carry nothing but the text, and a rule says so.
-            Message expected = provider.Name == "PingUp" && message is TextMessage text ? text with { UnknownFields = [] } : message;
+            // PingUp's texts carry nothing but the text, and a rule says so; its templates name a policy.
+            Message expected = (provider.Name, message) switch
+            {
+                ("PingUp", TextMessage text) => text with { UnknownFields = [] },
+                ("PingUp", TemplateMessage) => message with { UnknownFields = [new("/template/language/policy", JsonData.Parse("\"deterministic\""))] },
+                _ => message,
+            };
             Assert.Equal(expected, MessageReader.Read(Encoding.UTF8.GetString(request.Finish().Span)));
         }
     }

@@ -49,6 +49,26 @@ public class LimitsTests
         ["call.text.length"] = "20",
         ["call.ttl"] = "1 to 43200",
         ["call.payload.length"] = "512",
+        ["template.header.count"] = "exactly 1",
+        ["template.header.length"] = "60",
+        ["template.body.length"] = "1024",
+        ["template.url.count"] = "exactly 1",
+        ["template.url.length"] = "2000",
+        ["template.payload.length"] = "512",
+        ["template.copy_code.count"] = "exactly 1",
+        ["template.coupon.length"] = "20",
+        ["template.coupon.short"] = "15",
+        ["template.sections"] = "1 to 10",
+        ["template.section.title.length"] = "24",
+        ["template.products"] = "1 to 30",
+        ["template.offer"] = "exactly 1",
+        ["template.call"] = "1 to 43200",
+        ["template.cards"] = "2 to 10",
+        ["template.card.header"] = "exactly 1",
+        ["template.card.length"] = "160",
+        ["template.card.url.count"] = "exactly 1",
+        ["template.card.url.length"] = "2000",
+        ["template.card.payload.length"] = "512",
     };
 
     [Fact]
@@ -74,5 +94,6 @@ public class LimitsTests
 
     // The words that make up a shape (names of actions, kinds of buttons, schemes of media) are in the samples.
     private static bool IsShape(Rule rule) =>
-        rule.Id.EndsWith(".name.kind", StringComparison.Ordinal) || rule.Id is "button.kind" or "card.button.kind" || (rule.Test is Link && rule.Id.Contains("header", StringComparison.Ordinal));
+        rule.Id.EndsWith(".name.kind", StringComparison.Ordinal) || rule.Id is "button.kind" or "card.button.kind" || rule is { Test: OneOf, Types: "template" }
+        || rule is { Test: Link, Types: "template" } || (rule.Test is Link && rule.Id.Contains("header", StringComparison.Ordinal));
 }

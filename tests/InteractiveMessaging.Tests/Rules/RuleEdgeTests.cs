@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace InteractiveMessaging.Tests;
 
@@ -52,7 +53,7 @@ public class RuleEdgeTests
                 Assert.Equal(rule.Source, found!.Source);
                 Assert.Equal(rule.Test.Limit, found.Limit);
                 Assert.NotEqual("", found.Message);
-                Assert.StartsWith(rule.Test is Total ? "/action/sections" : slot.Pointer, found.Path, StringComparison.Ordinal);
+                Assert.StartsWith(rule.Test is Total ? rule.Path.Split("/*")[0] : slot.Pointer, found.Path, StringComparison.Ordinal);
             }
         }
 
@@ -66,7 +67,7 @@ public class RuleEdgeTests
 
     [Fact]
     public void Every_known_type_has_a_sample() =>
-        Assert.Equal(CommonRules.KnownTypes.Split(' ').Append("text").Order(), Samples.Nodes.Select(node => (string)node["type"]!).Distinct().Order());
+        Assert.Equal(CommonRules.KnownTypes.Split(' ').Append("text").Order(), Samples.Nodes.Select(node => (string)node["type"]!).Except(["template"]).Order());
 
     [Fact]
     public void Ids_are_told_apart_however_many_there_are()
@@ -145,13 +146,12 @@ public class RuleEdgeTests
                 ];
 
             case Total { AtLeast: var least, AtMost: var most }:
-                static void Spread(Slot slot, int first, int rest)
+                void Spread(Slot slot, int first, int rest)
                 {
-                    JsonArray sections = slot.Root["action"]!["sections"]!.AsArray();
-                    string rows = sections[0]!.AsObject().Select(field => field.Key).First(name => name != "title");
-                    for (int i = 0; i < sections.Count; i++)
+                    Slot? rows;
+                    for (int i = 0; (rows = Slot.Find(slot.Root, rule.Path, i)) is not null; i++)
                     {
-                        Fill(Slot.Find(slot.Root, $"/action/sections/*/{rows}", i)!, i == 0 ? first : rest);
+                        Fill(rows, i == 0 ? first : rest);
                     }
                 }
 
@@ -228,6 +228,19 @@ public class RuleEdgeTests
 
             case OnlyWith { Field: var field, Other: var other, Word: var word }:
                 return [Good(new JsonObject { [field] = 1, [other] = word }), Good(new JsonObject { [field] = 1 }), Good(new JsonObject { [other] = "else" }), Bad(new JsonObject { [field] = 1, [other] = "else" })];
+
+            case NoOtherFields { Fields: var fields } when fields.Contains("/template"):
+                return [Do(_ => { }, good: true), Do(slot => slot.Root["to"] = "+12025550101", good: false)];
+
+            case NoOtherFields { Fields: var fields } when fields.Contains("/template/name"):
+                return [Do(_ => { }, good: true), Do(slot => slot.Root["template"]!["more"] = 1, good: false)];
+
+            case Matches { Form: var form }:
+                string sound = ((string[])["5", "a_1", "en", "Ab1"]).First(text => Regex.IsMatch(text, $@"\A(?:{form})\z"));
+                return [Good(sound), Do(slot => slot.Remove(), good: true), Bad("É !"), Bad(sound + "\n"), Bad(5)];
+
+            case OneLine:
+                return [Good("a    b"), Good("é 😀"), Bad("a     b"), Bad("a\tb"), Bad("a\nb"), Bad("a\rb"), Bad("a\u2028b")];
 
             case NoOtherFields { Fields: var fields } when fields.Contains("/text"):
                 return

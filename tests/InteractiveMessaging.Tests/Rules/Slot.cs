@@ -32,47 +32,36 @@ internal sealed class Slot(JsonObject root, JsonObject parent, string name, stri
         }
 
         string[] segments = path.Split('/')[1..];
-        int lastStar = Array.FindLastIndex(segments, segment => segment.StartsWith('*'));
-        JsonNode? at = root;
-        string pointer = "";
-        for (int i = 0; i < segments.Length; i++)
+        return Find(root, root, segments, index, "");
+    }
+
+    private static Slot? Find(JsonObject root, JsonNode? at, string[] segments, int index, string pointer)
+    {
+        string[] parts = segments[0].Split('?');
+        if (parts[0] == "*")
         {
-            string[] parts = segments[i].Split('?');
-            JsonNode? next;
-            if (parts[0] == "*")
-            {
-                int item = i == lastStar ? index : 0;
-                pointer += "/" + item.ToString(CultureInfo.InvariantCulture);
-                next = at is JsonArray array && item < array.Count ? array[item] : null;
-            }
-            else
-            {
-                pointer += "/" + parts[0];
-                if (at is not JsonObject fields)
-                {
-                    return null;
-                }
-
-                if (i == segments.Length - 1 && parts.Length == 1)
-                {
-                    return new(root, fields, parts[0], pointer);
-                }
-
-                next = fields[parts[0]];
-            }
-
-            if (next is null || (parts.Length == 2 && !Holds(next, parts[1])))
+            if (at is not JsonArray array)
             {
                 return null;
             }
 
-            at = next;
+            // Of the last list the element that is asked for; of the others the first one that leads on.
+            bool isLast = !segments[1..].Any(segment => segment.StartsWith('*'));
+            var items = array.Select((item, place) => (Item: item, Place: place)).Where(found => parts.Length == 1 || Holds(found.Item, parts[1]));
+            return items.Skip(isLast && segments.Length > 1 ? index : 0)
+                .Select(found => segments.Length == 1 ? null
+                    : Find(root, found.Item, segments[1..], index, $"{pointer}/{found.Place.ToString(CultureInfo.InvariantCulture)}"))
+                .FirstOrDefault(slot => slot is not null);
         }
 
-        return null;
+        pointer += "/" + parts[0];
+        return at is not JsonObject fields ? null
+            : segments.Length == 1 && parts.Length == 1 ? new(root, fields, parts[0], pointer)
+            : fields[parts[0]] is { } next && (parts.Length == 1 || Holds(next, parts[1])) ? Find(root, next, segments[1..], index, pointer)
+            : null;
     }
 
-    private static bool Holds(JsonNode node, string condition)
+    private static bool Holds(JsonNode? node, string condition)
     {
         string[] sides = condition.Split(["!=", "="], StringSplitOptions.None);
         return node is JsonObject && (sides.Length == 1 || ((string?)node[sides[0]] == sides[1]) != condition.Contains('!', StringComparison.Ordinal));
