@@ -12,7 +12,7 @@
     TypesToProcess         = @('InteractiveMessaging.Types.ps1xml')
     CmdletsToExport        = @(
         'Connect-WaProvider', 'Disconnect-WaProvider', 'Get-WaProvider', 'Test-WaProvider'
-        'New-WaButton', 'New-WaCarouselCard', 'New-WaHeader', 'New-WaInteractiveMessage', 'New-WaListRow', 'New-WaListSection'
+        'New-WaButton', 'New-WaCarouselCard', 'New-WaHeader', 'New-WaInteractiveMessage', 'New-WaListRow', 'New-WaListSection', 'New-WaMediaMessage'
         'New-WaProductSection', 'New-WaTemplateMessage', 'New-WaTextMessage'
         'ConvertFrom-WaJson', 'ConvertTo-WaJson', 'Test-WaMessage'
         'Show-WaMessage', 'Export-WaPreview', 'ConvertFrom-WaCallback', 'Confirm-WaWebhook'

@@ -18,7 +18,7 @@ public class LayersTests
     // Files that may need each other, and what they are together.
     private static readonly (string Idea, string Files)[] OneIdea =
     [
-        ("the kinds of message: the table, and how each is written and read", "Json/MessageKind Json/MessageReader Json/MessageWriter Json/TemplateJson"),
+        ("the kinds of message: the table, and how each is written and read", "Json/MediaJson Json/MessageKind Json/MessageReader Json/MessageWriter Json/TemplateJson"),
         ("the providers: one that cannot carry an option names those that can",
             string.Join(' ', ProviderCatalog.All.Select(provider => provider.GetType().Name)
                 .Concat(["MetaApi", "MetaEnvelope", "Provider", "ProviderCatalog"])

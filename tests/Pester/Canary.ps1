@@ -139,6 +139,7 @@ $results = @(
     Send-WaMessage -Message $message -To '333', ''
     'Yes', ($text * 3) | New-WaButton | New-WaInteractiveMessage -Body ($text * 40) | Send-WaMessage -To $people
     New-WaTextMessage -Body $text | Send-WaMessage -To $people
+    New-WaMediaMessage https://example.com/a.jpg -Caption $text | Send-WaMessage -To $people
     New-WaTemplateMessage canary -Language en -Body $text | Send-WaMessage -To $people -ClientName $text
     Send-WaMessage -Message $message -To $people -Delay soon
 )

@@ -12,7 +12,7 @@ Describe 'docs/message-types.md' {
 
     It 'has an example of every type' {
         $types = $examples.Json | ForEach-Object { ($_ | ConvertFrom-WaJson).Type } | Sort-Object -Unique
-        $types | Should -HaveCount 16
+        $types | Should -HaveCount 20
     } -TestCases @{ Examples = $examples }
 
     It 'composes what it says: <Code>' -ForEach $examples {

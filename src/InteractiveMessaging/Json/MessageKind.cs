@@ -30,6 +30,10 @@ internal sealed record MessageKind(string Name, Type Record, string BodyPath)
             Write = (json, message) => TemplateJson.Write(json, (TemplateMessage)message),
             Read = TemplateJson.Read,
         },
+        Media(ImageMessage.KindName, typeof(ImageMessage)),
+        Media(VideoMessage.KindName, typeof(VideoMessage)),
+        Media(DocumentMessage.KindName, typeof(DocumentMessage)),
+        Media(AudioMessage.KindName, typeof(AudioMessage)),
     ];
 
     /// <summary>The names of all kinds.</summary>
@@ -56,6 +60,12 @@ internal sealed record MessageKind(string Name, Type Record, string BodyPath)
 
     /// <summary>The kind of this name, or null.</summary>
     public static MessageKind? Find(string? name) => All.FirstOrDefault(kind => kind.Name == name);
+
+    private static MessageKind Media(string name, Type record) => new(name, record, $"/{name}/caption")
+    {
+        Write = (json, message) => MediaJson.Write(json, (MediaMessage)message),
+        Read = message => MediaJson.Read(message, name),
+    };
 
     /// <summary>The JSON of a message whose content a provider's envelope holds.</summary>
     /// <param name="content">The object that WhatsApp's envelope holds under the kind's name.</param>

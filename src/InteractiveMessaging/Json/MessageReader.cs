@@ -12,7 +12,7 @@ internal static class MessageReader
 
     // What WhatsApp can send besides the kinds of this model. A message of such a kind must not be taken for an interactive one.
     private static readonly string[] OtherKinds =
-        ["audio", "contacts", "document", "image", "location", "order", "reaction", "sticker", "system", "video"];
+        ["contacts", "location", "order", "reaction", "sticker", "system"];
 
     // What says of an object that it is the envelope of a message: who gets it, and what comes with it.
     private static readonly string[] EnvelopeFields =

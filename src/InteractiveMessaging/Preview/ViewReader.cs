@@ -17,6 +17,10 @@ internal static class ViewReader
             },
             [InteractiveMessage.KindName] = root => Read(root, "", root.Text("type") ?? "?"),
             [TemplateMessage.KindName] = TemplateView.Read,
+            [ImageMessage.KindName] = root => File(root, ImageMessage.KindName),
+            [VideoMessage.KindName] = root => File(root, VideoMessage.KindName),
+            [DocumentMessage.KindName] = root => File(root, DocumentMessage.KindName),
+            [AudioMessage.KindName] = root => File(root, AudioMessage.KindName),
         };
 
     /// <summary>What a phone would show of a message.</summary>
@@ -163,9 +167,21 @@ internal static class ViewReader
         }
 
         JsonElement media = header.Child(kind);
-        string source = media.Text("link") ?? (media.Text("id") is { } id ? $"media id {id}" : "no link");
-        return new($"{path}/header", kind, source, media.Text("filename"), media.Text("caption"));
+        return new($"{path}/header", kind, Source(media), media.Text("filename"), media.Text("caption"));
     }
+
+    private static MessageView File(JsonElement root, string kind)
+    {
+        JsonElement media = root.Child(kind);
+        return new("", kind)
+        {
+            Media = new($"/{kind}", kind, Source(media), media.Text("filename"), null),
+            Body = TextAt(root, "", kind, "caption") is { } caption ? caption with { Formatted = true } : null,
+        };
+    }
+
+    private static string Source(JsonElement media) =>
+        media.Text("link") ?? (media.Text("id") is { } id ? $"media id {id}" : "no link");
 
     private static string? Join(string? first, string? second) => first is null ? second : second is null ? first : $"{first}, {second}";
 

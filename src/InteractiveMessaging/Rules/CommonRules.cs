@@ -262,6 +262,7 @@ internal static class CommonRules
         new("order.action", "order_details order_status", "/action", new IsA(JsonValueKind.Object), Messages),
 
         .. TemplateRules.Table,
+        .. MediaRules.Messages,
     ];
 
     private static string Except(string types) => string.Join(' ', KnownTypes.Split(' ').Except(types.Split(' ')));

@@ -3,6 +3,11 @@ namespace InteractiveMessaging;
 /// <summary>A message that the sandbox took, with the request it came in. The key is not in it.</summary>
 public sealed record SandboxMessage
 {
+    // Only a sandbox takes messages: PowerShell would make one of any table.
+    internal SandboxMessage()
+    {
+    }
+
     /// <summary>Which of the messages taken it is, from 1.</summary>
     public long Number { get; init; }
 

@@ -24,7 +24,7 @@ public class MessageReaderTests
     [InlineData("""{"type":"status"}""", "\"type\"")]
     [InlineData("""{"type":5}""", "\"type\"")]
     [InlineData("""{"type":"interactive"}""", "\"type\"")]
-    [InlineData("""{"messaging_product":"whatsapp","to":"+1","type":"image","image":{}}""", "\"image\"")]
+    [InlineData("""{"messaging_product":"whatsapp","to":"+1","type":"location","location":{}}""", "\"location\"")]
     public void Json_that_is_no_message_is_refused_with_the_reason(string json, string reason) =>
         Assert.Contains(reason, Assert.Throws<FormatException>(() => MessageReader.Read(json)).Message, StringComparison.Ordinal);
 

@@ -49,6 +49,9 @@ public class LimitsTests
         ["call.text.length"] = "20",
         ["call.ttl"] = "1 to 43200",
         ["call.payload.length"] = "512",
+        ["image.caption.length"] = "1024",
+        ["video.caption.length"] = "1024",
+        ["document.caption.length"] = "1024",
         ["template.header.count"] = "exactly 1",
         ["template.header.length"] = "60",
         ["template.body.length"] = "1024",
@@ -95,5 +98,5 @@ public class LimitsTests
     // The words that make up a shape (names of actions, kinds of buttons, schemes of media) are in the samples.
     private static bool IsShape(Rule rule) =>
         rule.Id.EndsWith(".name.kind", StringComparison.Ordinal) || rule.Id is "button.kind" or "card.button.kind" || rule is { Test: OneOf, Types: "template" }
-        || rule is { Test: Link, Types: "template" } || (rule.Test is Link && rule.Id.Contains("header", StringComparison.Ordinal));
+        || rule is { Test: Link, Types: "template" or "image" or "video" or "document" or "audio" } || (rule.Test is Link && rule.Id.Contains("header", StringComparison.Ordinal));
 }

@@ -6,7 +6,7 @@ namespace InteractiveMessaging.Tests.Seams;
 /// <summary>Every kind and every type of message goes through every place that has to know it; a missing case fails here.</summary>
 public class KindTests
 {
-    private static readonly Type[] Records = [.. typeof(Message).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Message)))];
+    private static readonly Type[] Records = [.. typeof(Message).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Message)) && !type.IsAbstract)];
 
     private static readonly Type[] Actions =
         [.. typeof(Message).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(MessageAction)) && type != typeof(RawAction))];
@@ -72,7 +72,7 @@ public class KindTests
     {
         Message message = MessageReader.Read(json);
         MessageView view = ViewReader.Read(message);
-        Assert.True(view.Body is not null || view.Tiles.Count > 0 || view.Buttons.Count > 0, "Nothing of the message is drawn.");
+        Assert.True(view.Body is not null || view.Media is not null || view.Tiles.Count > 0 || view.Buttons.Count > 0, "Nothing of the message is drawn.");
         Assert.DoesNotContain(view.Tiles, tile => tile.Icon == ViewIcon.Unknown && message is InteractiveMessage { Action: not RawAction });
     }
 
@@ -113,7 +113,6 @@ public class KindTests
     }
 
     [Theory]
-    [InlineData("""{"type":"image","image":{"link":"https://example.com/a.jpg"}}""", "image")]
     [InlineData("""{"messaging_product":"whatsapp","to":"+12025550100","type":"reaction","reaction":{"emoji":"👍"}}""", "reaction")]
     [InlineData("""{"type":"sticker"}""", "sticker")]
     [InlineData("""{"type":"hologram","hologram":{}}""", "hologram")]
@@ -121,7 +120,7 @@ public class KindTests
     {
         FormatException error = Assert.Throws<FormatException>(() => MessageReader.Read(json));
         Assert.Contains($"\"{kind}\"", error.Message, StringComparison.Ordinal);
-        Assert.Contains("text, interactive and template", error.Message, StringComparison.Ordinal);
+        Assert.Contains("text, interactive, template", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
