@@ -24,6 +24,13 @@ public sealed class NewWaTemplateMessageCommand : BuilderCmdlet
     public string? Language { get; set; }
 
     /// <summary>
+    /// The definition of the template, as Get-WaTemplate returns it: the message is checked against it, wherever it is tested or sent.
+    /// </summary>
+    [Parameter]
+    [NeverEmpty]
+    public TemplateDefinition? Template { get; set; }
+
+    /// <summary>
     /// The values of the text: in the order of {{1}}, {{2}}, …, or a hashtable by their names. Placeholders such as {{FirstName}} are
     /// filled from the row.
     /// </summary>
@@ -103,8 +110,8 @@ public sealed class NewWaTemplateMessageCommand : BuilderCmdlet
 
     private void Write(TemplateMessage? before)
     {
-        string name = Needed(Name ?? before?.Name, nameof(Name), "the template's name");
-        string language = Needed(Language ?? before?.Language, nameof(Language), "the language it was approved in, such as en or en_US");
+        string name = Needed(Name ?? Template?.Name ?? before?.Name, nameof(Name), "the template's name");
+        string language = Needed(Language ?? Template?.Language ?? before?.Language, nameof(Language), "the language it was approved in, such as en or en_US");
         string code = ParameterSetName == CodeSet ? Needed(Given(Code), nameof(Code), "the code, up to 15 characters") : "";
         if (ParameterSetName == ComponentSet && Component is null or "")
         {
@@ -122,6 +129,8 @@ public sealed class NewWaTemplateMessageCommand : BuilderCmdlet
             ComponentSet => TemplateValues.OfJson(name, language, Component!),
             _ => Vary(before ?? new(name, language), Compose()) with { Name = name, Language = language },
         };
+        JsonData? definition = Template is { } given ? JsonData.Parse(given.Json) : before?.Definition;
+        made = made with { Definition = definition };
         BuilderInput.Emit(this, made, map => made.MapTexts(map));
     }
 

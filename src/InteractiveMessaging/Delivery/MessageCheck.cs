@@ -35,7 +35,10 @@ public static class MessageCheck
         ReadOnlyMemory<byte> json = MessageWriter.Write(message);
         using JsonDocument document = JsonDocument.Parse(json);
         RuleViolation[] half = Half(message, json) is { } found ? [found] : [];
-        return [.. half, .. rules.Check(message.Kind, message.Type, document.RootElement, isDraft: true), about];
+        return
+        [
+            .. half, .. rules.Check(message.Kind, message.Type, document.RootElement, isDraft: true), .. AgainstDefinition(message), about,
+        ];
     }
 
     /// <summary>The fault of a draft that is sent as a message, without rows to fill it from; null where it has no placeholders.</summary>
@@ -54,8 +57,19 @@ public static class MessageCheck
     {
         using JsonDocument document = JsonDocument.Parse(json);
         IReadOnlyList<RuleViolation> violations = rules.Check(message.Kind, message.Type, document.RootElement);
+        if (AgainstDefinition(message) is { Count: > 0 } further)
+        {
+            violations = [.. violations, .. further];
+        }
+
         return Half(message, json) is { } half ? [half, .. violations] : violations;
     }
+
+    // A template says itself what it asks for, where its definition is at hand.
+    private static IReadOnlyList<RuleViolation> AgainstDefinition(Message message) =>
+        message is TemplateMessage template && TemplateDefinition.Of(template) is { } definition
+            ? TemplateCheck.Check(template, definition, TimeProvider.System.GetUtcNow())
+            : [];
 
     // What has no form in UTF-8 went into the JSON as an escape of U+FFFD, and nothing else does: one look tells of most messages.
     private static RuleViolation? Half(Message message, ReadOnlyMemory<byte> json) =>

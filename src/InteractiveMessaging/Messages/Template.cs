@@ -17,6 +17,9 @@ public sealed record TemplateMessage(string Name, string Language) : Message
     /// <summary>The values, by the parts of the template they belong to; none where the template has nothing to fill in.</summary>
     public ValueList<TemplateComponent> Components { get; internal init; } = [];
 
+    /// <summary>The definition it was made from, as JSON; null where none was at hand.</summary>
+    internal JsonData? Definition { get; init; }
+
     /// <inheritdoc/>
     public override string Kind => KindName;
 

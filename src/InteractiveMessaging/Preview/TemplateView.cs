@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace InteractiveMessaging;
 
 /// <summary>
-/// What can be drawn of a template whose definition is not at hand: its name, its language, and each value by the place it goes to.
+/// Draws a template: filled, where its definition is at hand; else its name, its language, and each value by the place it goes to.
 /// </summary>
 internal static class TemplateView
 {
@@ -17,6 +17,55 @@ internal static class TemplateView
         ViewTile head = new($"{Path}/name", ViewIcon.Template, template.Text("name") ?? "?", language);
         return Read(template, Path) with { Type = TemplateMessage.KindName, Tiles = [head, .. Tiles(template, Path)] };
     }
+
+    /// <summary>The view of a message as a phone shows it.</summary>
+    public static MessageView Fill(TemplateMessage message, TemplateDefinition definition) =>
+        Fill(message.Components, definition, "/template") with { Type = TemplateMessage.KindName };
+
+    private static MessageView Fill(ValueList<TemplateComponent> components, TemplateDefinition definition, string path)
+    {
+        int At(string type) => Math.Max(0, components.Select(component => component.Type).ToList().IndexOf(type));
+        ValueList<TemplateParameter> Of(string type) =>
+            components.FirstOrDefault(component => component.Type == type)?.Parameters ?? [];
+
+        ViewText? Text(TemplatePart? part, string type) => part is { Format: "TEXT", Text: not null }
+            ? new($"{path}/components/{At(type)}", part.Fill(TemplatePart.Given(Of(type))), Formatted: type == "body")
+            : null;
+
+        ValueList<TemplateCard> cards = components.FirstOrDefault(component => component.Type == "carousel")?.Cards ?? [];
+        return new(path, "card")
+        {
+            Title = Text(definition.Header, "header"),
+            Media = definition.Header is { Format: not "TEXT" } header
+                ? new($"{path}/components/{At("header")}", header.Format.ToLowerInvariant(),
+                    Of("header") is [var file, ..] ? Detail(file) : "not given", null, null)
+                : null,
+            Body = Text(definition.Body, "body"),
+            Footer = definition.Footer is { } footer ? new($"{path}/name", footer) : null,
+            Buttons =
+            [
+                .. definition.Buttons.Select(button =>
+                    new ViewButton($"{path}/components", IconOf(button), new(path, button.Text ?? button.Type))),
+            ],
+            Cards =
+            [
+                .. cards.Zip(definition.Cards).Select((pair, index) =>
+                    Fill(pair.First.Components, pair.Second, $"{path}/components/{At("carousel")}/cards/{index}")),
+            ],
+        };
+    }
+
+    private static ViewIcon IconOf(TemplateButton button) => button.Type switch
+    {
+        "URL" => ViewIcon.Link,
+        "PHONE_NUMBER" or "VOICE_CALL" => ViewIcon.Call,
+        "FLOW" => ViewIcon.Flow,
+        "CATALOG" or "MPM" or "SPM" => ViewIcon.Catalog,
+        _ => ViewIcon.Reply,
+    };
+
+    private static string Detail(TemplateParameter parameter) => parameter.Text
+        ?? parameter.Value?.Element.Text("link") ?? parameter.Value?.Element.Text("id") ?? parameter.Value?.ToString() ?? "";
 
     private static MessageView Read(JsonElement parent, string path) => new(path, "card")
     {

@@ -26,6 +26,11 @@ internal static class ViewReader
     /// <summary>What a phone would show of a message.</summary>
     public static MessageView Read(Message message)
     {
+        if (message is TemplateMessage template && TemplateDefinition.Of(template) is { } definition)
+        {
+            return TemplateView.Fill(template, definition);
+        }
+
         using JsonDocument document = JsonDocument.Parse(MessageWriter.Write(message));
         return Kinds.TryGetValue(message.Kind, out Func<JsonElement, MessageView>? read)
             ? read(document.RootElement)
