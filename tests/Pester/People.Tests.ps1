@@ -179,7 +179,7 @@ Describe 'Outside the 24 hours' {
 
     It 'is refused before it leaves: <Why>' -ForEach @(
         @{ Why = 'a type that is not taken'; More = @{ Category = 'Authentication' }; Rule = 'direct.type'; Said = "*With -Category Authentication, *'button'*" }
-        @{ Why = 'too long a life'; More = @{ Category = 'Utility'; TimeToLive = '13h' }; Rule = 'option.ttl'; Said = '*00:00:30 to 12:00:00*' }
+        @{ Why = 'too long a life'; More = @{ Category = 'Utility'; TimeToLive = '13h' }; Rule = 'option.ttl'; Said = '*30s to 12h*' }
         @{ Why = 'a life without a category'; More = @{ TimeToLive = '10m' }; Rule = 'option.ttl'; Said = '*only with a category*' }
     ) {
         $result = $question | Send-WaMessage -To '+12025550101' @More -ErrorAction SilentlyContinue -ErrorVariable faults

@@ -82,7 +82,11 @@ internal static class MessageReader
     // message, one that reaches only people who wrote within 24 hours; and a request that reaches nobody is not one to start from.
     private static void RefuseSend(JsonElement request)
     {
-        bool isNamed = DirectSend.All.Any(known => known.Name == request.Text("category"));
+        // In an envelope any category but the usual one makes it another message; elsewhere the word may mean anything.
+        string? category = request.Text("category");
+        bool isNamed = EnvelopeFields.Any(name => request.Child(name).Exists())
+            ? category is not null && !category.Equals("service", StringComparison.OrdinalIgnoreCase)
+            : DirectSend.All.Any(known => known.Name.Equals(category, StringComparison.OrdinalIgnoreCase));
         if (isNamed || request.Child("ttl_seconds").Exists())
         {
             throw new FormatException(
