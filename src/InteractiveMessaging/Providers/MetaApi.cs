@@ -151,7 +151,9 @@ internal abstract class MetaApi : Provider
 
         if (options.TimeToLive is { } life && (direct is null || life < DirectSend.ShortestLife || life > direct.LongestLife))
         {
-            string limit = direct is null ? "" : $"{DelayText.Write(DirectSend.ShortestLife)} to {DelayText.Write(direct.LongestLife)}";
+            string limit = direct is null
+                ? ""
+                : $"{DelayText.Write(DirectSend.ShortestLife)} to {DelayText.Write(direct.LongestLife)}";
             yield return OptionViolation("option.ttl", SendOption.TimeToLive, direct is null
                 ? "WhatsApp takes a time to live only with a category."
                 : $"The time to live is {DelayText.Write(life)}; with -Category {direct.Category} it may be {limit}.") with
