@@ -110,25 +110,12 @@ public sealed class ExportWaPreviewCommand : WaCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        string path = FilePath.ToWrite(this, Path);
-        if (_items.Count == 0 || !ShouldProcess(path, "Write a preview"))
+        OutputFile output = new(this, "preview") { NoClobber = NoClobber, PassThru = PassThru };
+        string file = output.Find(Path);
+        if (_items.Count > 0 && ShouldProcess(file, "Write a preview"))
         {
-            return;
-        }
-
-        try
-        {
-            using FileStream file = new(path, NoClobber ? FileMode.CreateNew : FileMode.Create, FileAccess.Write, FileShare.Read);
-            file.Write(Encoding.UTF8.GetBytes(PreviewPage.Write(new(Title, BusinessName, _provider?.Name), _items)));
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            ThrowTerminatingError(Errors.FileNotWritten.Record($"The preview could not be written: {fault.Message}", path, inner: fault));
-        }
-
-        if (PassThru)
-        {
-            WriteObject(FilePath.Item(this, path));
+            string page = PreviewPage.Write(new(Title, BusinessName, _provider?.Name), _items);
+            output.Write(file, stream => stream.Write(Encoding.UTF8.GetBytes(page)));
         }
     }
 }

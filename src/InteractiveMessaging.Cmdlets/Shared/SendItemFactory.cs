@@ -104,7 +104,7 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
         if (given.To is { } to)
         {
             return [.. to.SelectMany(value => value?.Block is { } block
-                ? RowBlock.Run(block, "-To", ErrorCause.RecipientInvalid, row).Select(Cell.Text)
+                ? RowBlock.Run(block, "-To", ErrorCause.RecipientInvalid, row).Select(one => Cell.Text(one, RowBlock.ValueOf("-To")))
                 : [value?.Text])];
         }
 
@@ -180,7 +180,7 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
 
     private static string? One(ScriptBlock block, string name, Row row) => RowBlock.Run(block, "-" + name, ErrorCause.BadInput, row) switch
     {
-        [var value] => Cell.Text(value),
+        [var value] => Cell.Text(value, RowBlock.ValueOf("-" + name)),
         var several => throw new WaException(
             ErrorCause.BadInput, $"The block of -{name} yields {several.Count} values for this row; it takes one."),
     };
@@ -203,7 +203,11 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
             return [];
         }
 
-        return [.. values.Select(Cell.Text).OfType<string>().Where(text => !string.IsNullOrWhiteSpace(text))];
+        return
+        [
+            .. values.Select(value => Cell.Text(value, "A reference of this row")).OfType<string>()
+                .Where(text => !string.IsNullOrWhiteSpace(text)),
+        ];
     }
 
     private string? Key(Row row, int recipients)

@@ -27,7 +27,7 @@ internal static class MessageReader
     /// </exception>
     public static Message Read(string json)
     {
-        using JsonDocument document = JsonText.Parse(json);
+        using JsonDocument document = JsonText.Parse(json, JsonData.DeepestLevel + DeepestEnvelope);
         return Read(document.RootElement);
     }
 
@@ -46,6 +46,7 @@ internal static class MessageReader
 
         (MessageKind kind, JsonElement message) = Find(root, "", DeepestEnvelope) ?? throw new FormatException(
             "This JSON is not a message: neither it nor an object in it has a \"type\" that is a text, such as \"button\", and a content.");
+        JsonText.Check(message);
         Message read = kind.Read(message);
         using JsonDocument written = JsonDocument.Parse(MessageWriter.Write(read));
         return read with { UnknownFields = UnknownFields.Between(message, written.RootElement) };
