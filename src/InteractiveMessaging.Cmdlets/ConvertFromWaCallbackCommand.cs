@@ -149,7 +149,7 @@ public sealed class ConvertFromWaCallbackCommand : WaCmdlet
         }
         else
         {
-            WriteError(Errors.BadInput.Record($"A {webhook.BaseObject.GetType().Name} is not a callback.", webhook,
+            WriteError(Errors.BadInput.Record($"An object of the type {webhook.BaseObject.GetType().Name} is not a callback.", webhook,
                 "Give the body as text or bytes, a file, or the webhook's object with its RequestBody; only these can be verified."));
         }
     }

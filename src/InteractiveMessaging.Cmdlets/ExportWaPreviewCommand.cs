@@ -24,6 +24,7 @@ public sealed class ExportWaPreviewCommand : WaCmdlet
     /// down the pipeline.
     /// </summary>
     [Parameter(Position = 1)]
+    [OneMessage]
     public RowMessage? Message { get; set; }
 
     /// <summary>The message or draft.</summary>
@@ -32,6 +33,7 @@ public sealed class ExportWaPreviewCommand : WaCmdlet
 
     /// <summary>Rows that fill the placeholders; one phone for each. Default: the placeholders stay.</summary>
     [Parameter]
+    [NeverEmpty(OfRows = true)]
     public PSObject[]? Row { get; set; }
 
     /// <summary>

@@ -11,7 +11,7 @@ public sealed class ExportWaReportCommand : WaCmdlet
     private readonly List<string> _files = [];
 
     /// <summary>The file that was given to Send-WaMessage -Journal, or several that make one report; wildcards are allowed.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [Alias("FullName", "PSPath")]
     [NeverEmpty, AllowNull, AllowEmptyString, AllowEmptyCollection]

@@ -274,7 +274,7 @@ public sealed class NewWaInteractiveMessageCommand : BuilderCmdlet
                 break;
             case string:
                 Fault(
-                    "A text alone says nothing to tap.",
+                    "A text alone is nothing to tap.",
                     "Pipe texts through New-WaButton, or through New-WaListRow and New-WaListSection, first.",
                     part);
                 break;

@@ -32,6 +32,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     /// message: { $byLanguage[$_.Language] }. Default: what comes down the pipeline.
     /// </summary>
     [Parameter(Position = 0)]
+    [OneMessage]
     public RowMessage? Message { get; set; }
 
     /// <summary>
@@ -312,6 +313,11 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
 
         // A result of an earlier run stands for the row it came from, and for the one person of it that it is about.
         PSObject? row = SendResultMembers.RowOf(InputObject);
+        if (_number == 1 && row is not null && _given.FaultBefore(new(row)) is { } wrong)
+        {
+            ThrowTerminatingError(Errors.Record(wrong, InputObject));
+        }
+
         SendPart[] parts = [];
         try
         {
@@ -334,6 +340,11 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
                 "There is no message: -Message is missing, and what comes down the pipeline is not a message.",
                 InputObject,
                 "In front of rows give -Message: Import-Csv people.csv | Send-WaMessage -Message $message."));
+        }
+
+        if (_given.FaultOfNobody() is { } nobody)
+        {
+            ThrowTerminatingError(Errors.Record(nobody, InputObject));
         }
 
         foreach (string? recipient in _given.To is null ? [null] : _given.To.Select(to => to?.Text))

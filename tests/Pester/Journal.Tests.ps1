@@ -327,7 +327,18 @@ Describe 'Journal' {
             Get-ChildItem $TestDrive -Force -Filter *.tmp | Should -BeNullOrEmpty
         }
 
+        It 'takes paths from the pipeline, as Get-WaJournal does' {
+            $journal | Export-WaReport -Path $page
+            Get-Item $journal | Export-WaReport -Path $page
+            Get-Content $page -Raw | Should -BeLike '*20 of 20 messages*'
+        }
+
         It 'says that a folder is one' {
+            foreach ($fault in (Get-WaJournal $TestDrive 2>&1), (Export-WaReport $TestDrive $page 2>&1), (ConvertFrom-WaJson -Path $TestDrive 2>&1), (ConvertFrom-WaCallback -Path $TestDrive 2>&1)) {
+                $fault.FullyQualifiedErrorId | Should -BeLike 'FileNotRead,*'
+                "$fault" | Should -BeLike '*is a folder, not a file.'
+                $fault.ErrorDetails.RecommendedAction | Should -Be 'Give the path of a file.'
+            }
             $folder = New-Item -ItemType Directory (Join-Path $TestDrive a.html)
             { Export-WaReport $journal $folder } | Should -Throw -ErrorId 'FileNotWritten,*' -ExpectedMessage '*is a folder*'
         }

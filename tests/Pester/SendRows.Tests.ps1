@@ -342,6 +342,67 @@ Describe 'What a row says' {
         }
     }
 
+    Context 'A number that is shown otherwise than it was given' {
+        It 'is not taken for another one where its result is sent again' {
+            $result = [pscustomobject]@{ Phone = "+39333`n1234567" } | Send-WaMessage -Message $plain -ErrorAction SilentlyContinue
+            $result.Status, $result.To | Should -Be Invalid, "+39333$([char] 0xfffd)1234567"
+            ($result | Send-WaMessage -Message $plain -ErrorAction SilentlyContinue).Status | Should -Be Invalid
+            $sandbox.Requests | Should -Be 0
+        }
+    }
+
+    Context 'What the first row shows' {
+        It '-<Name> with the name of a column is an error before anything is sent' -ForEach @(
+            foreach ($name in 'To', 'Reference', 'Delay', 'ClientName', 'ClientId', 'TeammateId', 'ReplyTo') { @{ Name = $name } }
+        ) {
+            foreach ($column in 'name', 'Mobile2', 'the cell') {
+                $given = @{ $Name = $column }
+                $fault = { Person Ada 1 @{ 'the cell' = 'x' } | Send-WaMessage -Message $visit @given } | Should -Throw -ErrorId 'BadInput,*' -PassThru
+                "$fault" | Should -Be "-$Name is '$column' for every row, and that is the name of a column."
+                $code = $column -eq 'the cell' ? "'the cell'" : $column
+                $fault.ErrorDetails.RecommendedAction | Should -BeLike "*-$Name { `$_.$code }; * -$Name { '$column' }."
+            }
+            $sandbox.Requests | Should -Be 0
+        }
+
+        It 'a block that yields the name of a column is no slip' {
+            Connect-WaProvider Kaleyra -Sandbox $sandbox -RatePerSecond 0
+            (Person Ada 1 | Send-WaMessage -Message $visit -Reference { 'Name' }).Status | Should -Be Accepted
+        }
+
+        It '-<Name> that names no column is one error before anything is sent' -ForEach @{ Name = 'Key' }, @{ Name = 'Keep' } {
+            $given = @{ $Name = 'Nmae' }
+            $fault = { (Person Ada 1), (Person Bob 2) | Send-WaMessage -Message $visit @given } | Should -Throw -ErrorId 'MissingColumn,*' -PassThru
+            "$fault" | Should -Be 'This row has no Nmae column; it has: Name, Phone, Mobile2.'
+            $fault.ErrorDetails.RecommendedAction | Should -Be "Correct the name behind -$Name."
+            $sandbox.Requests | Should -Be 0
+        }
+
+        It 'rows without -Message say what is missing' {
+            $fault = { Person Ada 1 | Send-WaMessage } | Should -Throw -ErrorId 'BadInput,*' -PassThru
+            "$fault" | Should -BeLike 'There is no message: -Message is missing*'
+            $fault.ErrorDetails.RecommendedAction | Should -BeLike '*give -Message*'
+            { $visit | Send-WaMessage } | Should -Throw -ErrorId 'BadInput,*' -ExpectedMessage 'There is nobody to send to.'
+        }
+
+        It 'a text and several messages are no message, and the error says how to make one' {
+            $fault = { Send-WaMessage 'Hello' -To '+39333123001' } | Should -Throw -ErrorId 'BadInput,*' -PassThru
+            "$fault" | Should -Be "-Message is the text 'Hello', not a message."
+            $fault.ErrorDetails.RecommendedAction | Should -BeLike '*New-WaTextMessage*'
+            { Send-WaMessage $plain, $plain -To '+39333123001' } | Should -Throw '-Message takes one message, and 2 objects were given.'
+            (Send-WaMessage @($plain) -To '+39333123001').Status | Should -Be Accepted
+            "$(Show-WaMessage 'Hello' 2>&1)" | Should -Be "-Message is the text 'Hello', not a message."
+        }
+
+        It 'a column that is taken for an option is told with what to do about it' {
+            $row = Person Ada 1 @{ Reference = 'r1' }
+            $null = $row | Send-WaMessage -Message $visit -ErrorAction SilentlyContinue -ErrorVariable faults
+            $faults[0].Exception.Message | Should -BeLike '*: -Reference: PingUp cannot express this option.'
+            $faults[0].ErrorDetails.RecommendedAction | Should -BeLike 'Give -Reference $null, or rename the column Reference if the row has one, or use *, * or *.'
+            ($row | Send-WaMessage -Message $visit -Reference $null).Status | Should -Be Accepted
+        }
+    }
+
     Context 'Values that are no texts' {
         BeforeAll {
             Add-Type -TypeDefinition @'

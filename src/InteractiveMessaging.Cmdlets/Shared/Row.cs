@@ -179,5 +179,5 @@ internal readonly struct Row(PSObject input)
 
     /// <summary>What is wrong with a row that is $null.</summary>
     public static WaException Nothing() =>
-        new(ErrorCause.BadInput, "This row is $null.", "Leave such rows out: … | Where-Object { $_ } | Send-WaMessage.");
+        new(ErrorCause.BadInput, "This row is $null.", "Leave such rows out before: … | Where-Object { $_ } | ….");
 }

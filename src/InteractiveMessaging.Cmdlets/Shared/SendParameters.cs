@@ -72,6 +72,11 @@ internal sealed record SendParameters
     /// <param name="isMessageNamed">Whether -Message stands in the command, be it with nothing.</param>
     public WaException? Fault(bool hasInput, bool isMessageNamed)
     {
+        if (Message?.Fault is { } noMessage)
+        {
+            return noMessage;
+        }
+
         bool rows = hasInput && Message is not null;
         if (Message is null && (isMessageNamed || !hasInput))
         {
@@ -80,9 +85,10 @@ internal sealed record SendParameters
                 "Give one: Send-WaMessage -Message $message -To '+39…', or pipe it in.");
         }
 
-        if (To is { Length: 0 } || (!rows && IsRecipientFromColumns && ClientId is null))
+        // What comes down the pipeline says whether the message or the recipient was forgotten.
+        if (To is { Length: 0 } || (!hasInput && FaultOfNobody() is not null))
         {
-            return Bad("There is nobody to send to.", $"Give -To, or pipe rows in: {WithRows}");
+            return Nobody();
         }
 
         if (To is null && UserId is { Block: null } && string.IsNullOrWhiteSpace(UserId.Text))
@@ -108,6 +114,58 @@ internal sealed record SendParameters
                 "Give the column another name before: Select-Object *, @{ n = 'Name'; e = 'Column' }.")
             : null;
     }
+
+    /// <summary>
+    /// What is wrong with them, as the first row shows, before anything is sent: a column that is not there, or one whose name was given
+    /// in place of its value; null where nothing is.
+    /// </summary>
+    public WaException? FaultBefore(Row first)
+    {
+        string[] columns;
+        try
+        {
+            columns = [.. first.Columns];
+        }
+        catch (WaException)
+        {
+            return null; // it becomes that row's result
+        }
+
+        IEnumerable<(string Name, string? Column)> named =
+            [(nameof(Key), Key), .. Keep.Select(column => (nameof(Keep), (string?)column))];
+        foreach ((string name, string? column) in named)
+        {
+            if (column is not null && !columns.Contains(column, StringComparer.OrdinalIgnoreCase))
+            {
+                return first.Lacks(column, $"Correct the name behind -{name}.");
+            }
+        }
+
+        IEnumerable<(string Name, RowValue? Given)> values =
+        [
+            .. (To ?? []).Select(value => (nameof(To), value)),
+            .. (Reference ?? []).Select(value => (nameof(Reference), value)),
+            (nameof(UserId), UserId),
+            .. Options,
+        ];
+        foreach ((string name, RowValue? value) in values)
+        {
+            if (value?.Text is { } text && columns.Contains(text, StringComparer.OrdinalIgnoreCase))
+            {
+                string property = text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') ? text : $"'{text.Replace("'", "''")}'";
+                return Bad(
+                    $"-{name} is '{PrintableText.Quote(text)}' for every row, and that is the name of a column.",
+                    $"For what stands in the column write -{name} {{ $_.{property} }}; for this very text write -{name} {{ '{text}' }}.");
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What is wrong where no rows name the recipients; null where they were given.</summary>
+    public WaException? FaultOfNobody() => IsRecipientFromColumns && ClientId is null ? Nobody() : null;
+
+    private static WaException Nobody() => Bad("There is nobody to send to.", $"Give -To, or pipe rows in: {WithRows}");
 
     private static WaException Bad(string message, string recommendation) => new(ErrorCause.BadInput, message, recommendation);
 

@@ -197,7 +197,7 @@ internal abstract class MetaApi : Provider
     private static string? WithDetails(string? message, HttpReply reply) =>
         (reply.Text("error", "error_data", "details") ?? reply.Text("error", "error_data")) is { Length: > 0 } details
             && message?.Contains(details, StringComparison.Ordinal) != true
-            ? $"{message} {details}"
+            ? string.IsNullOrEmpty(message) ? details : $"{message.TrimEnd('.', ':')}: {details}"
             : message;
 
     private static DialectReply Refused(int status, int code, string title, Refusal refusal) => new(
