@@ -113,7 +113,10 @@ public sealed class NewWaInteractiveMessageCommand : BuilderCmdlet
     [Parameter(ParameterSetName = FlowSet)]
     public string? FlowScreen { get; set => field = Fits(value); }
 
-    /// <summary>Values for the first screen, by name: texts, numbers, true or false, lists and tables. Goes with navigate only.</summary>
+    /// <summary>
+    /// Values for the first screen, by name: texts, numbers, true or false, lists and tables, up to 44 levels deep. Goes with navigate
+    /// only.
+    /// </summary>
     [Parameter(ParameterSetName = FlowSet)]
     public IDictionary? FlowData { get; set => field = Fits(value); }
 
