@@ -97,7 +97,7 @@ public sealed class ExportWaPreviewCommand : WaCmdlet
         _messages++;
         foreach (Rendering rendering in Rendering.Of(this, message, Row, Culture))
         {
-            // A number that cannot be read, or a user id that the provider cannot write to, stops the message as surely as a rule does.
+            // A number that cannot be read, or a user id that the provider cannot write to, stops the message as certainly as a rule does.
             IReadOnlyList<RuleViolation> recipient = rendering.RowNumber > 0
                 ? RecipientCells.Check(new(Row![rendering.RowNumber - 1]), _reading, _provider)
                 : [];
