@@ -397,7 +397,7 @@ Describe 'What a row says' {
         It 'a column that is taken for an option is told with what to do about it' {
             $row = Person Ada 1 @{ Reference = 'r1' }
             $null = $row | Send-WaMessage -Message $visit -ErrorAction SilentlyContinue -ErrorVariable faults
-            $faults[0].Exception.Message | Should -BeLike '*: -Reference: PingUp cannot express this option.'
+            $faults[0].Exception.Message | Should -BeLike 'Row 1 (+39333123001): PingUp cannot express -Reference.'
             $faults[0].ErrorDetails.RecommendedAction | Should -BeLike 'Give -Reference $null, or rename the column Reference if the row has one, or use *, * or *.'
             ($row | Send-WaMessage -Message $visit -Reference $null).Status | Should -Be Accepted
         }

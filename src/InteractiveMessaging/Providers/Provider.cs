@@ -127,10 +127,12 @@ public abstract class Provider
         foreach (SendOption option in Enum.GetValues<SendOption>().Where(option => option != SendOption.None && foreign.HasFlag(option)))
         {
             string[] able = [.. ProviderCatalog.All.Where(provider => provider.Options.HasFlag(option)).Select(provider => provider.Name)];
-            yield return OptionViolation("option.unsupported", option, $"{Name} cannot express this option.") with
+            yield return OptionViolation("option.unsupported", option, $"{Name} cannot express -{option}.") with
             {
                 // It may come from a column of this name that the user never meant as an option.
-                Recommendation = $"Give -{option} $null, or rename the column {option} if the row has one, "
+                Recommendation = (option is SendOption.Category or SendOption.TimeToLive
+                    ? $"Leave -{option} out, "
+                    : $"Give -{option} $null, or rename the column {option} if the row has one, ")
                     + $"or use {string.Join(", ", able[..^1])}{(able.Length > 1 ? " or " : "")}{able[^1]}.",
             };
         }
