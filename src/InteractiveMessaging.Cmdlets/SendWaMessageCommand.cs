@@ -334,7 +334,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     private void SendMessage()
     {
         Message? message = _given.Message?.Message;
-        if (message is null && (!LanguagePrimitives.TryConvertTo(InputObject, out message) || message is null))
+        if ((message ??= MessageArgument.Of(InputObject)) is null)
         {
             ThrowTerminatingError(Errors.BadInput.Record(
                 "There is no message: -Message is missing, and what comes down the pipeline is not a message.",

@@ -353,7 +353,7 @@ Describe 'What a row says' {
 
     Context 'What the first row shows' {
         It '-<Name> with the name of a column is an error before anything is sent' -ForEach @(
-            foreach ($name in 'To', 'Reference', 'Delay', 'ClientName', 'ClientId', 'TeammateId', 'ReplyTo') { @{ Name = $name } }
+            foreach ($name in 'To', 'UserId', 'Reference', 'Delay', 'ClientName', 'ClientId', 'TeammateId', 'ReplyTo') { @{ Name = $name } }
         ) {
             foreach ($column in 'name', 'Mobile2', 'the cell') {
                 $given = @{ $Name = $column }
@@ -390,7 +390,10 @@ Describe 'What a row says' {
             "$fault" | Should -Be "-Message is the text 'Hello', not a message."
             $fault.ErrorDetails.RecommendedAction | Should -BeLike '*New-WaTextMessage*'
             { Send-WaMessage $plain, $plain -To '+39333123001' } | Should -Throw '-Message takes one message, and 2 objects were given.'
+            { Send-WaMessage @($null) -To '+39333123001' } | Should -Throw -ErrorId 'BadInput,*'
             (Send-WaMessage @($plain) -To '+39333123001').Status | Should -Be Accepted
+            $textless = [pscustomobject]@{} | Add-Member -MemberType ScriptMethod ToString { throw 'no text' } -Force -PassThru
+            { $textless | Send-WaMessage -To '+39333123001' } | Should -Throw -ErrorId 'BadInput,*' -ExpectedMessage 'There is no message*'
             "$(Show-WaMessage 'Hello' 2>&1)" | Should -Be "-Message is the text 'Hello', not a message."
         }
 

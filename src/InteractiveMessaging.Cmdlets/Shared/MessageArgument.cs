@@ -17,6 +17,19 @@ internal static class MessageArgument
         return given ?? (Find(cmdlet, piped) is { } message ? new(message) : null);
     }
 
+    /// <summary>The message that an object is, also where Import-Clixml read it; null where it is something else.</summary>
+    public static Message? Of(object? value)
+    {
+        try
+        {
+            return LanguagePrimitives.TryConvertTo(value, out Message message) ? message : null;
+        }
+        catch (Exception fault) when (fault is not PipelineStoppedException)
+        {
+            return null; // the object threw when PowerShell looked at it
+        }
+    }
+
     /// <summary>The message that was given or came down the pipeline; null after an error was written.</summary>
     public static Message? Find(PSCmdlet cmdlet, Message? message)
     {

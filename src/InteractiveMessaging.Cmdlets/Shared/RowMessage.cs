@@ -38,7 +38,7 @@ public sealed class RowMessage
     public override string ToString() => Block is { } block ? $"{{{block}}}" : $"{Message}";
 
     /// <summary>A list is a message where it holds one and nothing else; others are taken so that the error says so.</summary>
-    internal static RowMessage Of(IList list) => list is [var one] && LanguagePrimitives.TryConvertTo(one, out Message message)
+    internal static RowMessage Of(IList list) => list is [var one] && MessageArgument.Of(one) is { } message
         ? new(message)
         : new(new WaException(
             ErrorCause.BadInput,
@@ -49,7 +49,7 @@ public sealed class RowMessage
     /// <exception cref="WaException">The block yields nothing, more than one thing or something else, or it throws.</exception>
     internal Message For(Row row) => Message ?? RowBlock.Run(Block!, "-Message", ErrorCause.MessageInvalid, row) switch
     {
-        [var one] when LanguagePrimitives.TryConvertTo(one, out Message message) => message,
+        [var one] when MessageArgument.Of(one) is { } message => message,
         [var other] => throw NoMessage($"a {other!.GetType().Name} for this row, not a message"),
         var several => throw NoMessage($"{several.Count} objects for this row, not one message"),
     };

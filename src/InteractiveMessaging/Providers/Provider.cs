@@ -77,7 +77,7 @@ public abstract class Provider
     /// <summary>Its replies that differ from those of the others, besides the codes.</summary>
     internal virtual IReadOnlyList<DocumentedReply> Replies => [];
 
-    /// <summary>What to put right about this code of the provider's, where it is known; else null.</summary>
+    /// <summary>What to do about this code of the provider's, where it is known; else null.</summary>
     internal string? Recommendation(string code) => RowOf(code)?.Recommendation;
 
     /// <summary>The row of this code; null where the table has none.</summary>
