@@ -39,15 +39,6 @@ public sealed class GetWaSandboxCallbackCommand : WaCmdlet
         {
             try
             {
-                // PowerShell makes one of a hashtable, too, and that came in nowhere.
-                if (message.Route is null)
-                {
-                    throw new WaException(
-                        ErrorCause.BadInput,
-                        "This message was not taken by a sandbox.",
-                        "Pipe messages in: Get-WaSandboxMessage | Get-WaSandboxCallback.");
-                }
-
                 WriteObject(SandboxCallbacks.Of(message, Status, Answer), enumerateCollection: true);
             }
             catch (WaException fault)
