@@ -293,6 +293,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         ReplyTo = Option(nameof(ReplyTo), ReplyTo),
         Category = Category,
         TimeToLive = SpanArgument.Read(TimeToLive, "time to live"),
+        HasJournal = Journal is not null,
         Culture = Culture,
         Key = Key,
         Keep = Keep,

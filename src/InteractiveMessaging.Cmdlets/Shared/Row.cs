@@ -10,6 +10,9 @@ internal readonly struct Row(PSObject input)
 {
     private const string AName = "A column's name";
 
+    private static readonly HashSet<string> Callbacks =
+        [.. typeof(WaCallback).Assembly.GetTypes().Where(typeof(WaCallback).IsAssignableFrom).Select(type => type.Name)];
+
     private readonly object _base = input.BaseObject;
 
     /// <summary>The object itself.</summary>
@@ -19,10 +22,11 @@ internal readonly struct Row(PSObject input)
     public bool IsBare => IsPlain(_base);
 
     /// <summary>
-    /// Whether it is a callback, also one that Import-Clixml read: it names a person, and its reference is that of another message.
+    /// Whether it is a callback, also one that Import-Clixml read, or what Select-Object left of one: it names a person, and its reference
+    /// is that of another message.
     /// </summary>
-    public bool IsCallback =>
-        _base is WaCallback || input.TypeNames.Contains($"Deserialized.{typeof(WaCallback).FullName}", StringComparer.Ordinal);
+    public bool IsCallback => _base is WaCallback || input.TypeNames.Any(name => Callbacks.Contains(name[(name.LastIndexOf('.') + 1)..])
+        && name.Contains(typeof(WaCallback).Namespace!, StringComparison.Ordinal));
 
     /// <summary>The text of a bare row.</summary>
     public string? Bare => IsBare ? Cell.Text(_base) : null;

@@ -187,7 +187,7 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
 
     private ValueList<string> References(Row? row)
     {
-        IEnumerable<object?> values = [];
+        IEnumerable<object?> values;
         if (given.Reference is { } references)
         {
             values = references.SelectMany(value => value?.Block is { } block
@@ -203,12 +203,26 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
             return [];
         }
 
-        return
+        string[] texts =
         [
             .. values.Select(value => Cell.Text(value, "A reference of this row")).OfType<string>()
                 .Where(text => !string.IsNullOrWhiteSpace(text)),
         ];
+
+        // Taken over from a callback, it would make the journal find the callbacks of this message for the other one.
+        if (given is { HasJournal: true, Reference: null } && Array.Exists(texts, IsHash))
+        {
+            warn(
+                "The column Reference holds hashes as journals have them, which belong to other messages: they are not sent. "
+                + "Give -Reference { $_.Reference } to send them all the same.",
+                "column Reference");
+            texts = [.. texts.Where(text => !IsHash(text))];
+        }
+
+        return [.. texts];
     }
+
+    private static bool IsHash(string reference) => reference.Length == 32 && reference.All(char.IsAsciiHexDigitLower);
 
     private string? Key(Row row, int recipients)
     {

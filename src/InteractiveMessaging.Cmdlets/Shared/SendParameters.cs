@@ -43,6 +43,9 @@ internal sealed record SendParameters
     /// <summary>How long WhatsApp tries to deliver.</summary>
     public TimeSpan? TimeToLive { get; init; }
 
+    /// <summary>Whether a journal finds messages by their references.</summary>
+    public bool HasJournal { get; init; }
+
     /// <summary>The culture of the formats in placeholders.</summary>
     public RowValue? Culture { get; init; }
 
@@ -96,11 +99,13 @@ internal sealed record SendParameters
             return Bad("There is nobody to send to: -UserId is empty.", "Give the user id, or leave -UserId out for the row's column.");
         }
 
-        if (To is not null && !HasBlockIn(To) && UserId is { Block: null })
+        // One of them as a text would get the messages of every row that the other one says nothing about.
+        bool hasUserId = UserId is not null && (UserId.Block is not null || !string.IsNullOrWhiteSpace(UserId.Text));
+        if (To is not null && hasUserId && (!HasBlockIn(To) || UserId!.Block is null))
         {
             return Bad(
                 "-To and -UserId both name the recipient.",
-                "Give one of them. A row may have both; its number is used where there is one.");
+                "Give one of them, or both as script blocks: a row's number is used where there is one.");
         }
 
         if (!rows && (Varying ?? (Keep.Count > 0 ? nameof(Keep) : null)) is { } parameter)
