@@ -121,8 +121,7 @@ public abstract class BuilderCmdlet : PSCmdlet
         if (Header.NamesFile(source))
         {
             Fault(
-                $"'{PrintableText.Quote(source)}' names a file. A header holds a link that starts with https://, or the id of media that "
-                + "the provider has.",
+                $"'{PrintableText.Quote(source)}' names a file, where a link or the id of media that the provider has belongs.",
                 "Give the address that the file can be fetched from, or upload it and give its media id.",
                 source);
         }
