@@ -73,6 +73,18 @@ public sealed class ConvertFromWaCallbackCommand : WaCmdlet
             return;
         }
 
+        try
+        {
+            Take();
+        }
+        catch (WaException fault)
+        {
+            WriteError(Errors.Record(fault, InputObject));
+        }
+    }
+
+    private void Take()
+    {
         switch (InputObject?.BaseObject)
         {
             case null:
@@ -89,19 +101,11 @@ public sealed class ConvertFromWaCallbackCommand : WaCmdlet
             case FileInfo file:
                 ConvertFile(file.FullName);
                 break;
-            case IEnumerable<object> items when items.All(item => item is string or PSObject { BaseObject: string }):
+            case IEnumerable<object> items when UserCode.Read(() => items.All(item => Cell.Unwrap(item) is string), "This list"):
                 _lines.AppendJoin('\n', items).Append('\n');
                 break;
             default:
-                try
-                {
-                    ConvertWebhook(InputObject);
-                }
-                catch (WaException fault)
-                {
-                    WriteError(Errors.Record(fault, InputObject));
-                }
-
+                ConvertWebhook(InputObject);
                 break;
         }
     }
@@ -145,7 +149,7 @@ public sealed class ConvertFromWaCallbackCommand : WaCmdlet
         }
         else
         {
-            WriteError(Errors.BadInput.Record($"A {webhook.BaseObject.GetType().Name} is not a callback.", webhook,
+            WriteError(Errors.BadInput.Record($"An object of the type {webhook.BaseObject.GetType().Name} is not a callback.", webhook,
                 "Give the body as text or bytes, a file, or the webhook's object with its RequestBody; only these can be verified."));
         }
     }

@@ -68,18 +68,18 @@ public sealed class ConvertToWaJsonCommand : WaCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (Message is null)
+        if (MessageArgument.Find(this, Message) is not { } message)
         {
-            WriteError(Errors.BadInput.Record(
-                "-Message is missing.", recommendation: "Give a message as the first argument, or pipe one in."));
+            return;
         }
-        else if (Provider is null && Connection is null && To is null && UserId is null && Category is null && TimeToLive is null)
+
+        if (Provider is null && Connection is null && To is null && UserId is null && Category is null && TimeToLive is null)
         {
-            Write(MessageWriter.Write(Message), isJson: true);
+            Write(MessageWriter.Write(message), isJson: true);
         }
         else if (FindAccount() is { } account)
         {
-            WriteRequest(account);
+            WriteRequest(message, account);
         }
     }
 
@@ -99,14 +99,14 @@ public sealed class ConvertToWaJsonCommand : WaCmdlet
         return ProviderArgument.Find(this, Provider) is { } provider ? new(provider, ProviderSettings.Examples(provider.Settings)) : null;
     }
 
-    private void WriteRequest(ProviderAccount account)
+    private void WriteRequest(Message message, ProviderAccount account)
     {
         Prepared request;
         try
         {
             SendOptions options = new() { Category = Category, TimeToLive = SpanArgument.Read(TimeToLive, "time to live") };
             (PhoneNumber? number, UserId? person) = Recipient();
-            request = new Preparation(account).Show(Message!, number, options with { UserId = person });
+            request = new Preparation(account).Show(message, number, options with { UserId = person });
         }
         catch (WaException fault)
         {
@@ -119,7 +119,8 @@ public sealed class ConvertToWaJsonCommand : WaCmdlet
             RuleViolation[] errors = [.. request.Violations.Where(violation => violation.Severity == RuleSeverity.Error)];
             WriteError(Errors.MessageInvalid.Record(
                 $"{account.Provider} cannot be sent this message. {string.Join(" ", errors.Select(violation => violation.ToString()))}",
-                    Message, errors[0].Recommendation));
+                message,
+                errors[0].Recommendation));
             return;
         }
 

@@ -24,6 +24,7 @@ public sealed class ExportWaPreviewCommand : WaCmdlet
     /// down the pipeline.
     /// </summary>
     [Parameter(Position = 1)]
+    [OneMessage]
     public RowMessage? Message { get; set; }
 
     /// <summary>The message or draft.</summary>
@@ -32,6 +33,7 @@ public sealed class ExportWaPreviewCommand : WaCmdlet
 
     /// <summary>Rows that fill the placeholders; one phone for each. Default: the placeholders stay.</summary>
     [Parameter]
+    [NeverEmpty(OfRows = true)]
     public PSObject[]? Row { get; set; }
 
     /// <summary>
@@ -95,7 +97,7 @@ public sealed class ExportWaPreviewCommand : WaCmdlet
         _messages++;
         foreach (Rendering rendering in Rendering.Of(this, message, Row, Culture))
         {
-            // A number that cannot be read, or a user id that the provider cannot write to, stops the message as surely as a rule does.
+            // A number that cannot be read, or a user id that the provider cannot write to, stops the message as certainly as a rule does.
             IReadOnlyList<RuleViolation> recipient = rendering.RowNumber > 0
                 ? RecipientCells.Check(new(Row![rendering.RowNumber - 1]), _reading, _provider)
                 : [];
@@ -110,25 +112,12 @@ public sealed class ExportWaPreviewCommand : WaCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        string path = FilePath.ToWrite(this, Path);
-        if (_items.Count == 0 || !ShouldProcess(path, "Write a preview"))
+        OutputFile output = new(this, "preview") { NoClobber = NoClobber, PassThru = PassThru };
+        string file = output.Find(Path);
+        if (_items.Count > 0 && ShouldProcess(file, "Write a preview"))
         {
-            return;
-        }
-
-        try
-        {
-            using FileStream file = new(path, NoClobber ? FileMode.CreateNew : FileMode.Create, FileAccess.Write, FileShare.Read);
-            file.Write(Encoding.UTF8.GetBytes(PreviewPage.Write(new(Title, BusinessName, _provider?.Name), _items)));
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            ThrowTerminatingError(Errors.FileNotWritten.Record($"The preview could not be written: {fault.Message}", path, inner: fault));
-        }
-
-        if (PassThru)
-        {
-            WriteObject(FilePath.Item(this, path));
+            string page = PreviewPage.Write(new(Title, BusinessName, _provider?.Name), _items);
+            output.Write(file, stream => stream.Write(Encoding.UTF8.GetBytes(page)));
         }
     }
 }

@@ -11,7 +11,7 @@ public sealed class ExportWaReportCommand : WaCmdlet
     private readonly List<string> _files = [];
 
     /// <summary>The file that was given to Send-WaMessage -Journal, or several that make one report; wildcards are allowed.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [Alias("FullName", "PSPath")]
     [NeverEmpty, AllowNull, AllowEmptyString, AllowEmptyCollection]
@@ -54,14 +54,18 @@ public sealed class ExportWaReportCommand : WaCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        string path = FilePath.ToWrite(this, Path);
-        bool sheet = path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
-        bool page = path.EndsWith(".html", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".htm", StringComparison.OrdinalIgnoreCase);
+        bool sheet = Path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
+        bool page = Path.EndsWith(".html", StringComparison.OrdinalIgnoreCase) || Path.EndsWith(".htm", StringComparison.OrdinalIgnoreCase);
         if (!sheet && !page)
         {
             ThrowTerminatingError(Errors.BadInput.Record(
-                $"'{Path}' says neither page nor sheet.", Path, "End -Path in .html for a page or in .csv for a sheet."));
+                $"-Path '{PrintableText.Quote(Path)}' ends neither in .html nor in .csv.",
+                Path,
+                "End -Path in .html for a page or in .csv for a sheet."));
         }
+
+        OutputFile output = new(this, "report") { NoClobber = NoClobber, PassThru = PassThru };
+        string file = output.Find(Path, _files);
 
         // No callbacks yet is an answer too: nothing has come back.
         bool given = MyInvocation.BoundParameters.ContainsKey(nameof(Callback));
@@ -70,17 +74,17 @@ public sealed class ExportWaReportCommand : WaCmdlet
         try
         {
             // One after the other, so that an error about the second does not leave the first one open.
-            foreach (string file in _files.Distinct(StringComparer.Ordinal))
+            foreach (string source in _files.Distinct(StringComparer.Ordinal))
             {
-                if (Journals.Open(this, file, tellDamage: true) is { } journal)
+                if (Journals.Open(this, source, tellDamage: true) is { } journal)
                 {
                     journals.Add(journal);
                 }
             }
 
-            if (journals.Count > 0 && ShouldProcess(path, "Write a report"))
+            if (journals.Count > 0 && ShouldProcess(file, "Write a report"))
             {
-                Write(path, sheet, journals, callbacks);
+                output.Write(file, stream => Write(stream, sheet, journals, callbacks));
             }
         }
         finally
@@ -89,31 +93,17 @@ public sealed class ExportWaReportCommand : WaCmdlet
         }
     }
 
-    private void Write(string path, bool sheet, List<JournalReader> journals, CallbackIndex? callbacks)
+    private void Write(Stream stream, bool sheet, List<JournalReader> journals, CallbackIndex? callbacks)
     {
-        try
+        // A spreadsheet takes a file for UTF-8 only when its first bytes say so.
+        using StreamWriter writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: sheet));
+        if (sheet)
         {
-            using FileStream file = new(path, NoClobber ? FileMode.CreateNew : FileMode.Create, FileAccess.Write, FileShare.Read);
-
-            // A spreadsheet takes a file for UTF-8 only when its first bytes say so.
-            using StreamWriter writer = new(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: sheet));
-            if (sheet)
-            {
-                ReportSheet.Write(journals, writer, callbacks, MaskRecipient);
-            }
-            else
-            {
-                writer.Write(ReportPage.Write(RunReport.Of(journals, callbacks), MaskRecipient));
-            }
+            ReportSheet.Write(journals, writer, callbacks, MaskRecipient);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        else
         {
-            ThrowTerminatingError(Errors.FileNotWritten.Record($"The report could not be written: {fault.Message}", path, inner: fault));
-        }
-
-        if (PassThru)
-        {
-            WriteObject(FilePath.Item(this, path));
+            writer.Write(ReportPage.Write(RunReport.Of(journals, callbacks), MaskRecipient));
         }
     }
 }

@@ -8,13 +8,13 @@ namespace InteractiveMessaging.Cmdlets;
 public sealed class NewWaButtonCommand : PSCmdlet
 {
     /// <summary>What the button says, up to 20 characters, different from the other buttons'.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0)]
     [AllowNull, AllowEmptyString]
     [ArgumentCompleter(typeof(PlaceholderCompleter))]
     public string? Title { get; set; }
 
     /// <summary>What comes back when it is tapped, up to 256 characters, different from the other buttons'. Default: the title.</summary>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 1)]
     [AllowNull, AllowEmptyString]
     [ArgumentCompleter(typeof(PlaceholderCompleter))]
     public string? Id { get; set; }

@@ -12,18 +12,18 @@ public sealed class NewWaCarouselCardCommand : BuilderCmdlet
     private const string ProductSet = "Product";
 
     /// <summary>The text under the picture, up to 160 characters and two line breaks.</summary>
-    [Parameter(Position = 0, ParameterSetName = UrlSet, ValueFromPipelineByPropertyName = true)]
-    [Parameter(Position = 0, ParameterSetName = ButtonSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ParameterSetName = UrlSet)]
+    [Parameter(Position = 0, ParameterSetName = ButtonSet)]
     public string? Body { get; set; }
 
     /// <summary>A picture: a link, or the id of uploaded media.</summary>
-    [Parameter(ParameterSetName = UrlSet, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = ButtonSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = UrlSet)]
+    [Parameter(ParameterSetName = ButtonSet)]
     public string? Image { get; set; }
 
     /// <summary>A video: a link, or the id of uploaded media.</summary>
-    [Parameter(ParameterSetName = UrlSet, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = ButtonSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = UrlSet)]
+    [Parameter(ParameterSetName = ButtonSet)]
     public string? Video { get; set; }
 
     /// <summary>A picture or video of New-WaHeader.</summary>
@@ -32,26 +32,26 @@ public sealed class NewWaCarouselCardCommand : BuilderCmdlet
     public Header? Header { get; set; }
 
     /// <summary>The page that the card's button opens: http or https.</summary>
-    [Parameter(ParameterSetName = UrlSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = UrlSet)]
     public string? Url { get; set; }
 
     /// <summary>What the card's button says, up to 20 characters.</summary>
-    [Parameter(ParameterSetName = UrlSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = UrlSet)]
     public string? UrlText { get; set; }
 
     /// <summary>Quick replies, as many as on every other card.</summary>
     [Parameter(ParameterSetName = ButtonSet)]
-    public ReplyButton[] Button { get; set; } = [];
+    public ReplyButton?[]? Button { get; set; }
 
     /// <summary>The catalog of the product; the same on every card.</summary>
-    [Parameter(ParameterSetName = ProductSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ProductSet)]
     public string? CatalogId { get; set; }
 
     /// <summary>The product to show, by its id at the retailer.</summary>
-    [Parameter(ParameterSetName = ProductSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ProductSet)]
     public string? ProductId { get; set; }
 
-    /// <summary>A card to vary. Other rows give the parameters by their columns.</summary>
+    /// <summary>A card to vary, or rows whose columns are named as the parameters.</summary>
     [Parameter(ValueFromPipeline = true, DontShow = true)]
     public PSObject? InputObject { get; set; }
 
@@ -60,36 +60,63 @@ public sealed class NewWaCarouselCardCommand : BuilderCmdlet
     {
         IsFaulty = false;
         CarouselCard? before = InputObject?.BaseObject as CarouselCard;
-        MessageAction action = ParameterSetName switch
+        Row? row = before is null && InputObject is { } input ? new(input) : null;
+        try
         {
-            ProductSet => ComposeProduct(before?.Action as ProductAction),
-            ButtonSet => new ReplyButtonsAction([.. Button]),
-            _ when before is not null && !IsNamed(nameof(Url)) && !IsNamed(nameof(UrlText)) => before.Action,
-            _ => ComposeUrl(before?.Action as UrlAction),
-        };
-        Header? header = action is ProductAction ? null : Picture(before?.Header);
-        if (!IsFaulty)
+            MessageAction action = Compose(before?.Action, row);
+            Header? header = action is ProductAction ? null : Picture(before?.Header, row);
+            if (!IsFaulty)
+            {
+                string? body = Given(before is null || IsNamed(nameof(Body)) ? Cell(row, nameof(Body), Body) : before.Body);
+                CarouselCard card = new(action) { Header = header, Body = body };
+                BuilderInput.Emit(this, card, map => card.MapTexts(map));
+            }
+        }
+        catch (WaException fault)
         {
-            CarouselCard card = new(action) { Header = header, Body = Given(Body) };
-            BuilderInput.Emit(this, card, map => card.MapTexts(map));
+            WriteError(Errors.Record(fault, InputObject));
         }
     }
 
-    private ProductAction ComposeProduct(ProductAction? before) => new(
-        Needed(CatalogId ?? before?.CatalogId, nameof(CatalogId), "the catalog of the product"),
-        Needed(ProductId ?? before?.ProductId, nameof(ProductId), "the product's id at the retailer"));
+    private MessageAction Compose(MessageAction? before, Row? row)
+    {
+        if (ParameterSetName == ButtonSet)
+        {
+            return new ReplyButtonsAction([.. Each(Button, nameof(Button))]);
+        }
 
-    private UrlAction ComposeUrl(UrlAction? before) => new(
-        Needed(UrlText ?? before?.DisplayText, nameof(UrlText), "what the card's button says, up to 20 characters"),
-        Needed(Url ?? before?.Url, nameof(Url), "the page that the card's button opens"));
+        bool isLink = IsNamed(nameof(Url)) || IsNamed(nameof(UrlText));
+        if (ParameterSetName == ProductSet || (!isLink && Cell(row, nameof(ProductId), null) is not null))
+        {
+            ProductAction? product = before as ProductAction;
+            return new ProductAction(
+                Needed(Cell(row, nameof(CatalogId), CatalogId) ?? product?.CatalogId, nameof(CatalogId), "the catalog of the product"),
+                Needed(Cell(row, nameof(ProductId), ProductId) ?? product?.ProductId, nameof(ProductId), "its id at the retailer"));
+        }
 
-    private Header? Picture(Header? before)
+        if (before is not null && !isLink)
+        {
+            return before;
+        }
+
+        UrlAction? link = before as UrlAction;
+        string meaning = "what the card's button says, up to 20 characters";
+        return new UrlAction(
+            Needed(Cell(row, nameof(UrlText), UrlText) ?? link?.DisplayText, nameof(UrlText), meaning),
+            Needed(Cell(row, nameof(Url), Url) ?? link?.Url, nameof(Url), "the page that the card's button opens"));
+    }
+
+    // An empty cell says nothing: a list may have columns for links and for products.
+    private string? Cell(Row? row, string parameter, string? given) =>
+        row is not { } cells || IsNamed(parameter) ? given : Given(BuilderInput.Read(this, cells, parameter, given));
+
+    private Header? Picture(Header? before, Row? row)
     {
         Header?[] given =
         [
             Header,
-            string.IsNullOrEmpty(Image) ? null : Media("image", Image),
-            string.IsNullOrEmpty(Video) ? null : Media("video", Video),
+            Given(Cell(row, nameof(Image), Image)) is { } image ? Media("image", image) : null,
+            Given(Cell(row, nameof(Video), Video)) is { } video ? Media("video", video) : null,
         ];
         Header?[] pictures = [.. given.Where(header => header is not null)];
         if (pictures.Length > 1 || (pictures.Length == 0 && before is null))

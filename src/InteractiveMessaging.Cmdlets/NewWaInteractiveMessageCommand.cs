@@ -76,11 +76,11 @@ public sealed class NewWaInteractiveMessageCommand : BuilderCmdlet
 
     /// <summary>One to three reply buttons: texts of up to 20 characters, or buttons of New-WaButton.</summary>
     [Parameter(ParameterSetName = ButtonSet)]
-    public ReplyButton[] Button { get; set => field = Fits(value); } = [];
+    public ReplyButton?[]? Button { get; set => field = Fits(value); } = [];
 
     /// <summary>The sections of a list, from New-WaListSection: up to ten, with up to ten rows in all.</summary>
     [Parameter(ParameterSetName = ListSet)]
-    public ListSection[] Section { get; set => field = Fits(value); } = [];
+    public ListSection?[]? Section { get; set => field = Fits(value); } = [];
 
     /// <summary>What the button that opens the list says, up to 20 characters.</summary>
     [Parameter(ParameterSetName = ListSet)]
@@ -113,7 +113,10 @@ public sealed class NewWaInteractiveMessageCommand : BuilderCmdlet
     [Parameter(ParameterSetName = FlowSet)]
     public string? FlowScreen { get; set => field = Fits(value); }
 
-    /// <summary>Values for the first screen, by name: texts, numbers, true or false, lists and tables. Goes with navigate only.</summary>
+    /// <summary>
+    /// Values for the first screen, by name: texts, numbers, true or false, lists and tables, up to 44 levels deep. Goes with navigate
+    /// only.
+    /// </summary>
     [Parameter(ParameterSetName = FlowSet)]
     public IDictionary? FlowData { get; set => field = Fits(value); }
 
@@ -144,7 +147,7 @@ public sealed class NewWaInteractiveMessageCommand : BuilderCmdlet
 
     /// <summary>Sections of New-WaProductSection. Either these or ProductId.</summary>
     [Parameter(ParameterSetName = ProductSet)]
-    public ProductSection[] ProductSection { get; set => field = Fits(value); } = [];
+    public ProductSection?[]? ProductSection { get; set => field = Fits(value); } = [];
 
     /// <summary>Shows the whole catalog; the value is the id of the product whose picture stands for it.</summary>
     [Parameter(ParameterSetName = CatalogSet)]
@@ -153,7 +156,7 @@ public sealed class NewWaInteractiveMessageCommand : BuilderCmdlet
 
     /// <summary>Two to ten cards of New-WaCarouselCard.</summary>
     [Parameter(ParameterSetName = CarouselSet)]
-    public CarouselCard[] Card { get; set => field = Fits(value); } = [];
+    public CarouselCard?[]? Card { get; set => field = Fits(value); } = [];
 
     /// <summary>Asks for the recipient's location.</summary>
     [Parameter(ParameterSetName = LocationSet)]
@@ -215,10 +218,10 @@ public sealed class NewWaInteractiveMessageCommand : BuilderCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _buttons.AddRange(Button);
-        _sections.AddRange(Section);
-        _products.AddRange(ProductSection);
-        _cards.AddRange(Card);
+        _buttons.AddRange(Each(Button, nameof(Button)));
+        _sections.AddRange(Each(Section, nameof(Section)));
+        _products.AddRange(Each(ProductSection, nameof(ProductSection)));
+        _cards.AddRange(Each(Card, nameof(Card)));
     }
 
     /// <inheritdoc/>
@@ -274,7 +277,7 @@ public sealed class NewWaInteractiveMessageCommand : BuilderCmdlet
                 break;
             case string:
                 Fault(
-                    "A text alone says nothing to tap.",
+                    "A text alone is nothing to tap.",
                     "Pipe texts through New-WaButton, or through New-WaListRow and New-WaListSection, first.",
                     part);
                 break;
@@ -297,7 +300,8 @@ public sealed class NewWaInteractiveMessageCommand : BuilderCmdlet
             (ProductSet, _products.Count, "Sections of products"),
             (CarouselSet, _cards.Count, "Cards"),
         ];
-        string kind = ParameterSetName != ButtonSet || Button.Length > 0 ? ParameterSetName
+        string set = IsSwitchedOff() ? ButtonSet : ParameterSetName;
+        string kind = set != ButtonSet || IsNamed(nameof(Button)) ? set
             : Array.Find(piped, part => part.Count > 0).Kind ?? (_messages.Count > 0 ? SameAction : ButtonSet);
         foreach ((string other, int count, string name) in piped)
         {
@@ -315,16 +319,41 @@ public sealed class NewWaInteractiveMessageCommand : BuilderCmdlet
         return kind;
     }
 
+    // A switch that is off asks for nothing, so what goes with it has nothing to go with.
+    private bool IsSwitchedOff()
+    {
+        (string name, SwitchParameter isOn) = ParameterSetName switch
+        {
+            LocationSet => (nameof(RequestLocation), RequestLocation),
+            AddressSet => (nameof(RequestAddress), RequestAddress),
+            PermissionSet => (nameof(RequestCallPermission), RequestCallPermission),
+            CallSet => (nameof(VoiceCall), VoiceCall),
+            ContactSet => (nameof(RequestContactInfo), RequestContactInfo),
+            _ => ("", default),
+        };
+        if (isOn || !IsNamed(name))
+        {
+            return false;
+        }
+
+        if (_given.Find(other => other.Name != name && other.Sets is [var only] && only == ParameterSetName).Name is { } alone)
+        {
+            Fault($"-{alone} needs -{name}, which is off.", $"Leave -{alone} out, or switch -{name} on.");
+        }
+
+        return true;
+    }
+
     private InteractiveMessage Compose(string kind)
     {
         MessageAction action = Action(kind, null);
-        if (action is not ProductAction)
-        {
-            Needed(Body, nameof(Body), "the main text, up to 1024 characters");
-        }
-
-        return new(action) { Body = Body, Header = Header, Footer = Given(Footer) };
+        return new(action) { Body = MainText(Body, action), Header = Header, Footer = Given(Footer) };
     }
+
+    // Whether a request to call should have one, the rules say.
+    private string? MainText(string? body, MessageAction action) => action is ProductAction or CallPermissionAction
+        ? body
+        : Needed(body, nameof(Body), "the main text, up to 1024 characters");
 
     // What stands in the command replaces what the message has, be it with nothing.
     private InteractiveMessage Vary(InteractiveMessage message, string kind)
@@ -336,10 +365,11 @@ public sealed class NewWaInteractiveMessageCommand : BuilderCmdlet
             ("/header", IsNamed(nameof(Header))),
             ("/footer", IsNamed(nameof(Footer))),
         ];
+        MessageAction action = Action(kind, message.Action);
         return message with
         {
-            Action = Action(kind, message.Action),
-            Body = IsNamed(nameof(Body)) ? Body : message.Body,
+            Action = action,
+            Body = IsNamed(nameof(Body)) ? MainText(Body, action) : message.Body,
             Header = IsNamed(nameof(Header)) ? Header : message.Header,
             Footer = Or(message.Footer, Footer, nameof(Footer)),
             UnknownFields = message.UnknownOutside([.. parts.Where(part => part.IsReplaced).Select(part => part.Pointer)]),

@@ -8,19 +8,19 @@ namespace InteractiveMessaging.Cmdlets;
 public sealed class NewWaListRowCommand : PSCmdlet
 {
     /// <summary>What the row says, up to 24 characters.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0)]
     [AllowNull, AllowEmptyString]
     [ArgumentCompleter(typeof(PlaceholderCompleter))]
     public string? Title { get; set; }
 
     /// <summary>What comes back when it is chosen, up to 200 characters, different from every other row's. Default: the title.</summary>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 1)]
     [AllowNull, AllowEmptyString]
     [ArgumentCompleter(typeof(PlaceholderCompleter))]
     public string? Id { get; set; }
 
     /// <summary>The smaller text under the title, up to 72 characters.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter]
     [AllowNull, AllowEmptyString]
     [ArgumentCompleter(typeof(PlaceholderCompleter))]
     public string? Description { get; set; }

@@ -18,14 +18,14 @@ public sealed class NewWaListSectionCommand : BuilderCmdlet
     /// <summary>The rows, from New-WaListRow: at least one, and at most ten over all sections of a list.</summary>
     [Parameter]
     [AllowNull, AllowEmptyCollection]
-    public ListRow[]? Row { get; set; }
+    public ListRow?[]? Row { get; set; }
 
     /// <summary>Rows, or sections to vary.</summary>
     [Parameter(ValueFromPipeline = true, DontShow = true)]
     public PSObject? InputObject { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _rows.AddRange(Row ?? []);
+    protected override void BeginProcessing() => _rows.AddRange(Each(Row, nameof(Row)));
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -16,15 +16,15 @@ public sealed class NewWaProductSectionCommand : BuilderCmdlet
 
     /// <summary>The products' ids at the retailer: at least one, and at most thirty over all sections of a message.</summary>
     [Parameter]
-    [AllowEmptyString, AllowEmptyCollection]
-    public string[] ProductId { get; set; } = [];
+    [AllowNull, AllowEmptyString, AllowEmptyCollection]
+    public string?[]? ProductId { get; set; }
 
     /// <summary>Ids, rows with a ProductId, or sections to vary.</summary>
     [Parameter(ValueFromPipeline = true, DontShow = true)]
     public PSObject? InputObject { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _products.AddRange(ProductId);
+    protected override void BeginProcessing() => _products.AddRange(Each(ProductId, nameof(ProductId)));
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -32,6 +32,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     /// message: { $byLanguage[$_.Language] }. Default: what comes down the pipeline.
     /// </summary>
     [Parameter(Position = 0)]
+    [OneMessage]
     public RowMessage? Message { get; set; }
 
     /// <summary>
@@ -292,6 +293,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         ReplyTo = Option(nameof(ReplyTo), ReplyTo),
         Category = Category,
         TimeToLive = SpanArgument.Read(TimeToLive, "time to live"),
+        HasJournal = Journal is not null,
         Culture = Culture,
         Key = Key,
         Keep = Keep,
@@ -312,6 +314,11 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
 
         // A result of an earlier run stands for the row it came from, and for the one person of it that it is about.
         PSObject? row = SendResultMembers.RowOf(InputObject);
+        if (_number == 1 && row is not null && _given.FaultBefore(new(row)) is { } wrong)
+        {
+            ThrowTerminatingError(Errors.Record(wrong, InputObject));
+        }
+
         SendPart[] parts = [];
         try
         {
@@ -328,12 +335,17 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     private void SendMessage()
     {
         Message? message = _given.Message?.Message;
-        if (message is null && (!LanguagePrimitives.TryConvertTo(InputObject, out message) || message is null))
+        if ((message ??= MessageArgument.Of(InputObject)) is null)
         {
             ThrowTerminatingError(Errors.BadInput.Record(
                 "There is no message: -Message is missing, and what comes down the pipeline is not a message.",
                 InputObject,
                 "In front of rows give -Message: Import-Csv people.csv | Send-WaMessage -Message $message."));
+        }
+
+        if (_given.FaultOfNobody() is { } nobody)
+        {
+            ThrowTerminatingError(Errors.Record(nobody, InputObject));
         }
 
         foreach (string? recipient in _given.To is null ? [null] : _given.To.Select(to => to?.Text))

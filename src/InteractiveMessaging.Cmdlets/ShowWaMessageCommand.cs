@@ -15,6 +15,7 @@ public sealed class ShowWaMessageCommand : WaCmdlet
     /// down the pipeline.
     /// </summary>
     [Parameter(Position = 0)]
+    [OneMessage]
     public RowMessage? Message { get; set; }
 
     /// <summary>The message or draft.</summary>
@@ -23,6 +24,7 @@ public sealed class ShowWaMessageCommand : WaCmdlet
 
     /// <summary>Rows that fill the placeholders; one drawing for each. Default: the placeholders stay.</summary>
     [Parameter]
+    [NeverEmpty(OfRows = true)]
     public PSObject[]? Row { get; set; }
 
     /// <summary>

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace InteractiveMessaging.Cmdlets;
 
-/// <summary>Names every fault of a message at once: where it is, how far over, who says so, and what to do.</summary>
+/// <summary>Lists every rule that a message breaks: where, by how much, who says so, and what to do.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "WaMessage")]
 [OutputType(typeof(RuleViolation), typeof(bool))]
 public sealed class TestWaMessageCommand : WaCmdlet
@@ -12,6 +12,7 @@ public sealed class TestWaMessageCommand : WaCmdlet
     /// down the pipeline.
     /// </summary>
     [Parameter(Position = 0)]
+    [OneMessage]
     public RowMessage? Message { get; set; }
 
     /// <summary>The message or draft.</summary>
@@ -22,7 +23,7 @@ public sealed class TestWaMessageCommand : WaCmdlet
     /// Rows that fill the placeholders: each row's message is checked as it would go out. Default: the placeholders stay.
     /// </summary>
     [Parameter]
-    [NeverEmpty]
+    [NeverEmpty(OfRows = true)]
     public PSObject[]? Row { get; set; }
 
     /// <summary>
@@ -39,7 +40,7 @@ public sealed class TestWaMessageCommand : WaCmdlet
     [NeverEmpty]
     public string? Provider { get; set; }
 
-    /// <summary>Gives true where nothing stops the message, else false, and no violations.</summary>
+    /// <summary>Returns true where nothing stops the message, else false, and no violations.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 

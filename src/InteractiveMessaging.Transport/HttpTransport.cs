@@ -71,7 +71,8 @@ internal sealed class HttpTransport : ITransport
             using HttpRequestMessage message = new(method, request.Address) { Content = body };
             if (request.KeyHeader is not null)
             {
-                message.Headers.Add(request.KeyHeader, request.KeyValue);
+                // As it is: a key is printable ASCII, so it cannot break out of its header, and need not be a token as RFC 9110 means it.
+                message.Headers.TryAddWithoutValidation(request.KeyHeader, request.KeyValue);
             }
 
             using HttpResponseMessage response =

@@ -124,6 +124,19 @@ Describe 'ConvertFrom-WaCallback' {
             ($fault | Format-List * -Force | Out-String) + ($fault.Exception | Format-List * -Force | Out-String) + $fault.ErrorDetails.RecommendedAction | Should -Not -Match 'app-secret'
         }
 
+        It 'goes on after a list that cannot be read' {
+            Add-Type -TypeDefinition @'
+using System; using System.Collections; using System.Collections.Generic;
+public sealed class NoCallbacks : IEnumerable<object> {
+    public IEnumerator<object> GetEnumerator() { throw new NotSupportedException("no list"); }
+    IEnumerator IEnumerable.GetEnumerator() { throw new NotSupportedException("no list"); }
+}
+'@
+            ConvertFrom-WaCallback -InputObject ([NoCallbacks]::new()) -ErrorVariable fault -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            $fault[0].FullyQualifiedErrorId | Should -BeLike 'BadInput,*'
+            "$($fault[0])" | Should -Be 'This list cannot be read: no list'
+        }
+
         It 'does not let a signature pass that nobody checks' {
             { $button | ConvertFrom-WaCallback -Signature $signature } | Should -Throw -ErrorId 'BadInput,*'
         }

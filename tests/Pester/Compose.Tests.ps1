@@ -83,6 +83,51 @@ Describe 'New-WaInteractiveMessage' {
         $Do | Should -Throw -ErrorId 'ParameterBindingFailed,*' -ExpectedMessage "*$Name belong to different kinds of messages*"
     }
 
+    It 'refuses a -<Name> that is empty, or holds nothing at a place, and emits nothing' -ForEach @(
+        @{ Name = 'Button'; Make = { param($given) New-WaInteractiveMessage -Body b -Button $given } }
+        @{ Name = 'Section'; Make = { param($given) New-WaInteractiveMessage -Body b -ButtonText c -Section $given } }
+        @{ Name = 'Card'; Make = { param($given) New-WaInteractiveMessage -Body b -Card $given } }
+        @{ Name = 'ProductSection'; Make = { param($given) New-WaInteractiveMessage -Body b -CatalogId 1 -ProductSection $given } }
+        @{ Name = 'Button'; Make = { param($given) New-WaCarouselCard a -Image 1 -Button $given } }
+        @{ Name = 'Row'; Make = { param($given) New-WaListSection -Row $given } }
+        @{ Name = 'ProductId'; Make = { param($given) New-WaProductSection -ProductId $given } }
+    ) {
+        $sound = @{ Button = $button; Section = $section; Card = New-WaCarouselCard -CatalogId 1 -ProductId a; ProductSection = New-WaProductSection -ProductId a; Row = New-WaListRow a; ProductId = 'a' }[$Name]
+        foreach ($given in $null, @(), @($sound, $null)) {
+            $said = @(& $Make $given 2>&1)
+            $said | Should -HaveCount 1
+            $said[0].FullyQualifiedErrorId | Should -BeLike 'BadInput,*'
+            "$($said[0])" | Should -BeLike ($given.Count -eq 2 ? "-$Name is empty at place 2 of 2." : "-$Name is empty.")
+        }
+    }
+
+    It 'takes hashtables and rows where it takes buttons' {
+        $message = New-WaInteractiveMessage -Body b -Button @{ Title = 'a'; Id = '1' }, 'b', ([pscustomobject]@{ Title = 'c' })
+        $message.Action.Buttons | ForEach-Object { "$($_.Title) $($_.Id)" } | Should -Be 'a 1', 'b b', 'c c'
+        { New-WaInteractiveMessage -Body b -Button @{ Tite = 'a' } } | Should -Throw '*This row has no Title column; it has: Tite.*'
+        (New-WaListSection -Row @{ Title = 'a'; Description = 'd' }).Rows[0].Description | Should -Be d
+    }
+
+    It 'takes a switch that is off for one that is not there: <_>' -ForEach RequestLocation, RequestAddress, RequestCallPermission, VoiceCall, RequestContactInfo {
+        $off = @{ $_ = $false }
+        "$(New-WaInteractiveMessage -Body b @off 2>&1)" | Should -BeLike 'There is nothing to tap*'
+        ($button | New-WaInteractiveMessage -Body b @off).Type | Should -Be button
+    }
+
+    It 'takes nothing that goes with a switch that is off' {
+        "$($button | New-WaInteractiveMessage -Body b -VoiceCall:$false -Payload p 2>&1)" | Should -Be '-Payload needs -VoiceCall, which is off.'
+    }
+
+    It 'leaves it to the rules whether a request to call has a body' {
+        $message = New-WaInteractiveMessage -RequestCallPermission
+        (Test-WaMessage $message).Severity | Should -Be Warning
+    }
+
+    It 'drops no body where a message is varied' {
+        $message = $button | New-WaInteractiveMessage -Body b
+        "$($message | New-WaInteractiveMessage -Body $null 2>&1)" | Should -Be '-Body is missing: the main text, up to 1024 characters.'
+    }
+
     It 'offers with Tab only what goes together' {
         $offered = (TabExpansion2 'New-WaInteractiveMessage -FlowId 1 -').CompletionMatches.CompletionText
         $offered | Should -Contain '-FlowScreen'
@@ -104,11 +149,39 @@ Describe 'New-WaCarouselCard' {
         "$both" | Should -BeLike '*a picture or a video*'
     }
 
+    It 'takes rows and hashtables, of links and of products' {
+        $link = @{ Body = 'One'; Image = 'https://a.example/a.png'; Url = 'https://a.example'; UrlText = 'Go' }
+        $cards = [pscustomobject] $link, $link, @{ CatalogId = 1; ProductId = 'p' }, [pscustomobject]@{ CatalogId = 1; ProductId = 'q'; Url = '' } | New-WaCarouselCard
+        $cards[0] | Should -Be (New-WaCarouselCard One -Image https://a.example/a.png -Url https://a.example -UrlText Go)
+        $cards[1] | Should -Be $cards[0]
+        $cards[2, 3] | Should -Be (New-WaCarouselCard -CatalogId 1 -ProductId p), (New-WaCarouselCard -CatalogId 1 -ProductId q)
+        'p' | ForEach-Object { [pscustomobject]@{ ProductId = $_ } } | New-WaCarouselCard -CatalogId 1 | Should -Be $cards[2]
+    }
+
     It 'goes on after a bad row' {
         $cards = [pscustomobject]@{ Image = 'https://a.example'; Url = 'https://a.example' },
                  [pscustomobject]@{ Image = 'https://a.example'; Url = 'https://a.example'; UrlText = 'See' } | New-WaCarouselCard -ErrorVariable faults -ErrorAction SilentlyContinue
         $cards | Should -HaveCount 1
         "$($faults[0])" | Should -Be '-UrlText is missing: what the card''s button says, up to 20 characters.'
+    }
+}
+
+Describe 'New-WaButton' {
+    It 'takes each row by itself, whatever stood in the one before' {
+        $rows = [pscustomobject]@{ Title = 'a'; Id = '1'; Description = 'x' }, @{ Title = 'b' }, [pscustomobject]@{ Title = 'c' }
+        $rows | New-WaButton | ForEach-Object { "$($_.Title) $($_.Id)" } | Should -Be 'a 1', 'b b', 'c c'
+        $rows | New-WaListRow | ForEach-Object { "$($_.Title) $($_.Id) $($_.Description)" } | Should -Be 'a 1 x', 'b b ', 'c c '
+    }
+
+    It 'goes on after a title that throws, or is no text' {
+        $self = @{}
+        $self.Title = $self
+        $broken = [pscustomobject]@{} | Add-Member -MemberType ScriptProperty Title { throw 'no title' } -PassThru
+        $buttons = $broken, $self, [pscustomobject]@{ Title = { 1 } }, 'Yes' | New-WaButton -ErrorVariable faults -ErrorAction SilentlyContinue
+        $buttons.Title | Should -Be Yes
+        $faults.FullyQualifiedErrorId | Should -BeLike 'BadInput,*'
+        "$($faults[0])" | Should -Be 'The column Title of this row cannot be read: no title'
+        "$($faults[1])" | Should -Be 'The column Title of this row is an object of the type Hashtable, and a text is needed.'
     }
 }
 

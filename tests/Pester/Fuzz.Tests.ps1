@@ -69,7 +69,7 @@ public sealed class ThrowsInside { public string Title { get { throw new Applica
     $script:rows = @(New-WaListRow Prices p; @{ Title = '' } | New-WaListRow; New-WaListRow "`0" -Description ('y' * 300))
     $script:headers = @(New-WaHeader 'Hi'; New-WaHeader -Image 'https://a.example/a.png'; New-WaHeader -Document "`0" -FileName '..')
     $script:sections = @($rows[0] | New-WaListSection; $rows | New-WaListSection -Title '')
-    $script:products = @(New-WaProductSection -ProductId p1; New-WaProductSection -Title '' -ProductId '', 'x')
+    $script:products = @(New-WaProductSection -ProductId p1; New-WaProductSection -Title '' -ProductId "`0", 'x')
     $script:cards = @(New-WaCarouselCard 'One' -Image 'https://a.example/a.png' -Url 'https://a.example' -UrlText 'Go'; New-WaCarouselCard -CatalogId c -ProductId p)
     $script:messages = @(
         New-WaTextMessage 'Hello'; New-WaTextMessage 'Hi {{Name}}'; New-WaTextMessage '{{'; New-WaTextMessage ''; New-WaTextMessage ('x' * 5000); New-WaTextMessage "a`0b"
@@ -86,7 +86,7 @@ public sealed class ThrowsInside { public string Title { get { throw new Applica
     )
 
     function Any($List) { , $List[$random.Next($List.Count)] }
-    function AnyThing { switch ($random.Next(3)) { 0 { Any $texts } 1 { Any $things } 2 { Any $tables } } }
+    function AnyThing { switch ($random.Next(10)) { 0 { , $null } { $_ -in 1..3 } { Any $texts } { $_ -in 4..6 } { Any $things } { $_ -in 7..9 } { Any $tables } } }
     function AnyText {
         switch ($random.Next(8)) {
             0 { (Any $texts) + (Any $texts) }

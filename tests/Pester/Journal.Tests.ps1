@@ -288,6 +288,61 @@ Describe 'Journal' {
             $rows | ForEach-Object { $_.PSObject.Properties.Value } | Where-Object { $_ -match '^[=+\-@\t\r]' } | Should -BeNullOrEmpty
         }
 
+        It 'replaces no journal' {
+            $copy = Join-Path $TestDrive kept.csv
+            Copy-Item $journal $copy
+            $before = Get-FileHash $copy
+            { Export-WaReport $copy $copy } | Should -Throw -ErrorId 'BadInput,*' -ExpectedMessage '*would replace the journal*'
+            { Export-WaReport $journal $copy } | Should -Throw -ErrorId 'BadInput,*' -ExpectedMessage '*would replace the journal*'
+            { New-WaTextMessage a | Export-WaPreview $copy } | Should -Throw -ErrorId 'BadInput,*' -ExpectedMessage '*would replace the journal*'
+            (Get-FileHash $copy).Hash | Should -Be $before.Hash
+            if (-not $IsWindows) {
+                $link = Join-Path $TestDrive link.csv
+                $null = New-Item -ItemType SymbolicLink $link -Target $copy
+                { Export-WaReport $journal $link } | Should -Throw -ErrorId 'BadInput,*'
+                (Get-FileHash $copy).Hash | Should -Be $before.Hash
+            }
+        }
+
+        It 'leaves the earlier file and nothing beside it where it cannot be written' -Skip:($IsWindows -or [Environment]::UserName -eq 'root') {
+            $folder = New-Item -ItemType Directory (Join-Path $TestDrive locked)
+            $page = Join-Path $folder page.html
+            Set-Content $page mine
+            chmod 500 $folder
+            try { { Export-WaReport $journal $page } | Should -Throw -ErrorId 'FileNotWritten,*' } finally { chmod 700 $folder }
+            Get-Content $page | Should -Be mine
+            Get-ChildItem $folder -Force | Should -HaveCount 1
+        }
+
+        It 'keeps a file''s mode, and the link to it' -Skip:$IsWindows {
+            $page = Join-Path $TestDrive private.html
+            $link = Join-Path $TestDrive public.html
+            Set-Content $page mine
+            chmod 600 $page
+            $null = New-Item -ItemType SymbolicLink $link -Target $page
+            Export-WaReport $journal $link
+            (Get-Item $link).LinkType | Should -Be SymbolicLink
+            Get-Content $page -Raw | Should -BeLike '<!DOCTYPE html>*'
+            (Get-Item $page).UnixMode | Should -Be '-rw-------'
+            Get-ChildItem $TestDrive -Force -Filter *.tmp | Should -BeNullOrEmpty
+        }
+
+        It 'takes paths from the pipeline, as Get-WaJournal does' {
+            $journal | Export-WaReport -Path $page
+            Get-Item $journal | Export-WaReport -Path $page
+            Get-Content $page -Raw | Should -BeLike '*20 of 20 messages*'
+        }
+
+        It 'says that a folder is one' {
+            foreach ($fault in (Get-WaJournal $TestDrive 2>&1), (Export-WaReport $TestDrive $page 2>&1), (ConvertFrom-WaJson -Path $TestDrive 2>&1), (ConvertFrom-WaCallback -Path $TestDrive 2>&1)) {
+                $fault.FullyQualifiedErrorId | Should -BeLike 'FileNotRead,*'
+                "$fault" | Should -BeLike '*is a folder, not a file.'
+                $fault.ErrorDetails.RecommendedAction | Should -Be 'Give the path of a file.'
+            }
+            $folder = New-Item -ItemType Directory (Join-Path $TestDrive a.html)
+            { Export-WaReport $journal $folder } | Should -Throw -ErrorId 'FileNotWritten,*' -ExpectedMessage '*is a folder*'
+        }
+
         It 'replaces a file, but not with -NoClobber, and writes nothing with -WhatIf' {
             'before' | Set-Content $page
             { Export-WaReport $journal $page -NoClobber } | Should -Throw -ErrorId 'FileNotWritten,*'

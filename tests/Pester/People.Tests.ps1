@@ -111,6 +111,41 @@ Describe 'A person without a number' {
         Get-WaSandboxMessage | Should -HaveCount 2
     }
 
+    It 'whose reply went through <Way> keeps its reference too' -ForEach @(
+        @{ Way = 'Select-Object *'; Through = { $_ | Select-Object * } }
+        @{ Way = 'Select-Object of some columns'; Through = { $_ | Select-Object UserId, Reference } }
+    ) {
+        $reference = '0123456789abcdef0123456789abcdef'
+        $answer = $reply.Replace('"type":"text"', "`"biz_opaque_callback_data`":`"$reference`",`"type`":`"text`"") | ConvertFrom-WaCallback
+        $answer | Add-Member Reference $reference -Force
+        $null = $answer | ForEach-Object $Through | Send-WaMessage -Message $question
+        Get-WaSandboxMessage | ForEach-Object Json | Should -Not -BeLike "*$reference*"
+    }
+
+    It 'a hash of another journal in a column is not sent as this one''s, with a warning' {
+        $row = Row @{ UserId = 'US.1'; Reference = '0123456789abcdef0123456789abcdef', 'A-17' }
+        $null = $row | Send-WaMessage -Message $question -Journal (Join-Path $TestDrive hash.journal) -WarningVariable told -WarningAction SilentlyContinue
+        "$told" | Should -BeLike 'The column Reference holds hashes as journals have them*'
+        (Get-WaSandboxMessage).Json | Should -BeLike '*"biz_opaque_callback_data":"A-17"*'
+    }
+
+    It 'is sent to again from a result and from the journal' {
+        $journal = Join-Path $TestDrive again.journal
+        $result = Row @{ UserId = 'US.1'; Name = 'Ada' } | Send-WaMessage -Message $hello -Journal $journal
+        ($result | Send-WaMessage -Message $question).To | Should -Be 'US.1'
+        (Get-WaJournal $journal | Send-WaMessage -Message $question).To | Should -Be 'US.1'
+    }
+
+    It 'is not named by one text for all beside a block: <Given>' -ForEach @(
+        @{ Given = '-To as a text'; More = @{ To = '+12025550101'; UserId = { $_.UserId } } }
+        @{ Given = '-UserId as a text'; More = @{ To = { $_.Cell }; UserId = 'US.9' } }
+        @{ Given = 'both as texts'; More = @{ To = '+12025550101'; UserId = 'US.9' } }
+    ) {
+        { (Row @{ UserId = 'US.1'; Cell = '' }), (Row @{ UserId = 'US.2'; Cell = '' }) | Send-WaMessage -Message $question @More } |
+            Should -Throw -ErrorId 'BadInput,*' -ExpectedMessage '-To and -UserId both name the recipient.'
+        Sent | Should -BeNullOrEmpty
+    }
+
     It 'is in journal, callbacks and report under the user id, from the question to the answer' {
         $journal = Join-Path $TestDrive visit.journal
         $null = $reply | ConvertFrom-WaCallback | Send-WaMessage -Message $question -ReplyTo { $_.MessageId } -Journal $journal
@@ -179,7 +214,7 @@ Describe 'Outside the 24 hours' {
 
     It 'is refused before it leaves: <Why>' -ForEach @(
         @{ Why = 'a type that is not taken'; More = @{ Category = 'Authentication' }; Rule = 'direct.type'; Said = "*With -Category Authentication, *'button'*" }
-        @{ Why = 'too long a life'; More = @{ Category = 'Utility'; TimeToLive = '13h' }; Rule = 'option.ttl'; Said = '*00:00:30 to 12:00:00*' }
+        @{ Why = 'too long a life'; More = @{ Category = 'Utility'; TimeToLive = '13h' }; Rule = 'option.ttl'; Said = '*30s to 12h*' }
         @{ Why = 'a life without a category'; More = @{ TimeToLive = '10m' }; Rule = 'option.ttl'; Said = '*only with a category*' }
     ) {
         $result = $question | Send-WaMessage -To '+12025550101' @More -ErrorAction SilentlyContinue -ErrorVariable faults

@@ -106,6 +106,19 @@ Describe 'Export-WaPreview' {
         Get-Content $path | Should -Be 'mine'
     }
 
+    It 'takes rows as Show-WaMessage and Test-WaMessage do: one that is $null is an error of its own, and all of them are one' {
+        $path = Join-Path $TestDrive rows.html
+        $draft = New-WaTextMessage 'Hi {{FirstName}}'
+        $row = [pscustomobject]@{ FirstName = 'Ada' }
+        foreach ($call in { param($rows) Test-WaMessage $draft -Row $rows }, { param($rows) Show-WaMessage $draft -Row $rows }, { param($rows) Export-WaPreview $path $draft -Row $rows }) {
+            { & $call $null } | Should -Throw -ErrorId 'BadInput,*' -ExpectedMessage '-Row is empty.'
+            $faults = @(& $call @($row, $null) 2>&1 | Where-Object { $_ -is [Management.Automation.ErrorRecord] })
+            $faults | Should -HaveCount 1
+            "$($faults[0])" | Should -Be 'Row 2: This row is $null.'
+        }
+        Get-Content $path -Raw | Should -BeLike '*Hi Ada*'
+    }
+
     It 'says that a path cannot be written' {
         { $list | Export-WaPreview (Join-Path $TestDrive no/such/folder/p.html) } | Should -Throw -ErrorId 'FileNotWritten,*'
     }

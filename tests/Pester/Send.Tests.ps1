@@ -298,8 +298,9 @@ Describe 'Send-WaMessage' {
         }
 
         It 'is not kept from a column that is not there, or under a name that a result has' {
-            $result = Row Ada '+393331234567' | Send-WaMessage -Message $menu -Keep OrderNo -ErrorAction SilentlyContinue
-            $result.Error | Should -Be 'This row has no OrderNo column; it has: FirstName, Phone.'
+            $rows = [pscustomobject]@{ FirstName = 'Ada'; Phone = '333'; OrderNo = 1 }, (Row Bob '+393331234567')
+            $results = $rows | Send-WaMessage -Message $menu -Keep OrderNo -ErrorAction SilentlyContinue
+            $results[1].Error | Should -Be 'This row has no OrderNo column; it has: FirstName, Phone.'
             { Row Ada '+393331234567' | Send-WaMessage -Message $menu -Keep status } | Should -Throw '-Keep status cannot be*'
             { $visit | Send-WaMessage -To '+393331234567' -Keep Phone } | Should -Throw '-Keep is read for each row*'
             $sandbox.Requests | Should -Be 0

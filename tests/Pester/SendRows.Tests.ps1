@@ -342,6 +342,136 @@ Describe 'What a row says' {
         }
     }
 
+    Context 'A number that is shown otherwise than it was given' {
+        It 'is not taken for another one where its result is sent again' {
+            $result = [pscustomobject]@{ Phone = "+39333`n1234567" } | Send-WaMessage -Message $plain -ErrorAction SilentlyContinue
+            $result.Status, $result.To | Should -Be Invalid, "+39333$([char] 0xfffd)1234567"
+            ($result | Send-WaMessage -Message $plain -ErrorAction SilentlyContinue).Status | Should -Be Invalid
+            $sandbox.Requests | Should -Be 0
+        }
+    }
+
+    Context 'What the first row shows' {
+        It '-<Name> with the name of a column is an error before anything is sent' -ForEach @(
+            foreach ($name in 'To', 'UserId', 'Reference', 'Delay', 'ClientName', 'ClientId', 'TeammateId', 'ReplyTo') { @{ Name = $name } }
+        ) {
+            foreach ($column in 'name', 'Mobile2', 'the cell') {
+                $given = @{ $Name = $column }
+                $fault = { Person Ada 1 @{ 'the cell' = 'x' } | Send-WaMessage -Message $visit @given } | Should -Throw -ErrorId 'BadInput,*' -PassThru
+                "$fault" | Should -Be "-$Name is '$column' for every row, and that is the name of a column."
+                $code = $column -eq 'the cell' ? "'the cell'" : $column
+                $fault.ErrorDetails.RecommendedAction | Should -BeLike "*-$Name { `$_.$code }; * -$Name { '$column' }."
+            }
+            $sandbox.Requests | Should -Be 0
+        }
+
+        It 'a block that yields the name of a column is no slip' {
+            Connect-WaProvider Kaleyra -Sandbox $sandbox -RatePerSecond 0
+            (Person Ada 1 | Send-WaMessage -Message $visit -Reference { 'Name' }).Status | Should -Be Accepted
+        }
+
+        It '-<Name> that names no column is one error before anything is sent' -ForEach @{ Name = 'Key' }, @{ Name = 'Keep' } {
+            $given = @{ $Name = 'Nmae' }
+            $fault = { (Person Ada 1), (Person Bob 2) | Send-WaMessage -Message $visit @given } | Should -Throw -ErrorId 'MissingColumn,*' -PassThru
+            "$fault" | Should -Be 'This row has no Nmae column; it has: Name, Phone, Mobile2.'
+            $fault.ErrorDetails.RecommendedAction | Should -Be "Correct the name behind -$Name."
+            $sandbox.Requests | Should -Be 0
+        }
+
+        It 'rows without -Message say what is missing' {
+            $fault = { Person Ada 1 | Send-WaMessage } | Should -Throw -ErrorId 'BadInput,*' -PassThru
+            "$fault" | Should -BeLike 'There is no message: -Message is missing*'
+            $fault.ErrorDetails.RecommendedAction | Should -BeLike '*give -Message*'
+            { $visit | Send-WaMessage } | Should -Throw -ErrorId 'BadInput,*' -ExpectedMessage 'There is nobody to send to.'
+        }
+
+        It 'a text and several messages are no message, and the error says how to make one' {
+            $fault = { Send-WaMessage 'Hello' -To '+39333123001' } | Should -Throw -ErrorId 'BadInput,*' -PassThru
+            "$fault" | Should -Be "-Message is the text 'Hello', not a message."
+            $fault.ErrorDetails.RecommendedAction | Should -BeLike '*New-WaTextMessage*'
+            { Send-WaMessage $plain, $plain -To '+39333123001' } | Should -Throw '-Message takes one message, and 2 objects were given.'
+            { Send-WaMessage @($null) -To '+39333123001' } | Should -Throw -ErrorId 'BadInput,*'
+            (Send-WaMessage @($plain) -To '+39333123001').Status | Should -Be Accepted
+            $textless = [pscustomobject]@{} | Add-Member -MemberType ScriptMethod ToString { throw 'no text' } -Force -PassThru
+            { $textless | Send-WaMessage -To '+39333123001' } | Should -Throw -ErrorId 'BadInput,*' -ExpectedMessage 'There is no message*'
+            "$(Show-WaMessage 'Hello' 2>&1)" | Should -Be "-Message is the text 'Hello', not a message."
+        }
+
+        It 'a column that is taken for an option is told with what to do about it' {
+            $row = Person Ada 1 @{ Reference = 'r1' }
+            $null = $row | Send-WaMessage -Message $visit -ErrorAction SilentlyContinue -ErrorVariable faults
+            $faults[0].Exception.Message | Should -BeLike 'Row 1 (+39333123001): PingUp cannot express -Reference.'
+            $faults[0].ErrorDetails.RecommendedAction | Should -BeLike 'Give -Reference $null, or rename the column Reference if the row has one, or use *, * or *.'
+            ($row | Send-WaMessage -Message $visit -Reference $null).Status | Should -Be Accepted
+        }
+    }
+
+    Context 'Values that are no texts' {
+        BeforeAll {
+            Add-Type -TypeDefinition @'
+using System;
+public class NoText { public override string ToString() { throw new InvalidOperationException("no text"); } }
+public sealed class NoFormat : NoText, IFormattable { public string ToString(string format, IFormatProvider provider) { throw new InvalidOperationException("no text"); } }
+'@
+        }
+
+        It 'cost their row alone, where they throw: <What>' -ForEach @(
+            @{ What = 'a phone'; Row = { Person Bob 2 @{ Cell = [NoText]::new() } | Select-Object Name, @{ n = 'Phone'; e = 'Cell' } } }
+            @{ What = 'one phone of several'; Row = { Person Bob 2 @{ Cell = @('+39333123008', [NoText]::new()) } | Select-Object Name, @{ n = 'Phone'; e = 'Cell' } } }
+            @{ What = 'a cell of the message'; Row = { [pscustomobject]@{ Name = [NoFormat]::new(); Phone = '+39333123008' } } }
+            @{ What = 'a cell with a format'; Row = { [pscustomobject]@{ Name = [NoFormat]::new(); Phone = '+39333123008' } }; Message = 'Hi {{Name:d}}' }
+            @{ What = 'a reference'; Row = { Person Bob 2 @{ Reference = 'a', [NoText]::new() } } }
+            @{ What = 'what -To yields'; Row = { Person Bob 2 @{ Bad = [NoText]::new() } }; Given = @{ To = { $_.Bad ?? $_.Phone } } }
+            @{ What = 'what -Reference yields'; Row = { Person Bob 2 @{ Bad = [NoText]::new() } }; Given = @{ Reference = { $_.Bad ?? 'r' } } }
+            @{ What = 'what -ReplyTo yields'; Row = { Person Bob 2 @{ Bad = [NoText]::new() } }; Given = @{ ReplyTo = { $_.Bad ?? 'wamid.x' } }; Through = 'MetaCloud' }
+            @{ What = 'what -Culture yields'; Row = { Person Bob 2 @{ Bad = [NoText]::new() } }; Given = @{ Culture = { $_.Bad ?? 'en' } } }
+        ) {
+            Connect-WaProvider ($Through ?? 'Kaleyra') -Sandbox $sandbox -RatePerSecond 0
+            $given = $Given ?? @{}
+            $draft = $Message ? (New-WaTextMessage $Message) : $hello
+            $others = $Message ? @() : @(Person Ada 1; Person Cy 3)
+            $results = @($others; & $Row) | Send-WaMessage -Message $draft @given -ErrorAction SilentlyContinue
+            $invalid = $results | Where-Object Status -EQ Invalid
+            $invalid.Error | Should -BeLike '*cannot be read: no text'
+            $invalid.ErrorCode | Should -Be BadInput
+            ($results | Where-Object Status -EQ Accepted).To | Sort-Object | Should -Be ($Message ? $null : @('+39333123001', '+39333123003'))
+        }
+
+        It 'are not sent as the name of their type: <What>' -ForEach @(
+            @{ What = 'a hashtable'; Cell = @{ City = 'Rome' }; Type = 'Hashtable' }
+            @{ What = 'an object'; Cell = [pscustomobject]@{ City = 'Rome' }; Type = 'PSCustomObject' }
+            @{ What = 'a block'; Cell = { 'Rome' }; Type = 'ScriptBlock' }
+            @{ What = 'a list of tables'; Cell = @('Rome', @{ City = 'Rome' }); Type = 'Hashtable' }
+            @{ What = 'an object without a text'; Cell = [Random]::new(1); Type = 'Random' }
+        ) {
+            foreach ($body in 'Hi {{Name}}', 'Hi {{Name:d}}') {
+                $result = [pscustomobject]@{ Phone = '+39333123001'; Name = $Cell } | Send-WaMessage (New-WaTextMessage $body) -ErrorAction SilentlyContinue
+                $result.Status, $result.ErrorCode | Should -Be Invalid, BadInput
+                if ($body -notlike '*:d*') { $result.Error | Should -Be "The column Name of this row is an object of the type $Type, and a text is needed." }
+            }
+            $sandbox.Requests | Should -Be 0
+        }
+
+        It 'are sent where somebody gave them a text' {
+            $person = [pscustomobject]@{ First = 'Ada' } | Add-Member -MemberType ScriptMethod ToString { $this.First } -Force -PassThru
+            $null = [pscustomobject]@{ Phone = '+39333123001'; Name = $person } | Send-WaMessage $hello
+            (Get-WaSandboxMessage).Body | Should -Be 'Hi Ada'
+        }
+
+        It 'cost no drawing that does not need them' {
+            $row = [pscustomobject]@{ Bad = [NoText]::new(); Table = @{}; Name = 'Ada'; Phone = [NoText]::new() }
+            Show-WaMessage $hello -Row $row -PlainText | Should -BeLike '*Hi Ada*'
+            $hello | Export-WaPreview $TestDrive/p.html -Row $row
+            Get-Content $TestDrive/p.html -Raw | Should -BeLike '*Would not be sent*The column Phone of this row cannot be read: no text*'
+        }
+
+        It 'are rows with columns where they are entries of a hashtable' {
+            $result = @{ Ada = '+39333123001' }.GetEnumerator() | Send-WaMessage (New-WaTextMessage '{{Name}} {{Key}}') -To { $_.Value }
+            $result.Status | Should -Be Accepted
+            (Get-WaSandboxMessage).Body | Should -Be 'Ada Ada'
+        }
+    }
+
     Context 'Cells that are no texts' {
         It 'are written the same in every culture' {
             $before = [cultureinfo]::CurrentCulture

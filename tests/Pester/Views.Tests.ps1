@@ -179,6 +179,25 @@ Describe 'What is printed' {
         foreach ($type in $shown.Keys) { Get-Shown $shown[$type] | Should -Not -Match "`e" }
     }
 
+    It 'holds nothing that a terminal obeys, whoever wrote it' {
+        $evil = "a`e[2J`e]0;title`a`u{202E}b"
+        $row = [pscustomobject]@{ Phone = "+39$evil"; Text = $evil }, [pscustomobject]@{ Phone = '+12025550109'; Text = $evil }
+        $sent = $row | Send-WaMessage -Message (New-WaTextMessage '{{Text}}') -Connection Kaleyra -ErrorAction SilentlyContinue
+        $answer = Get-Callback ('"contacts":[{"profile":{"name":"\u001b[2J"},"wa_id":"12025550101"}],"messages":[{"from":"12025550101","id":"wamid.\u001b[2J","timestamp":"1750857384","context":{"id":"' + $results[0].MessageId + '"},"type":"text","text":{"body":"a\u001b[2Jb"}}]')
+        $answers = $answer | ConvertFrom-WaCallback
+        $answers.Text | Should -Be "a`e[2Jb" -Because 'the object keeps what was written'
+        $followed = Get-WaJournal $journal -Callback $answers
+        $PSStyle.OutputRendering = 'Ansi'
+        try {
+            foreach ($objects in $sent, (Get-WaSandboxMessage -Sandbox $sandbox -Last 1), $answers, $followed) {
+                ($objects | Out-String -Width 300) -replace "`e\[[\d;]*m" | Should -Not -Match "[`e`a`u{202E}]"
+            }
+        } finally {
+            $PSStyle.OutputRendering = 'PlainText'
+        }
+        ($sent | Where-Object Status -EQ Invalid).To | Should -Not -Match "`e" -Because 'a list and a CSV show it too'
+    }
+
     It 'is plain in a file' {
         $PSStyle.OutputRendering = 'Host'
         try { $results > $TestDrive/results.txt } finally { $PSStyle.OutputRendering = 'PlainText' }

@@ -33,6 +33,28 @@ public abstract class BuilderCmdlet : PSCmdlet
         }
     }
 
+    /// <summary>What a parameter that takes several was given; a fault where one of them is empty, or there is none.</summary>
+    private protected IReadOnlyList<T> Each<T>(T?[]? items, string parameter)
+        where T : class
+    {
+        if (!IsNamed(parameter))
+        {
+            return [];
+        }
+
+        int empty = items is null or [] ? 0 : Array.FindIndex(items, NeverEmptyAttribute.IsEmpty) + 1;
+        if (items is { Length: > 0 } && empty == 0)
+        {
+            return items!;
+        }
+
+        Fault(
+            empty == 0 || items!.Length == 1 ? $"-{parameter} is empty." : $"-{parameter} is empty at place {empty} of {items.Length}.",
+            $"Give -{parameter} one value or several, none of them empty, or leave it out.",
+            items);
+        return [];
+    }
+
     /// <summary>What to call an object that cannot be used.</summary>
     private protected static string NameOf(object part) => part is PSObject ? "A row" : $"An object of the type {part.GetType().Name}";
 
@@ -66,7 +88,7 @@ public abstract class BuilderCmdlet : PSCmdlet
     // A list that holds itself has no end.
     private static void Collect(object? input, List<object> parts, int depth)
     {
-        object? value = input is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : input;
+        object? value = Cell.Unwrap(input);
         switch (value)
         {
             case null:
@@ -99,8 +121,7 @@ public abstract class BuilderCmdlet : PSCmdlet
         if (Header.NamesFile(source))
         {
             Fault(
-                $"'{PrintableText.Quote(source)}' names a file. A header holds a link that starts with https://, or the id of media that "
-                + "the provider has.",
+                $"'{PrintableText.Quote(source)}' names a file, where a link or the id of media that the provider has belongs.",
                 "Give the address that the file can be fetched from, or upload it and give its media id.",
                 source);
         }

@@ -12,7 +12,7 @@ internal static class CallbackArgument
         List<WaCallback> callbacks = [];
         foreach (object? one in given)
         {
-            switch (one is PSObject wrapped ? wrapped.BaseObject : one)
+            switch (Cell.Unwrap(one))
             {
                 case WaCallback callback:
                     callbacks.Add(callback);
@@ -25,7 +25,7 @@ internal static class CallbackArgument
                     break;
                 case var other:
                     cmdlet.WriteError(Errors.BadInput.Record(
-                        $"A {other?.GetType().Name ?? "$null"} is not a callback.",
+                        other is null ? "$null is not a callback." : $"An object of the type {other.GetType().Name} is not a callback.",
                         one,
                         "Give what ConvertFrom-WaCallback returns, or the path of a file that holds callbacks."));
                     break;

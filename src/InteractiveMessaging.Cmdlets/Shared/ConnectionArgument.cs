@@ -10,7 +10,7 @@ internal static class ConnectionArgument
     public static Connection Resolve(PSCmdlet cmdlet, object? argument)
     {
         RunspaceState state = RunspaceState.Current;
-        object? value = argument is PSObject wrapped ? wrapped.BaseObject : argument;
+        object? value = Cell.Unwrap(argument);
         if (value is IList { Count: not 1 } several)
         {
             cmdlet.ThrowTerminatingError(Errors.BadInput.Record(

@@ -68,11 +68,12 @@ internal static class Errors
         "There is no connection to use.", "Connect first: Connect-WaProvider, or Start-WaSandbox to try without an account.");
 
     public static readonly ErrorKind MessageInvalid = new(ErrorCause.MessageInvalid, ErrorCategory.InvalidData,
-        "A message breaks rules; it was not sent.", "Put right what the error names; Test-WaMessage lists every fault.");
+        "A message breaks rules; it was not sent.", "Correct what the error names; Test-WaMessage lists every rule that it breaks.");
 
     public static readonly ErrorKind RecipientInvalid = new(ErrorCause.RecipientInvalid, ErrorCategory.InvalidData,
         "A recipient's number or user id cannot be read; nothing was sent to it.",
-        "Write a number as +<country code><number>, or use -CountryCode or -International. A user id goes into -UserId.");
+        "Write a number as +<country code><number>, or say what numbers without a plus are: -CountryCode <digits> for national numbers of "
+        + "that country, -International for complete ones. A user id goes into -UserId.");
 
     public static readonly ErrorKind Rejected = new(ErrorCause.Rejected, ErrorCategory.InvalidOperation,
         "The provider refused the message.", "See what the provider says.");
@@ -87,7 +88,7 @@ internal static class Errors
 
     public static readonly ErrorKind RunStopped = new(ErrorCause.RunStopped, ErrorCategory.PermissionDenied,
         "The provider refuses the account; nothing further can succeed, so the run ended.",
-        "Put right what the error names, then run the same command again.");
+        "Correct what the error names, then run the same command again.");
 
     public static readonly ErrorKind OutageStopped = new(ErrorCause.OutageStopped, ErrorCategory.ConnectionError,
         "Many messages in a row failed or are in doubt, and none was accepted between, so the run ended.",
@@ -119,7 +120,7 @@ internal static class Errors
 
     public static readonly ErrorKind JournalDamaged = new(ErrorCause.JournalDamaged, ErrorCategory.InvalidData,
         "A journal is damaged before its end, so what was sent is not known for sure.",
-        "Restore the file from a copy. Get-WaJournal -Summary lists the places, and Get-WaJournal gives what is whole.");
+        "Restore the file from a copy. Get-WaJournal -Summary lists the places, and Get-WaJournal returns what is whole.");
 
     public static readonly ErrorKind JournalForeign = new(ErrorCause.JournalForeign, ErrorCategory.InvalidArgument,
         "A file is not a journal, or was emptied.", "Give the path of a journal, or of a file that does not exist yet.");

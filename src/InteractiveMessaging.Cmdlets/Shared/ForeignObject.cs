@@ -22,6 +22,6 @@ internal static class ForeignObject
                 _ => of.Properties[name]?.Value,
             },
             $"The {name} of this object");
-        return value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+        return Cell.Unwrap(value);
     }
 }

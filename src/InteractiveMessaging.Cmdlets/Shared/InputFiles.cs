@@ -57,9 +57,20 @@ internal static class InputFiles
     /// <summary>A file's text, UTF-8 unless a byte order mark says otherwise; null after an error was written.</summary>
     public static string? ReadText(PSCmdlet cmdlet, string file) => Read(cmdlet, file, path => File.ReadAllText(path, Encoding.UTF8));
 
+    /// <summary>What is wrong with a path that names a folder; null where it does not.</summary>
+    public static WaException? FolderFault(string path) => Directory.Exists(path)
+        ? new(ErrorCause.FileNotRead, $"'{path}' is a folder, not a file.", "Give the path of a file.")
+        : null;
+
     private static T? Read<T>(PSCmdlet cmdlet, string file, Func<string, T> read)
         where T : class
     {
+        if (FolderFault(file) is { } folder)
+        {
+            cmdlet.WriteError(Errors.Record(folder, file));
+            return null;
+        }
+
         try
         {
             return read(file);

@@ -14,7 +14,7 @@ internal static class Journals
         JournalReader reader;
         try
         {
-            reader = JournalReader.Open(file);
+            reader = InputFiles.FolderFault(file) is { } folder ? throw folder : JournalReader.Open(file);
         }
         catch (WaException fault)
         {

@@ -16,11 +16,18 @@ namespace InteractiveMessaging.Cmdlets;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class NeverEmptyAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>Whether the values are rows: one that is empty is that row's error, so only all of them together are nothing.</summary>
+    public bool OfRows { get; set; }
+
     /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => IsEmpty(inputData) ? null : inputData;
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => Refuses(inputData) ? null : inputData;
+
+    /// <summary>Whether this value is an error.</summary>
+    internal bool Refuses(object? value) =>
+        OfRows && Cell.Unwrap(value) is Array { Length: > 0 } rows ? rows.Cast<object?>().All(IsEmpty) : IsEmpty(value);
 
     /// <summary>Whether a value says nothing: null, blank, without elements, or with an element that says nothing.</summary>
-    internal static bool IsEmpty(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+    internal static bool IsEmpty(object? value) => Cell.Unwrap(value) switch
     {
         null => true,
         string text => string.IsNullOrWhiteSpace(text),

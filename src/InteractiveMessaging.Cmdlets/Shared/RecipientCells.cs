@@ -21,7 +21,7 @@ internal static class RecipientCells
         {
             if (row.TryGet(column, out object? cell))
             {
-                return cell is string text ? [text] : [.. Cell.Values(cell).Select(Cell.Text)];
+                return cell is string text ? [text] : [.. Cell.Values(cell).Select(value => Cell.Text(value, Row.NameOf(column)))];
             }
         }
 

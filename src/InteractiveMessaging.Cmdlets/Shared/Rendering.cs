@@ -93,7 +93,7 @@ internal readonly record struct Rendering(Message Message, string? Label, bool I
         List<string> cells = [];
         foreach (string column in row.Columns)
         {
-            if (cells.Count < 2 && row.TryRead(column, out string? cell) && !string.IsNullOrWhiteSpace(cell))
+            if (cells.Count < 2 && TextOf(row, column) is { } cell && !string.IsNullOrWhiteSpace(cell))
             {
                 cells.Add(cell.Trim());
             }
@@ -107,5 +107,18 @@ internal readonly record struct Rendering(Message Message, string? Label, bool I
 
         int end = char.IsHighSurrogate(label[LongestLabel - 1]) ? LongestLabel - 1 : LongestLabel;
         return label[..end] + "…";
+    }
+
+    // A cell that the message does not need costs no row.
+    private static string? TextOf(Row row, string column)
+    {
+        try
+        {
+            return row.TryRead(column, out string? cell) ? cell : null;
+        }
+        catch (WaException)
+        {
+            return null;
+        }
     }
 }

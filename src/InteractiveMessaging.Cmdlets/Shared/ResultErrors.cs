@@ -26,7 +26,8 @@ internal sealed class ResultErrors(PSCmdlet cmdlet, bool atTheEnd)
         }
 
         ErrorKind kind = Errors.Of(cause);
-        string sentence = $"Row {result.RowNumber} ({(result.To is null ? "no number" : PrintableText.Quote(result.To))}): {result.Error}";
+        string to = string.IsNullOrWhiteSpace(result.To) ? "no number" : PrintableText.Quote(result.To);
+        string sentence = $"Row {result.RowNumber} ({to}): {result.Error}";
         if (Count(result.Status, result.ErrorCode ?? kind.Id, kind) <= SaidOfEachCause && !atTheEnd)
         {
             cmdlet.WriteError(kind.Record(sentence, result.Row ?? result, result.Recommendation));

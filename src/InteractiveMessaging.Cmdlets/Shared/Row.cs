@@ -1,25 +1,32 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using System.Numerics;
 
 namespace InteractiveMessaging.Cmdlets;
 
 /// <summary>One object of the pipeline read as a row: an object with properties, a hashtable, or a bare text.</summary>
 internal readonly struct Row(PSObject input)
 {
+    private const string AName = "A column's name";
+
+    private static readonly HashSet<string> Callbacks =
+        [.. typeof(WaCallback).Assembly.GetTypes().Where(typeof(WaCallback).IsAssignableFrom).Select(type => type.Name)];
+
     private readonly object _base = input.BaseObject;
 
     /// <summary>The object itself.</summary>
     public PSObject Object => input;
 
     /// <summary>Whether it is a bare text or number, which has no columns.</summary>
-    public bool IsBare => _base is string or ValueType;
+    public bool IsBare => IsPlain(_base);
 
     /// <summary>
-    /// Whether it is a callback, also one that Import-Clixml read: it names a person, and its reference is that of another message.
+    /// Whether it is a callback, also one that Import-Clixml read, or what Select-Object left of one: it names a person, and its reference
+    /// is that of another message.
     /// </summary>
-    public bool IsCallback =>
-        _base is WaCallback || input.TypeNames.Contains($"Deserialized.{typeof(WaCallback).FullName}", StringComparer.Ordinal);
+    public bool IsCallback => _base is WaCallback || input.TypeNames.Any(name => Callbacks.Contains(name[(name.LastIndexOf('.') + 1)..])
+        && name.Contains(typeof(WaCallback).Namespace!, StringComparison.Ordinal));
 
     /// <summary>The text of a bare row.</summary>
     public string? Bare => IsBare ? Cell.Text(_base) : null;
@@ -27,8 +34,8 @@ internal readonly struct Row(PSObject input)
     /// <summary>The names of its columns.</summary>
     public IEnumerable<string> Columns => _base switch
     {
-        string or ValueType => [],
-        IDictionary fields => fields.Keys.Cast<object>().Select(key => UserCode.Read(() => Cell.Text(key)!, "A column's name")),
+        var bare when IsPlain(bare) => [],
+        IDictionary fields => fields.Keys.Cast<object>().Select(key => Cell.Text(key, AName)!),
         _ => input.Properties.Select(property => property.Name),
     };
 
@@ -57,7 +64,7 @@ internal readonly struct Row(PSObject input)
         }
         catch (Exception fault) when (fault is not (PipelineStoppedException or WaException))
         {
-            throw UserCode.Unreadable($"The column {column} of this row", fault);
+            throw UserCode.Unreadable(NameOf(column), fault);
         }
     }
 
@@ -66,17 +73,12 @@ internal readonly struct Row(PSObject input)
     public bool TryRead(string column, out string? text)
     {
         bool found = TryGet(column, out object? value);
-        try
-        {
-            text = Cell.Text(value);
-        }
-        catch (Exception fault) when (fault is not PipelineStoppedException)
-        {
-            throw UserCode.Unreadable($"The column {column} of this row", fault);
-        }
-
+        text = value is null or string ? (string?)value : Cell.Text(value, NameOf(column));
         return found;
     }
+
+    /// <summary>A column's cell, as the beginning of a sentence.</summary>
+    public static string NameOf(string column) => $"The column {PrintableText.Quote(column)} of this row";
 
     /// <summary>What a draft's placeholders are filled with.</summary>
     /// <param name="draft">The draft.</param>
@@ -121,9 +123,10 @@ internal readonly struct Row(PSObject input)
     private bool TryWrite(string column, string format, CultureInfo culture, out string? text)
     {
         bool found = TryGet(column, out object? value);
+        object? plain = Cell.Plain(value, NameOf(column));
         try
         {
-            text = CellText.Write(Cell.Unwrap(value), format, culture);
+            text = CellText.Write(plain, format, culture);
             return found;
         }
         catch (FormatException fault)
@@ -133,7 +136,16 @@ internal readonly struct Row(PSObject input)
                 $"The column {column}: {fault.Message}",
                 "Correct the cell, or the format behind the placeholder's colon.");
         }
+        catch (Exception fault) when (fault is not PipelineStoppedException)
+        {
+            throw UserCode.Unreadable(NameOf(column), fault);
+        }
     }
+
+    // What is a value by itself. Other structs, such as the entries of a hashtable, have properties, and so columns.
+    private static bool IsPlain(object value) => value is string
+        || (value is ValueType && (Type.GetTypeCode(value.GetType()) != TypeCode.Object
+            || value is Guid or TimeSpan or DateTimeOffset or DateOnly or TimeOnly or BigInteger or nint or nuint));
 
     // Some programs write lists that are separated by other signs than commas; read as if by commas, they have one column.
     private string? Unsplit()
@@ -160,7 +172,7 @@ internal readonly struct Row(PSObject input)
 
         foreach (object key in fields.Keys)
         {
-            if (string.Equals(Cell.Text(key), column, StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(Cell.Text(key, AName), column, StringComparison.OrdinalIgnoreCase))
             {
                 return key;
             }
@@ -171,5 +183,5 @@ internal readonly struct Row(PSObject input)
 
     /// <summary>What is wrong with a row that is $null.</summary>
     public static WaException Nothing() =>
-        new(ErrorCause.BadInput, "This row is $null.", "Leave such rows out: … | Where-Object { $_ } | Send-WaMessage.");
+        new(ErrorCause.BadInput, "This row is $null.", "Leave such rows out before: … | Where-Object { $_ } | ….");
 }

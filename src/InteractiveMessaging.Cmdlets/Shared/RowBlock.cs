@@ -5,6 +5,9 @@ namespace InteractiveMessaging.Cmdlets;
 /// <summary>Runs a script block for one row.</summary>
 internal static class RowBlock
 {
+    /// <summary>What a block yields, as the beginning of a sentence.</summary>
+    public static string ValueOf(string parameter) => $"What the block of {parameter} yields for this row";
+
     /// <summary>What the block yields, at least one object; null among several stays.</summary>
     /// <param name="block">The block.</param>
     /// <param name="parameter">The parameter it was given to, with its dash.</param>

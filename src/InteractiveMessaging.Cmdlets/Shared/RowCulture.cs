@@ -12,7 +12,8 @@ internal static class RowCulture
         string? name = given switch
         {
             null => null,
-            { Block: { } block } when row is { } cells => Cell.Text(RowBlock.Run(block, "-Culture", ErrorCause.BadInput, cells)[0]),
+            { Block: { } block } when row is { } cells =>
+                Cell.Text(RowBlock.Run(block, "-Culture", ErrorCause.BadInput, cells)[0], RowBlock.ValueOf("-Culture")),
             _ => given.Text,
         };
         if (string.IsNullOrWhiteSpace(name))

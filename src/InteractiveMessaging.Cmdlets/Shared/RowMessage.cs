@@ -1,3 +1,4 @@
+using System.Collections;
 using System.ComponentModel;
 using System.Management.Automation;
 
@@ -16,6 +17,17 @@ public sealed class RowMessage
     /// <summary>A block that is run for each row, with the row as <c>$_</c>, and gives the row's message.</summary>
     public RowMessage(ScriptBlock block) => Block = block;
 
+    /// <summary>A text is not a message; it is taken so that the error says how to make one of it.</summary>
+    public RowMessage(string text) => Fault = new(
+        ErrorCause.BadInput,
+        $"-Message is the text '{PrintableText.Quote(text)}', not a message.",
+        "Make a message of it: Send-WaMessage (New-WaTextMessage 'Hello') -To '+39…'.");
+
+    private RowMessage(WaException fault) => Fault = fault;
+
+    /// <summary>Why this is not a message; null where it is.</summary>
+    internal WaException? Fault { get; }
+
     /// <summary>The message of all rows; null where a block finds it.</summary>
     internal Message? Message { get; }
 
@@ -25,11 +37,19 @@ public sealed class RowMessage
     /// <summary>The message, or the block as it was typed.</summary>
     public override string ToString() => Block is { } block ? $"{{{block}}}" : $"{Message}";
 
+    /// <summary>A list is a message where it holds one and nothing else; others are taken so that the error says so.</summary>
+    internal static RowMessage Of(IList list) => list is [var one] && MessageArgument.Of(one) is { } message
+        ? new(message)
+        : new(new WaException(
+            ErrorCause.BadInput,
+            $"-Message takes one message, and {list.Count} objects were given.",
+            "Give one message, or a script block that finds each row's: -Message { $byLanguage[$_.Language] }."));
+
     /// <summary>The message of a row.</summary>
     /// <exception cref="WaException">The block yields nothing, more than one thing or something else, or it throws.</exception>
     internal Message For(Row row) => Message ?? RowBlock.Run(Block!, "-Message", ErrorCause.MessageInvalid, row) switch
     {
-        [var one] when LanguagePrimitives.TryConvertTo(one, out Message message) => message,
+        [var one] when MessageArgument.Of(one) is { } message => message,
         [var other] => throw NoMessage($"a {other!.GetType().Name} for this row, not a message"),
         var several => throw NoMessage($"{several.Count} objects for this row, not one message"),
     };

@@ -104,7 +104,7 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
         if (given.To is { } to)
         {
             return [.. to.SelectMany(value => value?.Block is { } block
-                ? RowBlock.Run(block, "-To", ErrorCause.RecipientInvalid, row).Select(Cell.Text)
+                ? RowBlock.Run(block, "-To", ErrorCause.RecipientInvalid, row).Select(one => Cell.Text(one, RowBlock.ValueOf("-To")))
                 : [value?.Text])];
         }
 
@@ -180,14 +180,14 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
 
     private static string? One(ScriptBlock block, string name, Row row) => RowBlock.Run(block, "-" + name, ErrorCause.BadInput, row) switch
     {
-        [var value] => Cell.Text(value),
+        [var value] => Cell.Text(value, RowBlock.ValueOf("-" + name)),
         var several => throw new WaException(
             ErrorCause.BadInput, $"The block of -{name} yields {several.Count} values for this row; it takes one."),
     };
 
     private ValueList<string> References(Row? row)
     {
-        IEnumerable<object?> values = [];
+        IEnumerable<object?> values;
         if (given.Reference is { } references)
         {
             values = references.SelectMany(value => value?.Block is { } block
@@ -203,8 +203,26 @@ internal sealed class SendItemFactory(Connection connection, NumberReading readi
             return [];
         }
 
-        return [.. values.Select(Cell.Text).OfType<string>().Where(text => !string.IsNullOrWhiteSpace(text))];
+        string[] texts =
+        [
+            .. values.Select(value => Cell.Text(value, "A reference of this row")).OfType<string>()
+                .Where(text => !string.IsNullOrWhiteSpace(text)),
+        ];
+
+        // Taken over from a callback, it would make the journal find the callbacks of this message for the other one.
+        if (given is { HasJournal: true, Reference: null } && Array.Exists(texts, IsHash))
+        {
+            warn(
+                "The column Reference holds hashes as journals have them, which belong to other messages: they are not sent. "
+                + "Give -Reference { $_.Reference } to send them all the same.",
+                "column Reference");
+            texts = [.. texts.Where(text => !IsHash(text))];
+        }
+
+        return [.. texts];
     }
+
+    private static bool IsHash(string reference) => reference.Length == 32 && reference.All(char.IsAsciiHexDigitLower);
 
     private string? Key(Row row, int recipients)
     {

@@ -43,6 +43,9 @@ internal sealed record SendParameters
     /// <summary>How long WhatsApp tries to deliver.</summary>
     public TimeSpan? TimeToLive { get; init; }
 
+    /// <summary>Whether a journal finds messages by their references.</summary>
+    public bool HasJournal { get; init; }
+
     /// <summary>The culture of the formats in placeholders.</summary>
     public RowValue? Culture { get; init; }
 
@@ -72,6 +75,11 @@ internal sealed record SendParameters
     /// <param name="isMessageNamed">Whether -Message stands in the command, be it with nothing.</param>
     public WaException? Fault(bool hasInput, bool isMessageNamed)
     {
+        if (Message?.Fault is { } noMessage)
+        {
+            return noMessage;
+        }
+
         bool rows = hasInput && Message is not null;
         if (Message is null && (isMessageNamed || !hasInput))
         {
@@ -80,9 +88,10 @@ internal sealed record SendParameters
                 "Give one: Send-WaMessage -Message $message -To '+39…', or pipe it in.");
         }
 
-        if (To is { Length: 0 } || (!rows && IsRecipientFromColumns && ClientId is null))
+        // What comes down the pipeline says whether the message or the recipient was forgotten.
+        if (To is { Length: 0 } || (!hasInput && FaultOfNobody() is not null))
         {
-            return Bad("There is nobody to send to.", $"Give -To, or pipe rows in: {WithRows}");
+            return Nobody();
         }
 
         if (To is null && UserId is { Block: null } && string.IsNullOrWhiteSpace(UserId.Text))
@@ -90,11 +99,13 @@ internal sealed record SendParameters
             return Bad("There is nobody to send to: -UserId is empty.", "Give the user id, or leave -UserId out for the row's column.");
         }
 
-        if (To is not null && !HasBlockIn(To) && UserId is { Block: null })
+        // One of them as a text would get the messages of every row that the other one says nothing about.
+        bool hasUserId = UserId is not null && (UserId.Block is not null || !string.IsNullOrWhiteSpace(UserId.Text));
+        if (To is not null && hasUserId && (!HasBlockIn(To) || UserId!.Block is null))
         {
             return Bad(
                 "-To and -UserId both name the recipient.",
-                "Give one of them. A row may have both; its number is used where there is one.");
+                "Give one of them, or both as script blocks: a row's number is used where there is one.");
         }
 
         if (!rows && (Varying ?? (Keep.Count > 0 ? nameof(Keep) : null)) is { } parameter)
@@ -108,6 +119,58 @@ internal sealed record SendParameters
                 "Give the column another name before: Select-Object *, @{ n = 'Name'; e = 'Column' }.")
             : null;
     }
+
+    /// <summary>
+    /// What is wrong with them, as the first row shows, before anything is sent: a column that is not there, or one whose name was given
+    /// in place of its value; null where nothing is.
+    /// </summary>
+    public WaException? FaultBefore(Row first)
+    {
+        string[] columns;
+        try
+        {
+            columns = [.. first.Columns];
+        }
+        catch (WaException)
+        {
+            return null; // it becomes that row's result
+        }
+
+        IEnumerable<(string Name, string? Column)> named =
+            [(nameof(Key), Key), .. Keep.Select(column => (nameof(Keep), (string?)column))];
+        foreach ((string name, string? column) in named)
+        {
+            if (column is not null && !columns.Contains(column, StringComparer.OrdinalIgnoreCase))
+            {
+                return first.Lacks(column, $"Correct the name behind -{name}.");
+            }
+        }
+
+        IEnumerable<(string Name, RowValue? Given)> values =
+        [
+            .. (To ?? []).Select(value => (nameof(To), value)),
+            .. (Reference ?? []).Select(value => (nameof(Reference), value)),
+            (nameof(UserId), UserId),
+            .. Options,
+        ];
+        foreach ((string name, RowValue? value) in values)
+        {
+            if (value?.Text is { } text && columns.Contains(text, StringComparer.OrdinalIgnoreCase))
+            {
+                string property = text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') ? text : $"'{text.Replace("'", "''")}'";
+                return Bad(
+                    $"-{name} is '{PrintableText.Quote(text)}' for every row, and that is the name of a column.",
+                    $"For what stands in the column write -{name} {{ $_.{property} }}; for this very text write -{name} {{ '{text}' }}.");
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What is wrong where no rows name the recipients; null where they were given.</summary>
+    public WaException? FaultOfNobody() => IsRecipientFromColumns && ClientId is null ? Nobody() : null;
+
+    private static WaException Nobody() => Bad("There is nobody to send to.", $"Give -To, or pipe rows in: {WithRows}");
 
     private static WaException Bad(string message, string recommendation) => new(ErrorCause.BadInput, message, recommendation);
 

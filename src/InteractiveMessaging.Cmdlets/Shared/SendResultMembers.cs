@@ -17,10 +17,14 @@ public static class SendResultMembers
         return row is null ? input : PSObject.AsPSObject(row);
     }
 
-    /// <summary>Who a result is about; null where the object is not a result.</summary>
-    internal static ResentTo? RecipientOf(PSObject? input) => input?.BaseObject is SendResult result ? new(result.To)
-        : IsRead(input) ? new(input!.Properties["To"]?.Value as string)
-        : null;
+    /// <summary>Who a result, or a message of a journal, is about; null where the object is neither.</summary>
+    internal static ResentTo? RecipientOf(PSObject? input) => input?.BaseObject switch
+    {
+        SendResult result => new(result.To),
+        JournalEntry entry => new(entry.Recipient),
+        FollowedMessage message => new(message.Recipient),
+        _ => IsRead(input) ? new(input!.Properties["To"]?.Value as string) : null,
+    };
 
     private static bool IsRead(PSObject? input) => input?.TypeNames.FirstOrDefault() == $"Deserialized.{typeof(SendResult).FullName}";
 }

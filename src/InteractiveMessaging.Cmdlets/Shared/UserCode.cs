@@ -29,7 +29,8 @@ internal static class UserCode
     /// <param name="fault">What it threw.</param>
     public static WaException Unreadable(string what, Exception fault)
     {
-        string reason = (fault is RuntimeException ? fault.InnerException ?? fault : fault).Message;
+        // PowerShell wraps what was thrown, and its own sentence says nothing of why.
+        string reason = fault.GetBaseException().Message;
         return new(ErrorCause.BadInput, $"{what} cannot be read: {reason}", "Correct what computes it.", fault);
     }
 

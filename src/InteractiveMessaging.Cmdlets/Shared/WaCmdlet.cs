@@ -15,15 +15,13 @@ public abstract class WaCmdlet : PSCmdlet
     {
         foreach ((string name, object? value) in MyInvocation.BoundParameters)
         {
-            if (NeverEmptyAttribute.IsEmpty(value) && IsMarked(name))
+            ParameterMetadata? parameter = MyInvocation.MyCommand.Parameters.GetValueOrDefault(name);
+            if (parameter?.Attributes.OfType<NeverEmptyAttribute>().FirstOrDefault() is { } mark && mark.Refuses(value))
             {
                 ThrowTerminatingError(Errors.BadInput.Record(
-                    $"-{name} is empty, and what it would have done must not be left out in silence.",
-                    recommendation: $"Give -{name} a value, or leave it out to go without it."));
+                    $"-{name} is empty{(parameter.ParameterType.IsArray && !mark.OfRows ? ", or one of its values is" : "")}.",
+                    recommendation: $"Give -{name} a value. To go on without it, leave -{name} out."));
             }
         }
     }
-
-    private bool IsMarked(string parameter) =>
-        MyInvocation.MyCommand.Parameters[parameter].Attributes.Any(attribute => attribute is NeverEmptyAttribute);
 }

@@ -99,7 +99,7 @@ public sealed class Connection : IDisposable
             throw new WaException(
                 ErrorCause.ConnectionRefused,
                 $"{provider.Name}: {string.Join("; ", faults)}.",
-                "Run Connect-WaProvider again with these put right.");
+                "Correct these and run Connect-WaProvider again.");
         }
 
         return new(request, new(values), transport);

@@ -31,7 +31,7 @@ internal sealed record TransportResult
     /// <summary>The reply; null where none came, or not whole.</summary>
     public HttpReply? Reply { get; init; }
 
-    /// <summary>Whether the body began to go out. Where it did not, the message was surely not taken.</summary>
+    /// <summary>Whether the body began to go out. Where it did not, the message was certainly not taken.</summary>
     public bool BodyStarted { get; init; }
 
     /// <summary>Why there is no reply, for people; it never holds a header or a body.</summary>

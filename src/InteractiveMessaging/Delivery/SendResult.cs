@@ -3,8 +3,11 @@ namespace InteractiveMessaging;
 /// <summary>What became of the message to one recipient. There is exactly one for each recipient.</summary>
 public sealed record SendResult
 {
-    /// <summary>The recipient: a number in E.164, a user id or a client id; as it was given where it could not be read.</summary>
-    public string? To { get; init; }
+    /// <summary>
+    /// The recipient: a number in E.164, a user id or a client id; as it was given where it could not be read. Characters that a terminal
+    /// obeys are replaced.
+    /// </summary>
+    public string? To { get; init => field = value is null ? null : PrintableText.Value(value); }
 
     /// <summary>What became of it.</summary>
     public required SendStatus Status { get; init; }

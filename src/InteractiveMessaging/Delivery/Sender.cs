@@ -286,7 +286,7 @@ internal sealed class Sender
         return step with { Stop = result with { Status = SendStatus.NotSent, Cause = cause } };
     }
 
-    // The attempt is settled before the wait: should the run be killed meanwhile, a message that was surely not taken is not in doubt.
+    // The attempt is settled before the wait: should the run be killed meanwhile, a message that was certainly not taken is not in doubt.
     private async ValueTask<Step> WaitAsync(InFlightMessage message, ProviderReply reply, TimeSpan wait)
     {
         SendResult soFar = Result(message, SendStatus.NotSent, reply.Error) with

@@ -14,7 +14,7 @@ internal interface IRunJournal
 
     /// <summary>Writes down what became of the attempt. It may end before the record is in the file.</summary>
     /// <remarks>
-    /// Before a wait for another attempt, too: what waits and was surely not taken is not in doubt, should the run be killed.
+    /// Before a wait for another attempt, too: what waits and was certainly not taken is not in doubt, should the run be killed.
     /// </remarks>
     /// <exception cref="WaException">An earlier record could not be written.</exception>
     ValueTask SettleAsync(in JournalMessage message, in JournalOutcome outcome);
@@ -51,7 +51,7 @@ internal readonly record struct JournalClaim(JournalVerdict Verdict, JournalStat
 /// <summary>Whether to send a message.</summary>
 internal enum JournalVerdict
 {
-    /// <summary>It was never tried, or surely not taken.</summary>
+    /// <summary>It was never tried, or certainly not taken.</summary>
     Send,
 
     /// <summary>It was accepted or rejected in an earlier run.</summary>

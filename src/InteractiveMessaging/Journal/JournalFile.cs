@@ -91,6 +91,23 @@ internal sealed class JournalFile : IDisposable
         return new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
     }
 
+    /// <summary>Whether a file begins as a journal does.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It must not be read.</exception>
+    public static bool IsJournal(string path)
+    {
+        // What has no length is not read: a pipe would keep the reader waiting.
+        if (new FileInfo(path) is not { Exists: true, Length: > 0 })
+        {
+            return false;
+        }
+
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        Span<byte> beginning = stackalloc byte[JournalLine.Beginning.Length];
+        return file.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false) == beginning.Length
+            && beginning.SequenceEqual(JournalLine.Beginning);
+    }
+
     /// <summary>Whether a run has this journal now.</summary>
     public static bool IsInUse(string path, SafeFileHandle file) => NativeFile.IsLocked(file) ?? JournalLock.IsHeld(Target(path));
 

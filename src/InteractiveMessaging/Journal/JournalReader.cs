@@ -85,7 +85,7 @@ public sealed class JournalReader : IDisposable
     public void Dispose() => _file.Dispose();
 
     // While its run goes on, a message is in flight or waits. After that, of an intent without an outcome nobody can say what became of
-    // it, and what waited was surely not taken.
+    // it, and what waited was certainly not taken.
     private JournalStatus StatusOf(JournalState state) => state.Status switch
     {
         JournalStatus.InFlight when state.Offset < _lastRun => JournalStatus.InDoubt,

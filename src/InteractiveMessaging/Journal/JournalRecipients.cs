@@ -14,7 +14,7 @@ internal sealed class JournalRecipients
 
     private JournalRecipients(ulong[] hashes) => _hashes = hashes;
 
-    /// <summary>Looks through a journal as it was when it was indexed. Who was surely not reached is not among them.</summary>
+    /// <summary>Looks through a journal as it was when it was indexed. Who was certainly not reached is not among them.</summary>
     public static JournalRecipients Read(SafeFileHandle file, JournalTable table, long end)
     {
         List<ulong> hashes = [];

@@ -19,11 +19,11 @@ public enum JournalStatus
     InDoubt,
 
     /// <summary>
-    /// It was surely not taken, and its run ended before another attempt: it stopped at it for the account's sake, or was broken off.
+    /// It was certainly not taken, and its run ended before another attempt: it stopped at it for the account's sake, or was broken off.
     /// </summary>
     NotSent,
 
-    /// <summary>It was surely not taken, and waits for another attempt of a run that is still going.</summary>
+    /// <summary>It was certainly not taken, and waits for another attempt of a run that is still going.</summary>
     Waiting,
 }
 

@@ -30,19 +30,19 @@ public sealed record JournalSummary
     /// <summary>How many it refused.</summary>
     public long Rejected { get; init; }
 
-    /// <summary>How many were surely not taken.</summary>
+    /// <summary>How many were certainly not taken.</summary>
     public long Failed { get; init; }
 
     /// <summary>How many may have been taken.</summary>
     public long InDoubt { get; init; }
 
-    /// <summary>How many were surely not taken before their run ended: it stopped for the account's sake, or was broken off.</summary>
+    /// <summary>How many were certainly not taken before their run ended: it stopped for the account's sake, or was broken off.</summary>
     public long NotSent { get; init; }
 
     /// <summary>How many are being sent by a run that is still going.</summary>
     public long InFlight { get; init; }
 
-    /// <summary>How many were surely not taken and wait for another attempt of a run that is still going.</summary>
+    /// <summary>How many were certainly not taken and wait for another attempt of a run that is still going.</summary>
     public long Waiting { get; init; }
 
     /// <summary>When the first run began (UTC).</summary>

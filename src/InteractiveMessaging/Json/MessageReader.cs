@@ -27,7 +27,7 @@ internal static class MessageReader
     /// </exception>
     public static Message Read(string json)
     {
-        using JsonDocument document = JsonText.Parse(json);
+        using JsonDocument document = JsonText.Parse(json, JsonData.DeepestLevel + DeepestEnvelope);
         return Read(document.RootElement);
     }
 
@@ -46,6 +46,7 @@ internal static class MessageReader
 
         (MessageKind kind, JsonElement message) = Find(root, "", DeepestEnvelope) ?? throw new FormatException(
             "This JSON is not a message: neither it nor an object in it has a \"type\" that is a text, such as \"button\", and a content.");
+        JsonText.Check(message);
         Message read = kind.Read(message);
         using JsonDocument written = JsonDocument.Parse(MessageWriter.Write(read));
         return read with { UnknownFields = UnknownFields.Between(message, written.RootElement) };
@@ -82,7 +83,11 @@ internal static class MessageReader
     // message, one that reaches only people who wrote within 24 hours; and a request that reaches nobody is not one to start from.
     private static void RefuseSend(JsonElement request)
     {
-        bool isNamed = DirectSend.All.Any(known => known.Name == request.Text("category"));
+        // In an envelope any category but the usual one makes it another message; elsewhere the word may mean anything.
+        string? category = request.Text("category");
+        bool isNamed = EnvelopeFields.Any(name => request.Child(name).Exists())
+            ? category is not null && !category.Equals("service", StringComparison.OrdinalIgnoreCase)
+            : DirectSend.All.Any(known => known.Name.Equals(category, StringComparison.OrdinalIgnoreCase));
         if (isNamed || request.Child("ttl_seconds").Exists())
         {
             throw new FormatException(

@@ -151,15 +151,17 @@ internal abstract class MetaApi : Provider
 
         if (options.TimeToLive is { } life && (direct is null || life < DirectSend.ShortestLife || life > direct.LongestLife))
         {
-            string limit = direct is null ? "" : $"{DirectSend.ShortestLife:c} to {direct.LongestLife:c}";
+            string limit = direct is null
+                ? ""
+                : $"{DelayText.Write(DirectSend.ShortestLife)} to {DelayText.Write(direct.LongestLife)}";
             yield return OptionViolation("option.ttl", SendOption.TimeToLive, direct is null
                 ? "WhatsApp takes a time to live only with a category."
-                : $"A message of the category {direct.Category} may live {limit}, not {life:c}.") with
+                : $"The time to live is {DelayText.Write(life)}; with -Category {direct.Category} it may be {limit}.") with
             {
                 Source = DirectSend.Source,
                 Limit = direct is null ? null : limit,
-                Actual = $"{life:c}",
-                Recommendation = direct is null ? "Give -Category as well." : null,
+                Actual = DelayText.Write(life),
+                Recommendation = direct is null ? "Give -Category as well." : $"Give {limit}, or leave -TimeToLive out.",
             };
         }
     }
@@ -195,7 +197,7 @@ internal abstract class MetaApi : Provider
     private static string? WithDetails(string? message, HttpReply reply) =>
         (reply.Text("error", "error_data", "details") ?? reply.Text("error", "error_data")) is { Length: > 0 } details
             && message?.Contains(details, StringComparison.Ordinal) != true
-            ? $"{message} {details}"
+            ? string.IsNullOrEmpty(message) ? details : $"{message.TrimEnd('.', ':')}: {details}"
             : message;
 
     private static DialectReply Refused(int status, int code, string title, Refusal refusal) => new(

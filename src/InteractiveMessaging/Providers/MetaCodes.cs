@@ -57,7 +57,8 @@ internal static class MetaCodes
         new(
             ["131047"],
             Verdict.Reject,
-            "More than 24 hours have passed since the recipient wrote; only an approved template can open the conversation again."),
+            "More than 24 hours have passed since the recipient wrote. Send an approved template, or use -Category where the account may "
+            + "send without one, and another journal."),
         new(["131049"], Verdict.Reject, "The recipient got enough marketing for now; not before 24 hours from now."),
         new(["131050"], Verdict.Reject, "The recipient does not want marketing messages from this business; leave this person out."),
         new(["131051"], Verdict.Reject, "WhatsApp does not take this kind of message; see docs/message-types.md."),

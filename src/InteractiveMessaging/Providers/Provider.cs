@@ -77,7 +77,7 @@ public abstract class Provider
     /// <summary>Its replies that differ from those of the others, besides the codes.</summary>
     internal virtual IReadOnlyList<DocumentedReply> Replies => [];
 
-    /// <summary>What to put right about this code of the provider's, where it is known; else null.</summary>
+    /// <summary>What to do about this code of the provider's, where it is known; else null.</summary>
     internal string? Recommendation(string code) => RowOf(code)?.Recommendation;
 
     /// <summary>The row of this code; null where the table has none.</summary>
@@ -129,7 +129,11 @@ public abstract class Provider
             string[] able = [.. ProviderCatalog.All.Where(provider => provider.Options.HasFlag(option)).Select(provider => provider.Name)];
             yield return OptionViolation("option.unsupported", option, $"{Name} cannot express -{option}.") with
             {
-                Recommendation = $"Leave -{option} out, or use {string.Join(" or ", able)}.",
+                // It may come from a column of this name that the user never meant as an option.
+                Recommendation = (option is SendOption.Category or SendOption.TimeToLive
+                    ? $"Leave -{option} out, "
+                    : $"Give -{option} $null, or rename the column {option} if the row has one, ")
+                    + $"or use {string.Join(", ", able[..^1])}{(able.Length > 1 ? " or " : "")}{able[^1]}.",
             };
         }
 

@@ -33,7 +33,7 @@ internal sealed record ProviderReply(Outcome Outcome)
     /// <summary>What there is to know of a message that was taken; null where there is nothing.</summary>
     public string? Note { get; init => field = Line(value); }
 
-    /// <summary>What to put right, where it is known.</summary>
+    /// <summary>What to do about it, where that is known.</summary>
     public string? Recommendation { get; init; }
 
     /// <summary>The refusal concerns the account, not the message: nothing further can succeed.</summary>
@@ -73,7 +73,7 @@ internal enum Verdict
 /// <summary>One row of a provider's table of codes.</summary>
 /// <param name="Codes">The codes it holds for, as text; of numbers also a range, such as <c>200-299</c>.</param>
 /// <param name="Verdict">What the sender makes of them.</param>
-/// <param name="Recommendation">What to put right.</param>
+/// <param name="Recommendation">What to do about it.</param>
 internal sealed record ReplyCode(ValueList<string> Codes, Verdict Verdict, string? Recommendation = null)
 {
     /// <summary>Whether the row holds for this code.</summary>

@@ -45,7 +45,7 @@ internal static class ReportAdvice
     {
         (not null, _) => $"The run stopped here. {known} {Again}",
         (_, 401) => $"The run stopped here: the provider did not accept the key. Connect with a valid one. {Again}",
-        _ => $"The run ended here before the message was taken. Put right what its last error named. {Again}",
+        _ => $"The run ended here before the message was taken. Correct what its last error named. {Again}",
     };
 
     private static string ForFailed(int? status) => status switch

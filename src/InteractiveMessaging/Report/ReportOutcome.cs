@@ -35,7 +35,7 @@ internal sealed record ReportOutcomeStyle(ReportOutcome Outcome, string Css, str
         new(ReportOutcome.NotSent, "unsent", "Not sent", "held back, the run had stopped"),
         new(ReportOutcome.NotReached, "unsent", "Not reached", "the run ended before it"),
         new(ReportOutcome.InFlight, "flight", "In flight", "being sent right now"),
-        new(ReportOutcome.Waiting, "flight", "Waiting", "surely not taken, tried again soon"),
+        new(ReportOutcome.Waiting, "flight", "Waiting", "certainly not taken, tried again soon"),
         new(ReportOutcome.Undelivered, "failed", "Not delivered", "taken, and it did not reach the phone"),
     ];
 

@@ -51,7 +51,8 @@ internal static class CommonRules
     /// <param name="types">The types that may be sent so, separated by spaces.</param>
     public static IReadOnlyList<Rule> DirectSend(string types) =>
     [
-        new("direct.type", "text interactive template", "/type", new OneOf([.. types.Split(' ')]), DirectSendPage)
+        new("direct.type", "text interactive template image video document audio", "/type", new OneOf([.. types.Split(' ')]),
+            DirectSendPage)
         {
             Recommendation = "Send a message of one of these types, or send this one as an approved template.",
         },

@@ -25,7 +25,7 @@ public sealed record Count(int AtLeast, int AtMost) : Constraint
             if (count < AtLeast || count > AtMost)
             {
                 string allowed = AtMost == 1 ? "is allowed" : "are allowed";
-                findings.Add(field, $"There are {count} {findings.Name}; {Limit} {allowed}.", Show(count));
+                findings.Add(field, $"The number of {findings.Name} is {count}; {Limit} {allowed}.", Show(count));
             }
         }
     }
@@ -50,7 +50,7 @@ public sealed record Total(int AtLeast, int AtMost) : Constraint
 
         if (total < AtLeast || total > AtMost)
         {
-            findings.Add(Field.Stem, $"There are {total} {findings.Name} in all; {Limit} are allowed.", Show(total));
+            findings.Add(Field.Stem, $"The number of {findings.Name} in all is {total}; {Limit} are allowed.", Show(total));
         }
     }
 }

@@ -46,6 +46,7 @@ public sealed record RuleViolation
     /// <summary>The number of the row whose message breaks the rule, from 1; null where the message was checked alone.</summary>
     public int? RowNumber { get; init; }
 
-    /// <summary>Path and sentence.</summary>
-    public override string ToString() => Path.Length == 0 ? Message : $"{Path}: {Message}";
+    /// <summary>Path and sentence; the sentence alone where it names the path, as -Delay is named.</summary>
+    public override string ToString() =>
+        Path.Length == 0 || Message.Contains(Path, StringComparison.Ordinal) ? Message : $"{Path}: {Message}";
 }

@@ -10,11 +10,13 @@ internal static class JsonText
     private static readonly JsonDocumentOptions AnyDepth = new() { MaxDepth = int.MaxValue };
 
     /// <summary>Reads one JSON value.</summary>
+    /// <param name="text">The JSON.</param>
+    /// <param name="deepest">How many levels there may be.</param>
     /// <exception cref="FormatException">
-    /// It is not JSON, with line, column and reason; or a name stands twice in an object, a text holds half a character, or it is deeper
-    /// than <see cref="JsonData.DeepestLevel"/>, with the JSON pointer.
+    /// It is not JSON, with line, column and reason; or a name stands twice in an object, a text holds half a character, or there are more
+    /// than <paramref name="deepest"/> levels, with the JSON pointer.
     /// </exception>
-    public static JsonDocument Parse(string text)
+    public static JsonDocument Parse(string text, int deepest = JsonData.DeepestLevel)
     {
         JsonDocument document;
         try
@@ -32,7 +34,7 @@ internal static class JsonText
 
         try
         {
-            Check(document.RootElement);
+            Check(document.RootElement, deepest);
             return document;
         }
         catch
@@ -58,7 +60,7 @@ internal static class JsonText
 
     /// <summary>What to say of JSON that has too many levels.</summary>
     public static string TooDeep(string path) =>
-        $"More than {JsonData.DeepestLevel} objects and lists hold each other, at {path}; make it flatter.";
+        $"More than {JsonData.DeepestLevel} objects and lists hold each other, at {path}; use fewer levels.";
 
     /// <summary>Refuses what readers of JSON do not agree on.</summary>
     /// <param name="root">What was read.</param>

@@ -110,8 +110,7 @@ public readonly record struct PhoneNumber
         return plus || reading.Kind == NumberKind.International ? Complete(digits, out number)
             : reading.Kind == NumberKind.National ? National(digits, reading.CountryCode!, out number)
             : "has no country code: a number starts with + or 00. Out of Excel it may have lost its plus or its zeros, and in PowerShell "
-                + "an unquoted +39... loses them too (quote it). Say what the numbers are with -CountryCode <digits> (national numbers of "
-                + "that country) or -International (complete, only the plus is missing).";
+                + "an unquoted +39... loses them too (quote it).";
     }
 
     private static string? National(ReadOnlySpan<char> digits, string countryCode, out PhoneNumber number)

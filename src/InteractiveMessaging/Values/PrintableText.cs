@@ -31,6 +31,22 @@ internal static class PrintableText
             }
         });
 
+    /// <summary>
+    /// The text with U+FFFD for all of them, line breaks too: a value that cannot be read as another one. The very same where nothing has
+    /// to be replaced.
+    /// </summary>
+    public static string Value(string text) => text.AsSpan().IndexOfAny(Suspicious) < 0 ? text : string.Create(
+        text.Length,
+        text,
+        static (value, from) =>
+        {
+            for (int i = 0; i < value.Length; i++)
+            {
+                char c = from[i];
+                value[i] = Suspicious.Contains(c) && (!char.IsSurrogate(c) || IsHalf(from, i)) ? Replacement : c;
+            }
+        });
+
     /// <summary>As much of a text as an error quotes: its first 60 characters on one line, and … where that is not all of it.</summary>
     public static string Quote(string? text) => Short(text ?? "", LongestQuote);
 

@@ -26,6 +26,25 @@ public class HttpTransportTests
         Assert.DoesNotContain("Expect", head, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData("X-Key", "")]
+    [InlineData("Authorization", "Bearer ")]
+    public async Task Every_key_that_is_taken_goes_out_as_it_is(string header, string scheme)
+    {
+        using Acceptor server = new();
+        using HttpTransport transport = new();
+        string all = string.Concat(Enumerable.Range('!', '~' - '!' + 1).Select(c => (char)c));
+        string[] keys = [all, .. all.Select(c => $"a{c}b"), .. all.Select(c => $"{c}")];
+        foreach (string key in keys)
+        {
+            string revealed = Secret.Of(key).Reveal();
+            TransportResult result = await transport.PostAsync(
+                Request(server.Address) with { KeyHeader = header, KeyValue = scheme + revealed }, default);
+            Assert.True(result.Reply?.Status == 200, $"{key}: {result.Failure}");
+            Assert.Contains($"\r\n{header}: {scheme}{key}\r\n", server.Heads.Last(), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task A_proxy_is_asked_instead_of_the_host()
     {

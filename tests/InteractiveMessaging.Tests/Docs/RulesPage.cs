@@ -36,7 +36,7 @@ internal static class RulesPage
         foreach (DirectSend direct in DirectSend.All)
         {
             page.Append($"\n## With -Category {direct.Category}\n\n");
-            page.Append($"Such messages live {DirectSend.ShortestLife:c} to {direct.LongestLife:c} (`-TimeToLive`)");
+            page.Append($"Such messages live {DelayText.Write(DirectSend.ShortestLife)} to {DelayText.Write(direct.LongestLife)} (`-TimeToLive`)");
             page.Append($"{(direct.TakesUserIds ? "" : ", and go to phone numbers only")}. These rows stand beside those above.\n\n");
             WriteTable(page, direct.Rules.Rules);
         }

@@ -140,6 +140,8 @@ public class DirectSendTests
     [InlineData("""{"messaging_product":"whatsapp","to":"+12025550100","type":"text","text":{"body":"Hi"},"category":"utility"}""")]
     [InlineData("""{"messaging_product":"whatsapp","to":"+12025550100","type":"text","text":{"body":"Hi"},"ttl_seconds":600}""")]
     [InlineData("""{"type":"text","text":{"body":"Hi"},"category":"authentication"}""")]
+    [InlineData("""{"messaging_product":"whatsapp","to":"+12025550100","type":"text","text":{"body":"Hi"},"category":"UTILITY"}""")]
+    [InlineData("""{"messaging_product":"whatsapp","to":"+12025550100","type":"text","text":{"body":"Hi"},"category":"marketing"}""")]
     [InlineData("""{"type":"interactive","interactive":{"type":"cta_url","body":{"text":"b"},"action":{"name":"cta_url","parameters":{"display_text":"Go","url":"https://example.com"}}},"category":"utility"}""")]
     [InlineData("""{"messaging_object":{"type":"interactive","interactive":{"type":"voice_call","body":{"text":"b"},"action":{"name":"voice_call"}},"category":"utility"}}""")]
     public void Its_request_is_not_read_as_an_ordinary_message(string json)

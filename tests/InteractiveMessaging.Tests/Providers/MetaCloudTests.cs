@@ -202,7 +202,7 @@ public class MetaCloudTests
                 ProviderReply reply = Sample.Read(provider, status, $$$"""{"error":{"message":"(#{{{code}}}) no","type":"OAuthException","code":{{{code}}},"error_data":{"messaging_product":"whatsapp","details":"why"},"fbtrace_id":"x"}}""");
                 Assert.Equal(verdict, Verdict(reply));
                 Assert.Equal($"{code}", reply.Code);
-                Assert.Equal($"(#{code}) no why", reply.Error);
+                Assert.Equal($"(#{code}) no: why", reply.Error);
                 Assert.Equal(verdict == "Stop", reply.StopsRun);
                 Assert.NotNull(reply.Recommendation);
             }
@@ -220,7 +220,7 @@ public class MetaCloudTests
         Assert.Equal(verdict, Verdict(Sample.Read("MetaCloud", status, $$$"""{"error":{"message":"no","code":{{{code}}},"is_transient":{{{(transient ? "true" : "false")}}}}}""")));
 
     [Theory]
-    [InlineData("""{"error":{"message":"Bad","code":100,"error_data":"as text"}}""", "Bad as text")]
+    [InlineData("""{"error":{"message":"Bad","code":100,"error_data":"as text"}}""", "Bad: as text")]
     [InlineData("""{"error":{"message":"Bad: why","code":100,"error_data":{"details":"why"}}}""", "Bad: why")]
     [InlineData("""{"error":{"message":"Bad","code":100}}""", "Bad")]
     [InlineData("""{"error":{"code":100,"error_data":{"details":"why"}}}""", "why")]
