@@ -14,7 +14,7 @@
         'Connect-WaProvider', 'Disconnect-WaProvider', 'Get-WaProvider', 'Test-WaProvider'
         'New-WaButton', 'New-WaCarouselCard', 'New-WaHeader', 'New-WaInteractiveMessage', 'New-WaListRow', 'New-WaListSection', 'New-WaMediaMessage'
         'New-WaProductSection', 'New-WaTemplateMessage', 'New-WaTextMessage'
-        'ConvertFrom-WaJson', 'ConvertTo-WaJson', 'Test-WaMessage'
+        'Get-WaTemplate', 'ConvertFrom-WaJson', 'ConvertTo-WaJson', 'Test-WaMessage'
         'Show-WaMessage', 'Export-WaPreview', 'ConvertFrom-WaCallback', 'Confirm-WaWebhook'
         'Send-WaMessage'
         'Get-WaSandboxCallback', 'Get-WaSandboxMessage', 'Start-WaSandbox', 'Stop-WaSandbox'

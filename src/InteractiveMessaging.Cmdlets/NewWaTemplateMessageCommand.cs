@@ -111,7 +111,8 @@ public sealed class NewWaTemplateMessageCommand : BuilderCmdlet
     private void Write(TemplateMessage? before)
     {
         string name = Needed(Name ?? Template?.Name ?? before?.Name, nameof(Name), "the template's name");
-        string language = Needed(Language ?? Template?.Language ?? before?.Language, nameof(Language), "the language it was approved in, such as en or en_US");
+        string language = Needed(
+            Language ?? Template?.Language ?? before?.Language, nameof(Language), "the language it was approved in, such as en or en_US");
         string code = ParameterSetName == CodeSet ? Needed(Given(Code), nameof(Code), "the code, up to 15 characters") : "";
         if (ParameterSetName == ComponentSet && Component is null or "")
         {

@@ -140,6 +140,7 @@ $results = @(
     'Yes', ($text * 3) | New-WaButton | New-WaInteractiveMessage -Body ($text * 40) | Send-WaMessage -To $people
     New-WaTextMessage -Body $text | Send-WaMessage -To $people
     New-WaMediaMessage https://example.com/a.jpg -Caption $text | Send-WaMessage -To $people
+    $null = Get-WaTemplate -Path (Join-Path $PSScriptRoot ../../help/Files/templates.json)
     New-WaTemplateMessage canary -Language en -Body $text | Send-WaMessage -To $people -ClientName $text
     Send-WaMessage -Message $message -To $people -Delay soon
 )

@@ -108,3 +108,53 @@ Describe 'New-WaTemplateMessage' {
         Stop-WaSandbox
     }
 }
+
+Describe 'Get-WaTemplate' {
+    BeforeAll {
+        $script:file = Join-Path (Split-Path (Split-Path $PSScriptRoot)) help/Files/templates.json
+        $script:template = Get-WaTemplate -Path $file
+    }
+
+    It 'says what a message must give' {
+        $template.Name, $template.Language, $template.Status | Should -Be 'order_update', 'en_US', 'APPROVED'
+        $template.Values | Should -Be 'header {{1}}', 'body {{1}}', 'body {{2}}', 'button 0: quick_reply (optional)', 'button 1: url'
+    }
+
+    It 'finds by <Name>' -ForEach @(
+        @{ Name = 'name'; Given = @{ Name = 'ORDER*' }; Count = 1 }, @{ Name = 'another name'; Given = @{ Name = 'x*' }; Count = 0 }
+        @{ Name = 'language'; Given = @{ Language = 'EN_us' }; Count = 1 }, @{ Name = 'another language'; Given = @{ Language = 'en' }; Count = 0 }
+        @{ Name = 'status'; Given = @{ Status = 'approved' }; Count = 1 }, @{ Name = 'category'; Given = @{ Category = 'MARKETING' }; Count = 0 }
+    ) {
+        Get-WaTemplate -Path $file @Given | Should -HaveCount $Count
+    }
+
+    It 'refuses <Name>' -ForEach @(
+        @{ Name = 'a file that is not there'; Text = $null; Id = 'FileNotFound' }
+        @{ Name = 'a file that is cut'; Text = '{"data":[{"name":"a"'; Id = 'BadJson' }
+        @{ Name = 'a file of another shape'; Text = '{"a":1}'; Id = 'BadJson' }
+    ) {
+        $path = Join-Path $TestDrive "$([guid]::NewGuid()).json"
+        if ($Text) { Set-Content $path $Text }
+        Get-WaTemplate -Path $path -ErrorAction SilentlyContinue -ErrorVariable fault | Should -BeNullOrEmpty
+        $fault[0].FullyQualifiedErrorId | Should -BeLike "$Id,*"
+    }
+
+    It 'makes messages that are checked, row by row, before anything is sent' {
+        $sandbox = Start-WaSandbox
+        Connect-WaProvider MetaCloud -Sandbox $sandbox -RatePerSecond 0
+        $whole = New-WaTemplateMessage -Template $template -Header '{{Order}}' -Body '{{Name}}', 'Monday' -Button @{ 1 = @{ Url = '{{Order}}' } }
+        $whole | Test-WaMessage | Where-Object Severity -EQ Error | Should -BeNullOrEmpty
+        $rows = [pscustomobject]@{ Phone = '+12025550101'; Name = 'Ada'; Order = '17' }, [pscustomobject]@{ Phone = '+12025550102'; Name = 'x' * 1000; Order = '18' }
+        $results = $rows | Send-WaMessage -Message $whole -ErrorAction SilentlyContinue | Sort-Object RowNumber
+        $results.Status | Should -Be 'Accepted', 'Invalid'
+        $results[1].ErrorCode | Should -Be 'definition.length'
+        (New-WaTemplateMessage -Template $template -Body Ada | Test-WaMessage).Rule | Should -Be 'definition.missing', 'definition.missing', 'definition.missing'
+        Get-WaProvider | Disconnect-WaProvider
+        Stop-WaSandbox
+    }
+
+    It 'makes messages that are drawn filled' {
+        $drawn = New-WaTemplateMessage -Template $template -Header 17 -Body Ada, Monday -Button @{ 1 = @{ Url = '17' } } | Show-WaMessage -PlainText
+        foreach ($said in 'Order 17', 'Hi Ada, your order comes on Monday.', 'Northwind', 'Another day', 'Track') { $drawn | Should -BeLike "*$said*" }
+    }
+}

@@ -67,9 +67,7 @@ public static class MessageCheck
 
     // A template says itself what it asks for, where its definition is at hand.
     private static IReadOnlyList<RuleViolation> AgainstDefinition(Message message) =>
-        message is TemplateMessage template && TemplateDefinition.Of(template) is { } definition
-            ? TemplateCheck.Check(template, definition, TimeProvider.System.GetUtcNow())
-            : [];
+        TemplateCheck.Check(message, TimeProvider.System);
 
     // What has no form in UTF-8 went into the JSON as an escape of U+FFFD, and nothing else does: one look tells of most messages.
     private static RuleViolation? Half(Message message, ReadOnlyMemory<byte> json) =>

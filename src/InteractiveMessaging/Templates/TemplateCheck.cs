@@ -1,6 +1,6 @@
 namespace InteractiveMessaging;
 
-/// <summary>Checks a template message against its definition: every value there and none too many, in the form that WhatsApp asks for.</summary>
+/// <summary>Checks a template message against its definition: every value there and none too many, as WhatsApp asks for them.</summary>
 internal static class TemplateCheck
 {
     private const int LongestHeader = 60;
@@ -9,6 +9,12 @@ internal static class TemplateCheck
     private const int LongestCard = 160;
     private const int LongestAddress = 2000;
     private const int LongestCode = 15;
+
+    /// <summary>Every violation of a message against the definition that it was made from; none where it has none.</summary>
+    public static IReadOnlyList<RuleViolation> Check(Message message, TimeProvider clock) =>
+        message is TemplateMessage template && TemplateDefinition.Of(template) is { } definition
+            ? Check(template, definition, clock.GetUtcNow())
+            : [];
 
     /// <summary>Every violation at once.</summary>
     /// <param name="message">The message; of a draft the length of a value is judged by what stands beside its placeholders.</param>
@@ -72,7 +78,15 @@ internal static class TemplateCheck
             return;
         }
 
-        IReadOnlyList<TemplateParameter> parameters = given?.Parameters ?? [];
+        ValueList<TemplateParameter> parameters = given?.Parameters ?? [];
+        int other = parameters.ToList().FindIndex(parameter => parameter.Type is not ("text" or "currency" or "date_time"));
+        if (other >= 0)
+        {
+            string type = parameters[other].Type;
+            found.Add("definition.kind", $"{path}/parameters/{other}/type", $"The {name} takes texts, and this is {type}.", type);
+            return;
+        }
+
         foreach ((TemplateParameter parameter, int place) in parameters.Select((parameter, place) => (parameter, place)))
         {
             string at = $"{path}/parameters/{place}";
@@ -118,7 +132,8 @@ internal static class TemplateCheck
         }
         else if (one.Type != wanted)
         {
-            found.Add("definition.media", $"{path}/parameters/0/type", $"The template's {name} is {wanted}, and this is {one.Type}.", one.Type,
+            found.Add(
+                "definition.media", $"{path}/parameters/0/type", $"The template's {name} is {wanted}, and this is {one.Type}.", one.Type,
                 limit: wanted);
         }
     }
@@ -178,10 +193,12 @@ internal static class TemplateCheck
             return;
         }
 
-        string address = new TemplatePart("TEXT", button.Url, false).Fill(new Dictionary<string, string> { ["1"] = AddressText.Encode(Literal(text)) });
+        Dictionary<string, string> values = new() { ["1"] = AddressText.Encode(Literal(text)) };
+        string address = new TemplatePart("TEXT", button.Url, false).Fill(values);
         if (address.Length > LongestAddress)
         {
-            found.Add("definition.length", path, $"The whole address has {address.Length} characters; at most {LongestAddress} are allowed.",
+            found.Add(
+                "definition.length", path, $"The whole address has {address.Length} characters; at most {LongestAddress} are allowed.",
                 $"{address.Length}", limit: $"{LongestAddress}");
         }
     }
@@ -194,7 +211,8 @@ internal static class TemplateCheck
         {
             if (given is not null)
             {
-                found.Add("definition.too_many", path, "The template shows no end of an offer.", recommendation: "Leave -OfferExpires out.");
+                found.Add(
+                    "definition.too_many", path, "The template shows no end of an offer.", recommendation: "Leave -OfferExpires out.");
             }
         }
         else if (given?.Parameters is not [{ Value: { } offer }, ..])
@@ -213,8 +231,9 @@ internal static class TemplateCheck
         string path = $"/template/components/{Place(message.Components, "carousel")}/cards";
         if (cards.Count != definition.Cards.Count)
         {
-            found.Add("definition.cards", path, $"There are {cards.Count} cards; the template has {definition.Cards.Count}.", $"{cards.Count}",
-                limit: $"{definition.Cards.Count}");
+            found.Add(
+                "definition.cards", path, $"The message has {cards.Count} cards, and the template {definition.Cards.Count}.",
+                $"{cards.Count}", limit: $"{definition.Cards.Count}");
             return;
         }
 

@@ -20,7 +20,9 @@ public sealed record TemplateDefinition
     /// <summary>The language it was approved in, such as <c>en_US</c>.</summary>
     public required string Language { get; init; }
 
-    /// <summary><c>APPROVED</c>, or why it cannot be sent: <c>PENDING</c>, <c>REJECTED</c>, <c>PAUSED</c>, …; null where nothing is said.</summary>
+    /// <summary>
+    /// <c>APPROVED</c>, or why it cannot be sent: <c>PENDING</c>, <c>REJECTED</c>, <c>PAUSED</c>, …; null where nothing is said.
+    /// </summary>
     public string? Status { get; init; }
 
     /// <summary><c>MARKETING</c>, <c>UTILITY</c> or <c>AUTHENTICATION</c>; null where nothing is said.</summary>

@@ -45,7 +45,9 @@ public sealed partial record TemplatePart(string Format, string? Text, bool IsNa
 }
 
 /// <summary>A button of a template.</summary>
-/// <param name="Type"><c>QUICK_REPLY</c>, <c>URL</c>, <c>PHONE_NUMBER</c>, <c>COPY_CODE</c>, <c>FLOW</c>, <c>OTP</c>, <c>CATALOG</c>, <c>MPM</c>, …</param>
+/// <param name="Type">
+/// <c>QUICK_REPLY</c>, <c>URL</c>, <c>PHONE_NUMBER</c>, <c>COPY_CODE</c>, <c>FLOW</c>, <c>OTP</c>, <c>CATALOG</c>, <c>MPM</c>, …
+/// </param>
 /// <param name="Text">What it says.</param>
 /// <param name="Url">The address that it opens, with <c>{{1}}</c> for what varies; null for other buttons.</param>
 public sealed record TemplateButton(string Type, string? Text, string? Url)
