@@ -102,6 +102,7 @@ BeforeAll {
         'Get-WaProvider'         = { @{} }
         'Get-WaSandboxCallback'  = { param($without) $without -eq 'Message' ? @{} : @{ Message = (Get-WaSandboxMessage -Last 1) } }
         'Get-WaSandboxMessage'   = { @{} }
+        'Get-WaTemplate'         = { param($without) $without -eq 'LiteralPath' ? @{} : @{ Path = "$PSScriptRoot/../../help/Files/templates.json" } }
         'Send-WaMessage'         = { @{ Message = $message; To = '+12025550101' } }
         'Show-WaMessage'         = { @{ Message = $message } }
         'Stop-WaSandbox'         = { @{} }
