@@ -13,6 +13,7 @@ internal sealed class CallbackIndex
     private readonly ILookup<string, WaStatus> _statusesById;
     private readonly ILookup<string, WaReply> _repliesByReference;
     private readonly ILookup<string, WaReply> _repliesById;
+    private readonly ILookup<string, WaReply> _changesById;
 
     public CallbackIndex(IReadOnlyCollection<WaCallback> callbacks)
     {
@@ -20,6 +21,7 @@ internal sealed class CallbackIndex
         _statusesById = Lookup(callbacks.OfType<WaStatus>(), status => status.MessageId, StringComparer.Ordinal);
         _repliesByReference = Lookup(callbacks.OfType<WaReply>(), reply => reply.Reference, StringComparer.OrdinalIgnoreCase);
         _repliesById = Lookup(callbacks.OfType<WaReply>(), reply => reply.AnsweredMessageId, StringComparer.Ordinal);
+        _changesById = Lookup(callbacks.OfType<WaReply>(), reply => reply.OriginalMessageId, StringComparer.Ordinal);
     }
 
     /// <summary>A message of a journal with what the callbacks say of it.</summary>
@@ -29,9 +31,10 @@ internal sealed class CallbackIndex
         string[] ids =
             [.. _statusesByReference[entry.Hash].Select(status => status.MessageId).Append(entry.MessageId).OfType<string>().Distinct()];
         List<WaStatus> statuses = [.. _statusesByReference[entry.Hash].Concat(ids.SelectMany(id => _statusesById[id])).Distinct()];
+        WaReply[] direct = [.. _repliesByReference[entry.Hash].Concat(ids.SelectMany(id => _repliesById[id]))];
         List<WaReply> replies =
         [
-            .. _repliesByReference[entry.Hash].Concat(ids.SelectMany(id => _repliesById[id]))
+            .. direct.Concat(direct.SelectMany(reply => _changesById[reply.MessageId ?? ""]))
                 .DistinctBy(reply => (object?)reply.MessageId ?? reply).OrderBy(reply => reply.At),
         ];
 
@@ -39,7 +42,7 @@ internal sealed class CallbackIndex
         WaStatus? failure = Progress(statuses) == MessageProgress.Failed
             ? statuses.First(status => status.Status == MessageProgress.Failed)
             : null;
-        WaReply? answer = replies.LastOrDefault();
+        WaReply? answer = Answer(replies);
         return new()
         {
             Journal = entry.Journal,
@@ -57,11 +60,24 @@ internal sealed class CallbackIndex
             Answer = answer?.Title ?? answer?.Order?.ToString() ?? answer?.Text,
             AnswerId = answer?.Id,
             AnsweredAt = answer?.At,
+            AnswerKind = answer?.Kind,
             Replies = [.. replies],
             Attempts = entry.Attempts,
             At = entry.At,
             Run = entry.Run,
         };
+    }
+
+    // An emoji on the message, or what WhatsApp does not show, leaves the answer as it is. What was edited counts in its new form, what
+    // was deleted not at all.
+    private static WaReply? Answer(List<WaReply> replies)
+    {
+        HashSet<string?> Originals(ReplyKind kind) =>
+            [.. replies.Where(reply => reply.Kind == kind && reply.OriginalMessageId is not null).Select(reply => reply.OriginalMessageId)];
+        HashSet<string?> edited = Originals(ReplyKind.Edit);
+        HashSet<string?> revoked = Originals(ReplyKind.Revoke);
+        return replies.FindLast(reply => reply.Kind is not (ReplyKind.Reaction or ReplyKind.Unsupported or ReplyKind.Revoke)
+            && !edited.Contains(reply.MessageId) && !revoked.Contains(reply.MessageId) && !revoked.Contains(reply.OriginalMessageId));
     }
 
     // A message that was sent twice can fail once and be read once: what reached the phone counts.

@@ -39,7 +39,10 @@ public sealed record FollowedMessage
     /// <summary>Why it failed on the way, for people.</summary>
     public string? Error { get; init; }
 
-    /// <summary>The last answer: what the button or the row says, what was ordered, or what was written.</summary>
+    /// <summary>
+    /// The last answer: what the button or the row says, what was ordered, or what was written. An edited answer counts in its new form, a
+    /// deleted one not at all; a reaction is not an answer.
+    /// </summary>
     public string? Answer { get; init; }
 
     /// <summary>The id of the button or the row of the last answer.</summary>
@@ -48,7 +51,10 @@ public sealed record FollowedMessage
     /// <summary>When the last answer came.</summary>
     public DateTimeOffset? AnsweredAt { get; init; }
 
-    /// <summary>All answers, oldest first.</summary>
+    /// <summary>What kind of answer the last one is; null where there is none.</summary>
+    internal ReplyKind? AnswerKind { get; init; }
+
+    /// <summary>All that came back, oldest first: answers, and what changed them; reactions as well.</summary>
     public ValueList<WaReply> Replies { get; init; } = [];
 
     /// <summary>How many requests its last run made.</summary>

@@ -25,13 +25,13 @@ internal sealed class ReportReplies
     /// <summary>Adds a message.</summary>
     public void Add(FollowedMessage message)
     {
-        bool answered = message.Replies.Count > 0;
-        bool read = answered || message.Progress is MessageProgress.Read or MessageProgress.Played;
+        bool answered = message.AnswerKind is not null;
+        bool read = message.Replies.Count > 0 || message.Progress is MessageProgress.Read or MessageProgress.Played;
         Answered += answered ? 1 : 0;
         Read += read ? 1 : 0;
         Delivered += read || message.Progress == MessageProgress.Delivered ? 1 : 0;
         Failed += message.Progress == MessageProgress.Failed ? 1 : 0;
-        if (message.Replies is [.., { Kind: ReplyKind.Button or ReplyKind.ListRow }] && message.Answer is { } answer
+        if (message.AnswerKind is ReplyKind.Button or ReplyKind.ListRow && message.Answer is { } answer
             && (_answers.Count < MostAnswers || _answers.ContainsKey(answer)))
         {
             _answers[answer] = _answers.GetValueOrDefault(answer) + 1;

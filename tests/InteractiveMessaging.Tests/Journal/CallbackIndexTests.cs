@@ -103,6 +103,53 @@ public class CallbackIndexTests
         Assert.Equal("2 × tea", Follow(new() { Hash = Key, Status = JournalStatus.Accepted, MessageId = "wamid.S" }, order with { Title = null }).Answer);
     }
 
+    [Theory]
+    [InlineData(ReplyKind.Reaction)]
+    [InlineData(ReplyKind.Unsupported)]
+    public void What_is_not_an_answer_leaves_the_answer_as_it_is(ReplyKind kind)
+    {
+        FollowedMessage followed = Follow(
+            Sent(),
+            Reply("wamid.S") with { MessageId = "a0", Id = "yes", Title = "Yes", At = Noon },
+            Reply("wamid.S") with { MessageId = "a1", Kind = kind, Text = "👍", At = Noon.AddMinutes(1) });
+        Assert.Equal(("Yes", "yes", Noon), (followed.Answer, followed.AnswerId, followed.AnsweredAt));
+        Assert.Equal(["a0", "a1"], followed.Replies.Select(reply => reply.MessageId));
+    }
+
+    [Fact]
+    public void A_reaction_alone_is_no_answer()
+    {
+        FollowedMessage followed = Follow(Sent(), Reply("wamid.S") with { MessageId = "a1", Kind = ReplyKind.Reaction, Text = "👍", At = Noon });
+        Assert.Equal((null, null), (followed.Answer, followed.AnsweredAt));
+        Assert.Single(followed.Replies);
+    }
+
+    [Fact]
+    public void An_edited_answer_says_the_new_text_in_any_order()
+    {
+        WaReply first = Reply("wamid.S") with { MessageId = "a0", Kind = ReplyKind.Text, Text = "At five", At = Noon };
+        WaReply edit = Reply(null) with { MessageId = "a1", Kind = ReplyKind.Edit, OriginalMessageId = "a0", Text = "At six", At = Noon.AddMinutes(1) };
+        Assert.Equal(("At six", Noon.AddMinutes(1)), (Follow(Sent(), edit, first).Answer, Follow(Sent(), edit, first).AnsweredAt));
+        Assert.Equal("At six", Follow(Sent(), first with { At = null }, edit with { At = null }).Answer);
+        Assert.Equal("At six", Follow(Sent(), edit with { At = null }, first).Answer);
+        Assert.Equal(["a0", "a1"], Follow(Sent(), first, edit).Replies.Select(reply => reply.MessageId));
+    }
+
+    [Fact]
+    public void A_deleted_answer_is_no_answer()
+    {
+        WaReply yes = Reply("wamid.S") with { MessageId = "a0", Kind = ReplyKind.Text, Text = "Yes", At = Noon };
+        WaReply no = Reply("wamid.S") with { MessageId = "a1", Kind = ReplyKind.Text, Text = "No", At = Noon.AddMinutes(1) };
+        WaReply edit = Reply(null) with { MessageId = "a2", Kind = ReplyKind.Edit, OriginalMessageId = "a1", Text = "Never", At = Noon.AddMinutes(2) };
+        WaReply revoke = Reply(null) with { MessageId = "a3", Kind = ReplyKind.Revoke, OriginalMessageId = "a1" };
+        Assert.Equal("Yes", Follow(Sent(), yes, no, revoke).Answer);
+        Assert.Equal("Yes", Follow(Sent(), yes, no, edit, revoke).Answer);
+        Assert.Null(Follow(Sent(), no, revoke).Answer);
+        Assert.Equal(["a3", "a1"], Follow(Sent(), no, revoke).Replies.Select(reply => reply.MessageId));
+    }
+
+    private static JournalEntry Sent() => Entry(JournalStatus.Accepted) with { MessageId = "wamid.S" };
+
     private static FollowedMessage Follow(JournalEntry entry, params WaCallback[] callbacks) => new CallbackIndex(callbacks).Follow(entry);
 
     private static JournalEntry Entry(JournalStatus status) => new() { Hash = Key, Recipient = "12025550101", Status = status };

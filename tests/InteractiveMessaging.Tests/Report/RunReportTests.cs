@@ -293,6 +293,8 @@ public sealed class RunReportTests : IDisposable
             new WaStatus { MessageId = "m0", Status = MessageProgress.Delivered },
             new WaStatus { MessageId = "m1", Status = MessageProgress.Read },
             new WaReply { Kind = ReplyKind.Button, Type = "button_reply", AnsweredMessageId = "m2", Id = "y", Title = "=Yes" },
+            new WaReply { Kind = ReplyKind.Reaction, Type = "reaction", AnsweredMessageId = "m2", Text = "👍", At = DateTimeOffset.MaxValue },
+            new WaReply { Kind = ReplyKind.Reaction, Type = "reaction", AnsweredMessageId = "m0", Text = "👍" },
             new WaStatus { MessageId = "m3", Status = MessageProgress.Failed, ErrorCode = "131026" },
             new WaStatus { Reference = JournalFolder.Key(4).ToString(), Status = MessageProgress.Delivered },
             new WaReply { Kind = ReplyKind.Media, Type = "image", AnsweredMessageId = "m1", Id = "77", Text = "my illness" },
@@ -303,7 +305,7 @@ public sealed class RunReportTests : IDisposable
         RunReport report = RunReport.Of([reader], callbacks);
 
         Assert.Equal((5, 0), (report[ReportOutcome.Accepted], report[ReportOutcome.InDoubt]));
-        Assert.Equal((4, 2, 2, 1), (report.Replies!.Delivered, report.Replies.Read, report.Replies.Answered, report.Replies.Failed));
+        Assert.Equal((4, 3, 2, 1), (report.Replies!.Delivered, report.Replies.Read, report.Replies.Answered, report.Replies.Failed));
 
         // What was tapped, and not what a person wrote or sent.
         Assert.Equal([("=Yes", 1L)], report.Replies.Answers);
