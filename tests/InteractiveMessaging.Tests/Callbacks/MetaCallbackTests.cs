@@ -73,6 +73,10 @@ public class MetaCallbackTests
     [InlineData("contacts", "other", "098 7654321", "098 7654321")]
     [InlineData("contacts", "other", "+1 (202) 555-0103", "+12025550103")]
     [InlineData("contacts", null, "12025550103", "12025550103")]
+    [InlineData("contacts", "business_card", "3331234567", "3331234567")]
+    [InlineData("shared_contacts", null, "3331234567", "3331234567")]
+    [InlineData("contacts", "contact_request", "12025550103", "+12025550103")]
+    [InlineData("contacts", "request_contact_info", "12025550103", "+12025550103")]
     [InlineData("contact_request", null, "12025550103", "+12025550103")]
     [InlineData("request_contact_info", null, "12025550103", "+12025550103")]
     public void A_number_of_an_address_book_is_complete_only_with_its_country_code(string type, string? origin, string phone, string shown)
