@@ -44,7 +44,7 @@ internal static class CallbackArgument
         }
         catch (JsonException fault)
         {
-            cmdlet.WriteError(Errors.BadJson.Record($"This callback is not JSON: {fault.Message}", source));
+            cmdlet.WriteError(Errors.BadJson.Record($"This callback cannot be read as JSON: {fault.Message}", source));
             return [];
         }
     }

@@ -39,5 +39,7 @@ internal static class CallbackValues
     }
 
     private static string? Spell(string? text, NumberReading reading) =>
-        PhoneNumber.TryParse(text, reading, out PhoneNumber number, out _) ? number.ToString() : text;
+        string.IsNullOrWhiteSpace(text) ? null
+        : PhoneNumber.TryParse(text, reading, out PhoneNumber number, out _) ? number.ToString()
+        : text;
 }

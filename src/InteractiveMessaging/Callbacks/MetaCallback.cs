@@ -9,7 +9,6 @@ namespace InteractiveMessaging;
 internal static class MetaCallback
 {
     private const int DeepestWrapping = 8;
-    private const string UserIdUpdate = "user_id_update";
 
     private static readonly string[] Wrappings = ["entry", "changes"];
 
@@ -19,7 +18,7 @@ internal static class MetaCallback
         ["messages"] = MetaMessage.Read,
         ["statuses"] = MetaStatus.Read,
         ["user_preferences"] = MetaSystem.ReadPreference,
-        [UserIdUpdate] = MetaSystem.ReadUserIdUpdate,
+        [CallbackJson.UserIdUpdate] = MetaSystem.ReadUserIdUpdate,
     };
 
     /// <summary>The callbacks in an object of Meta's shape; null where it has another one.</summary>
@@ -61,8 +60,8 @@ internal static class MetaCallback
             }
         }
 
-        // A list of nothing says nothing; one that is too deep stays as it is.
-        if (found.Count == before && (depth == 0 || place.Element.ValueKind != JsonValueKind.Array))
+        // What holds nothing that is known stays as it is, also an empty list.
+        if (found.Count == before)
         {
             found.Add(Unknown(place.Element.Scalar("field") ?? "", place) with { Reference = reference });
         }
@@ -72,13 +71,15 @@ internal static class MetaCallback
         element.ValueKind == JsonValueKind.Object && Wrappings.Any(name => element.Child(name).ValueKind == JsonValueKind.Array);
 
     private static bool IsValue(JsonElement element) => element.ValueKind == JsonValueKind.Object
-        && CallbackJson.Lists.Any(list => element.Child(list).ValueKind == JsonValueKind.Array);
+        && (CallbackJson.Lists.Any(list => element.Child(list).ValueKind == JsonValueKind.Array)
+            || CallbackJson.IsUpdate(element.Child(CallbackJson.UserIdUpdate)));
 
     private static void ReadValue(CallbackPlace value, string? reference, List<WaCallback> found)
     {
-        MetaContacts contacts = new(value.Element);
+        (string List, CallbackPlace Entry)[] entries = [.. Entries(value)];
+        MetaContacts contacts = new(value.Element, ofOneEntry: entries.Length == 1);
         JsonElement business = value.Element.Child("metadata");
-        foreach ((string list, CallbackPlace entry) in Entries(value))
+        foreach ((string list, CallbackPlace entry) in entries)
         {
             WaCallback read = ReadEntry(list, entry, contacts, business);
             found.Add(read with { Reference = read.Reference ?? reference });
@@ -87,10 +88,13 @@ internal static class MetaCallback
 
     private static IEnumerable<(string List, CallbackPlace Entry)> Entries(CallbackPlace value)
     {
-        // The documents name the update of a user id, and do not show whether it stands in a list.
-        CallbackPlace[] updates = [value, value.Field(UserIdUpdate)];
-        return CallbackJson.Lists.SelectMany(list => value.Field(list).Items().Select(entry => (list, entry)))
-            .Concat(updates.Where(update => update.Element.At("user_id", "current").Exists()).Select(update => (UserIdUpdate, update)));
+        // The update of a user id may be a field, or the value itself where nothing else stands in it.
+        IEnumerable<(string List, CallbackPlace Entry)> lists =
+            CallbackJson.Lists.SelectMany(list => value.Field(list).Items().Select(entry => (list, entry)));
+        CallbackPlace update = value.Field(CallbackJson.UserIdUpdate);
+        return CallbackJson.IsUpdate(update.Element) ? lists.Append((CallbackJson.UserIdUpdate, update))
+            : lists.Any() || !CallbackJson.IsUpdate(value.Element) ? lists
+            : [(CallbackJson.UserIdUpdate, value)];
     }
 
     private static WaCallback ReadEntry(string list, CallbackPlace entry, MetaContacts contacts, JsonElement business)

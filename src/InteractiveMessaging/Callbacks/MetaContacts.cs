@@ -7,16 +7,21 @@ internal sealed class MetaContacts
 {
     private readonly Dictionary<string, JsonElement> _byUserId = [];
     private readonly Dictionary<string, JsonElement> _byNumber = [];
-    private readonly List<JsonElement> _all = [];
+    private readonly JsonElement _only;
 
     /// <param name="value">What holds the contacts.</param>
-    public MetaContacts(JsonElement value)
+    /// <param name="ofOneEntry">Whether one entry alone stands beside them, over all lists.</param>
+    public MetaContacts(JsonElement value, bool ofOneEntry)
     {
-        foreach (JsonElement contact in value.Items("contacts"))
+        JsonElement[] contacts = [.. value.Items("contacts")];
+        foreach (JsonElement contact in contacts)
         {
             try
             {
-                Add(contact, contact.Scalar("user_id"), contact.Scalar("wa_id"));
+                (string? number, string? userId) = Ids(contact);
+                Add(_byUserId, userId, contact);
+                Add(_byNumber, number, contact);
+                _only = ofOneEntry && contacts.Length == 1 ? contact : default;
             }
             catch (InvalidOperationException)
             {
@@ -26,9 +31,11 @@ internal sealed class MetaContacts
     }
 
     /// <summary>
-    /// The contact with this user id, else with this number. Beside one entry stands one contact, also where its number is spelled in
-    /// another way; but a contact with another user id is another person. Undefined where there is none.
+    /// The contact with this user id, else with this number. One contact beside one entry completes it, unless they name two people: a
+    /// contact with another user id or another number is somebody else. Undefined where there is none.
     /// </summary>
+    /// <param name="number">The number as <see cref="CallbackValues.Number"/> spells it.</param>
+    /// <param name="userId">The user id.</param>
     public JsonElement Find(string? number, string? userId)
     {
         if (userId is not null && _byUserId.TryGetValue(userId, out JsonElement contact))
@@ -36,23 +43,22 @@ internal sealed class MetaContacts
             return contact;
         }
 
-        contact = number is not null && _byNumber.TryGetValue(number, out JsonElement found) ? found
-            : _all.Count == 1 ? _all[0]
-            : default;
-        return userId is null || contact.Scalar("user_id") is null ? contact : default;
+        contact = number is not null && _byNumber.TryGetValue(number, out JsonElement found) ? found : _only;
+        (string? itsNumber, string? itsUserId) = Ids(contact);
+        bool isOther = (userId is not null && itsUserId is not null)
+            || (number is not null && itsNumber is not null && itsNumber != number);
+        return isOther ? default : contact;
     }
 
-    private void Add(JsonElement contact, string? userId, string? number)
-    {
-        _all.Add(contact);
-        if (userId is not null)
-        {
-            _byUserId.TryAdd(userId, contact);
-        }
+    /// <summary>Number and user id of a contact.</summary>
+    public static (string? Number, string? UserId) Ids(JsonElement contact) =>
+        CallbackPerson.Ids(CallbackValues.Number(contact.Scalar("wa_id")), contact.Scalar("user_id"));
 
-        if (number is not null)
+    private static void Add(Dictionary<string, JsonElement> contacts, string? id, JsonElement contact)
+    {
+        if (id is not null)
         {
-            _byNumber.TryAdd(number, contact);
+            contacts.TryAdd(id, contact);
         }
     }
 }

@@ -17,9 +17,11 @@ internal sealed record MetaPerson
     /// <param name="parentUserId">The user id for the group of businesses as the entry has it.</param>
     public MetaPerson(MetaContacts contacts, string? number, string? userId, string? parentUserId)
     {
+        (number, userId) = CallbackPerson.Ids(CallbackValues.Number(number), userId);
         JsonElement contact = contacts.Find(number, userId);
-        _number = CallbackValues.Number(number ?? contact.Scalar("wa_id"));
-        _userId = userId ?? contact.Scalar("user_id");
+        (string? itsNumber, string? itsUserId) = MetaContacts.Ids(contact);
+        _number = number ?? itsNumber;
+        _userId = userId ?? itsUserId;
         _parentUserId = parentUserId ?? contact.Scalar("parent_user_id");
         _username = contact.Scalar("profile", "username");
         _name = contact.Scalar("profile", "name");

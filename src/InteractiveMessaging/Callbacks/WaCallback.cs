@@ -7,6 +7,7 @@ public abstract record WaCallback
 {
     /// <summary>
     /// The number of the person it is about, who answered or who the message went to: <c>+…</c>; null where the callback does not say.
+    /// What looks like a user id is never a number: it is the <see cref="UserId"/>.
     /// </summary>
     public string? Phone { get; init; }
 
@@ -55,7 +56,7 @@ public abstract record WaCallback
     public string Json
     {
         get => Source.ToString();
-        init => Source = CallbackJson.None.In(Encoding.UTF8.GetBytes(value ?? ""));
+        init => Source = CallbackJson.None.In(new(Encoding.UTF8.GetBytes(value ?? "")));
     }
 
     /// <summary>Where the JSON is.</summary>

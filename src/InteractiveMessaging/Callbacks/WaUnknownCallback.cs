@@ -14,6 +14,9 @@ public sealed record WaUnknownCallback : WaCallback
     /// <inheritdoc/>
     public override string? Summary => Source.Entry;
 
+    /// <summary>Of topic and JSON: most have no other property that tells them apart.</summary>
+    public override int GetHashCode() => HashCode.Combine(Topic, Json);
+
     /// <summary>Topic and JSON.</summary>
     public override string ToString() => $"{Topic}: {Summary}";
 }

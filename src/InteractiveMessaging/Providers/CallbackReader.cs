@@ -9,13 +9,16 @@ namespace InteractiveMessaging;
 internal static class CallbackReader
 {
     private const int DeepestWrapping = 8;
+    private const int DeepestLevel = 64;
 
     private static ReadOnlySpan<byte> Blank => " \t\r\n"u8;
 
     /// <summary>Reads one or more JSON texts that follow each other, as in a file with one callback a line.</summary>
     /// <param name="body">The JSON texts: UTF-8, or another form of Unicode that shows which one it is.</param>
     /// <param name="providers">Whose callbacks they may be; null takes all providers.</param>
-    /// <exception cref="JsonException">It is not JSON, with line and byte, counted from 1; nothing is returned then.</exception>
+    /// <exception cref="JsonException">
+    /// It is not JSON, or deeper than 64 levels, with line and byte, counted from 1; nothing is returned then.
+    /// </exception>
     public static List<WaCallback> Read(ReadOnlySpan<byte> body, IReadOnlyList<Provider>? providers = null)
     {
         List<WaCallback> found = [];
@@ -25,10 +28,8 @@ internal static class CallbackReader
         ReadOnlyMemory<byte> rest = whole[^whole.Span.TrimStart(Blank).Length..];
         while (!rest.IsEmpty)
         {
-            Utf8JsonReader reader = new(rest.Span);
-            using JsonDocument document = Parse(ref reader, whole.Span[..^rest.Length]);
-            int length = (int)reader.BytesConsumed;
-            found.AddRange(Read(document.RootElement, rest[..length], providers ?? ProviderCatalog.All, DeepestWrapping));
+            using JsonDocument document = Parse(rest.Span, whole.Span[..^rest.Length], out int length);
+            found.AddRange(Read(document.RootElement, new(rest[..length]), providers ?? ProviderCatalog.All, DeepestWrapping));
             rest = rest[length..];
             rest = rest[^rest.Span.TrimStart(Blank).Length..];
         }
@@ -36,23 +37,48 @@ internal static class CallbackReader
         return found;
     }
 
-    private static JsonDocument Parse(ref Utf8JsonReader reader, ReadOnlySpan<byte> before)
+    private static JsonDocument Parse(ReadOnlySpan<byte> text, ReadOnlySpan<byte> before, out int length)
     {
         try
         {
-            return JsonDocument.ParseValue(ref reader);
+            Utf8JsonReader reader = new(text, new JsonReaderOptions { MaxDepth = DeepestLevel });
+            JsonDocument document = JsonDocument.ParseValue(ref reader);
+            length = (int)reader.BytesConsumed;
+            return document;
         }
         catch (JsonException error)
         {
             // The reader counts from the text it was given; the first one on a line begins behind what stands before it there.
             long line = error.LineNumber ?? 0;
             long place = (error.BytePositionInLine ?? 0) + (line == 0 ? before.Length - 1 - before.LastIndexOf((byte)'\n') : 0);
-            throw new JsonException($"line {line + before.Count((byte)'\n') + 1}, byte {place + 1}: {JsonText.Reason(error)}", error);
+            throw new JsonException($"line {line + before.Count((byte)'\n') + 1}, byte {place + 1}: {Reason(error, text)}", error);
         }
     }
 
+    // Of what is too deep the parser says only that a setting was exceeded.
+    private static string Reason(JsonException error, ReadOnlySpan<byte> text)
+    {
+        Utf8JsonReader reader = new(text, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject && reader.CurrentDepth >= DeepestLevel)
+                {
+                    return $"more than {DeepestLevel} objects and lists hold each other; no deeper JSON is read.";
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            // It is something else.
+        }
+
+        return JsonText.Reason(error);
+    }
+
     private static IEnumerable<WaCallback> Read(
-        JsonElement element, ReadOnlyMemory<byte> body, IReadOnlyList<Provider> providers, int depth)
+        JsonElement element, CallbackBody body, IReadOnlyList<Provider> providers, int depth)
     {
         try
         {
@@ -64,7 +90,7 @@ internal static class CallbackReader
             return (depth > 0 && element.Text("RequestBody") is { } text ? ReadText(text, providers, depth - 1) : null)
                 ?? (providers.Select(provider => provider.ReadCallback(element)).FirstOrDefault(found => found is not null)
                     ?? [MetaCallback.Unknown(element.Scalar("field") ?? element.Scalar("event") ?? "", new(element))])
-                .Select(callback => callback with { Source = callback.Source.In(body) });
+                .Select(callback => CallbackPerson.Of(callback) with { Source = callback.Source.In(body) });
         }
         catch (InvalidOperationException)
         {
@@ -79,7 +105,7 @@ internal static class CallbackReader
         try
         {
             using JsonDocument document = JsonDocument.Parse(json);
-            return [.. Read(document.RootElement, Encoding.UTF8.GetBytes(json), providers, depth)];
+            return [.. Read(document.RootElement, new(Encoding.UTF8.GetBytes(json)), providers, depth)];
         }
         catch (JsonException)
         {

@@ -52,6 +52,42 @@ public class CallbackJsonTests
     [InlineData("""{"messages":[{"type":"text","text":{"body":"\ud800"}}],"a":1}""", """{"messages":[{"type":"text","text":{"body":"\ud800"}}],"a":1}""")]
     public void Of_any_wrapping_everything_stays(string body, string json) => Assert.Equal(json, Read(body)[0].Json);
 
+    [Theory]
+    [InlineData("""{"messages":[{"type":"text"}],"user_id_update":{"user_id":{"previous":"US.1","current":"US.2"}},"a":1}""", """{"messages":[{"type":"text"}],"a":1}""")]
+    [InlineData("""{"messages":[{"type":"text"}],"user_id":{"current":"US.2"}}""", """{"messages":[{"type":"text"}],"user_id":{"current":"US.2"}}""")]
+    [InlineData("""{"entry":[{"changes":[{"value":{"messages":[{"type":"text"}]}}]},[]]}""", """{"entry":[{"changes":[{"value":{"messages":[{"type":"text"}]}}]}]}""")]
+    [InlineData("""{"contacts":[{"wa_id":"12025550101"}],"messages":[{"type":"text"},{"type":"new"}]}""", """{"contacts":[{"wa_id":"12025550101"},null],"messages":[{"type":"text"}]}""")]
+    [InlineData("""{"contacts":[{"wa_id":"12025550101"}],"messages":[{"type":"text"}],"statuses":[]}""", """{"contacts":[{"wa_id":"12025550101"}],"messages":[{"type":"text"}],"statuses":[]}""")]
+    public void Of_what_stands_beside_it_each_callback_is_left_out_and_is_the_same_when_read_again(string body, string first)
+    {
+        List<WaCallback> found = Read(body);
+        Assert.Equal(first, found[0].Json);
+        Assert.All(found, callback => Assert.Equal(callback, Assert.Single(Read(callback.Json))));
+    }
+
+    [Fact]
+    public void An_empty_list_among_others_stays() =>
+        Assert.Equal(
+            ["""{"entry":[{"changes":[{"value":{"messages":[{"type":"text"}]}}]}]}""", """{"entry":[[]]}"""],
+            Read("""{"entry":[{"changes":[{"value":{"messages":[{"type":"text"}]}}]},[]]}""").Select(callback => callback.Json));
+
+    [Fact]
+    public void A_body_is_parsed_for_the_first_entry_and_not_again_for_each_of_the_others()
+    {
+        List<WaCallback> found = Read($$"""{"messages":[{{string.Join(',', Enumerable.Range(0, 1_000).Select(i => $$"""{"id":"{{i}}","type":"text","text":{"body":"{{new string('x', 100)}}"} }"""))}}]}""");
+        Assert.StartsWith("""{"messages":[{"id":"999","type":"text","text":{"body":"xxx""", found[999].Json, StringComparison.Ordinal);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.All(found, callback => Assert.True(callback.Json.Length < 300));
+        long each = (GC.GetAllocatedBytesForCurrentThread() - before) / found.Count;
+
+        // The body has 140,000 bytes.
+        Assert.InRange(each, 0, 20_000);
+    }
+
+    [Fact]
+    public void Callbacks_that_nobody_knows_are_told_apart_by_their_hash() =>
+        Assert.Equal(100, Enumerable.Range(0, 100).SelectMany(i => Read($$"""{"a":{{i}}}""")).Select(callback => callback.GetHashCode()).Distinct().Count());
+
     [Fact]
     public void Two_callbacks_that_came_twice_are_equal_and_two_that_say_something_else_are_not()
     {
