@@ -162,7 +162,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     public MessageCategory? Category { get; set; }
 
     /// <summary>
-    /// How long WhatsApp tries to deliver: 30s to 12h, with Authentication to 15m; then it drops the message without a word. Needs
+    /// How long WhatsApp tries to deliver: 30s to 12h, with Authentication to 15m; then it drops the message without telling you. Needs
     /// -Category. Default: WhatsApp's own, 30 days or 10 minutes.
     /// </summary>
     [Parameter]

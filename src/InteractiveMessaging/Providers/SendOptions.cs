@@ -73,7 +73,7 @@ public sealed record SendOptions
     public MessageCategory? Category { get; init; }
 
     /// <summary>
-    /// How long WhatsApp tries to deliver, whole seconds; afterwards it drops the message without a word. Only with a category.
+    /// How long WhatsApp tries to deliver, whole seconds; afterwards it drops the message without telling you. Only with a category.
     /// </summary>
     public TimeSpan? TimeToLive { get; init; }
 

@@ -66,7 +66,7 @@ internal static class ProviderTables
 
     /// <summary>How each is checked without sending anything to a person.</summary>
     public static string Probes(IReadOnlyList<Provider> providers) => Markdown.Table(
-        ["provider", "what is asked", "the key is tried", "the account is told"],
+        ["provider", "what is asked", "the key is tried", "what is read of the account"],
         providers.Select(provider => (string[])(provider.Probe is { } probe
             ? [
                 Name(provider),
