@@ -146,6 +146,14 @@ Describe 'A person without a number' {
         Sent | Should -BeNullOrEmpty
     }
 
+    It 'does not write to a callback that names nobody, and says so' {
+        $update = '{"entry":[{"changes":[{"field":"account_update","value":{"event":"VERIFIED_ACCOUNT"}}]}]}' | ConvertFrom-WaCallback
+        $result = $update | Send-WaMessage -Message (New-WaTextMessage 'Hello') -ErrorAction SilentlyContinue -ErrorVariable problem
+        $result.Status | Should -Be Invalid
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'RecipientInvalid,*'
+        "$($problem[0])" | Should -BeLike '*This callback names no person.*'
+    }
+
     It 'is in journal, callbacks and report under the user id, from the question to the answer' {
         $journal = Join-Path $TestDrive visit.journal
         $null = $reply | ConvertFrom-WaCallback | Send-WaMessage -Message $question -ReplyTo { $_.MessageId } -Journal $journal

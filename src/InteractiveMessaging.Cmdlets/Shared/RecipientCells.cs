@@ -9,12 +9,18 @@ internal static class RecipientCells
     public static readonly string[] Columns = ["To", "Phone", "PhoneNumber", "Mobile", "Recipient"];
 
     /// <summary>The recipients as they stand in the row; null where no column names any.</summary>
-    /// <exception cref="WaException">The cell cannot be read.</exception>
+    /// <exception cref="WaException">The cell cannot be read, or the row is a callback that is about nobody.</exception>
     public static string?[]? Of(Row row)
     {
         if (row.IsBare)
         {
             return [row.Bare];
+        }
+
+        if (row.IsCallback && Columns.Append(UserIdColumn).All(column => Id(row, column) is null))
+        {
+            throw new WaException(
+                ErrorCause.RecipientInvalid, "This callback names no person.", "Pipe in only those that do: Where-Object Person.");
         }
 
         foreach (string column in Columns)
