@@ -106,9 +106,7 @@ internal static class MetaMessage
     private static WaReply ReadContacts(WaReply reply, JsonElement contacts, string? origin)
     {
         // Who was asked for the number gives the one of WhatsApp; any other may come from an address book.
-        Func<string?, string?> spell = origin is "contact_request" or "request_contact_info"
-            ? CallbackValues.Number
-            : CallbackValues.ForeignNumber;
+        Func<string?, string?> spell = ContactOrigin.IsRequest(origin) ? CallbackValues.Number : CallbackValues.ForeignNumber;
         ValueList<WaContact> people =
         [
             .. contacts.Items().Select(contact => new WaContact
