@@ -21,6 +21,7 @@ internal sealed class JournalLock : IDisposable
     public static JournalLock? TryTake(string journal)
     {
         string path = PathOf(journal);
+        bool wasThere = false;
         for (int tries = 0; tries < Tries; tries++)
         {
             try
@@ -42,8 +43,10 @@ internal sealed class JournalLock : IDisposable
             }
             catch (IOException failure) when (failure is not (DirectoryNotFoundException or PathTooLongException))
             {
-                // Held by a run, which may remove it right now; or for a moment by somebody who looks whether it is.
-                if (tries == Tries - 1 && !File.Exists(path))
+                // Held by a run, which may remove it right now; or for a moment by somebody who looks whether it is. What was there once can
+                // be made.
+                wasThere |= File.Exists(path);
+                if (tries == Tries - 1 && !wasThere)
                 {
                     throw;
                 }
