@@ -134,7 +134,7 @@ Describe 'What builders take' {
             $media = @{ $parameter = $_ }
             $fault = New-WaHeader @media 2>&1
             $fault | Should -BeOfType ([System.Management.Automation.ErrorRecord])
-            "$fault" | Should -BeLike "'$_' names a file.*https://*media*"
+            "$fault" | Should -BeLike "'$_' names a file, where a link or the id of media * belongs.*"
             $fault.ErrorDetails.RecommendedAction | Should -BeLike '*upload it and give its media id.'
         }
         "$(New-WaCarouselCard a -Image $_ -Url https://a.example -UrlText Go 2>&1)" | Should -BeLike '*names a file*'
