@@ -39,6 +39,12 @@ public class TemplateCheckTests
         {"type":"BUTTONS","buttons":[{"type":"OTP","otp_type":"COPY_CODE","text":"Copy"}]}]}
         """;
 
+    // As it is written to make the template.
+    private const string SignIn = """
+        {"name":"sign_in","language":"en","category":"AUTHENTICATION","components":[{"type":"BODY","add_security_recommendation":true},
+        {"type":"BUTTONS","buttons":[{"type":"OTP","otp_type":"COPY_CODE","text":"Copy"}]}]}
+        """;
+
     private const string Header = """{"type":"header","parameters":[{"type":"text","text":"17"}]}""";
     private const string Body = """{"type":"body","parameters":[{"type":"text","text":"Ada"},{"type":"text","text":"Monday"}]}""";
     private const string Track = """{"type":"button","sub_type":"url","index":"1","parameters":[{"type":"text","text":"17"}]}""";
@@ -50,7 +56,7 @@ public class TemplateCheckTests
     private const string CardTwo = """{"card_index":1,"components":[{"type":"header","parameters":[{"type":"image","image":{"id":"2"}}]},{"type":"body","parameters":[{"type":"text","text":"9"}]},{"type":"button","sub_type":"url","index":"0","parameters":[{"type":"text","text":"a"}]}]}""";
 
     private static readonly Dictionary<string, string> Definitions =
-        new[] { Order, Named, Shelf, Login }.ToDictionary(json => TemplateDefinition.Read(json)[0].Name);
+        new[] { Order, Named, Shelf, Login, SignIn }.ToDictionary(json => TemplateDefinition.Read(json)[0].Name);
 
     /// <summary>Definition, components, and what stands in them in place of something else.</summary>
     public static TheoryData<string, string> Sound => new()
@@ -67,6 +73,7 @@ public class TemplateCheckTests
         { "shelf", $$$"""{"type":"carousel","cards":[{{{CardOne}}},{{{CardTwo}}}]}""" },
         { "shelf", $$$"""{"type":"carousel","cards":[{{{CardOne.Replace("\"9\"", $"\"{Times(155)}\"")}}},{{{CardTwo}}}]}""" },
         { "login", """{"type":"body","parameters":[{"type":"text","text":"123456789012345"}]},{"type":"button","sub_type":"url","index":"0","parameters":[{"type":"text","text":"123456789012345"}]}""" },
+        { "sign_in", """{"type":"body","parameters":[{"type":"text","text":"123456"}]},{"type":"button","sub_type":"url","index":"0","parameters":[{"type":"text","text":"123456"}]}""" },
     };
 
     public static TheoryData<string, string, string, string> Broken => new()
