@@ -51,6 +51,11 @@ public sealed class ConvertToWaJsonCommand : WaCmdlet
     [NeverEmpty]
     public string? UserId { get; set; }
 
+    /// <summary>The recipient's name at the provider, as with Send-WaMessage. Default: none.</summary>
+    [Parameter]
+    [NeverEmpty]
+    public string? ClientName { get; set; }
+
     /// <summary>What the message of the request is for, as with Send-WaMessage. Default: none.</summary>
     [Parameter]
     [NeverEmpty]
@@ -73,7 +78,9 @@ public sealed class ConvertToWaJsonCommand : WaCmdlet
             return;
         }
 
-        if (Provider is null && Connection is null && To is null && UserId is null && Category is null && TimeToLive is null)
+        bool ofRequest = Provider is not null || Connection is not null || To is not null || UserId is not null || ClientName is not null
+            || Category is not null || TimeToLive is not null;
+        if (!ofRequest)
         {
             Write(MessageWriter.Write(message), isJson: true);
         }
@@ -104,7 +111,12 @@ public sealed class ConvertToWaJsonCommand : WaCmdlet
         Prepared request;
         try
         {
-            SendOptions options = new() { Category = Category, TimeToLive = SpanArgument.Read(TimeToLive, "time to live") };
+            SendOptions options = new()
+            {
+                ClientName = ClientName,
+                Category = Category,
+                TimeToLive = SpanArgument.Read(TimeToLive, "time to live"),
+            };
             (PhoneNumber? number, UserId? person) = Recipient();
             request = new Preparation(account).Show(message, number, options with { UserId = person });
         }

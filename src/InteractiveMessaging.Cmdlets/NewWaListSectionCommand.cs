@@ -57,7 +57,7 @@ public sealed class NewWaListSectionCommand : BuilderCmdlet
         {
             Fault(
                 "A list section needs at least one row; none came.", "Give rows with -Row or down the pipeline, from New-WaListRow.",
-                    Title);
+                Title);
         }
 
         foreach (ListSection? before in ToVary(_sections))

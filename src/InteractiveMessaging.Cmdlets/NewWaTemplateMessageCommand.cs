@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Globalization;
 using System.Management.Automation;
 
 namespace InteractiveMessaging.Cmdlets;
@@ -165,7 +164,6 @@ public sealed class NewWaTemplateMessageCommand : BuilderCmdlet
     private static List<TemplateComponent> OfCode(string text)
     {
         ValueList<TemplateParameter> code = [TemplateParameter.OfText(text)];
-        string first = 0.ToString(CultureInfo.InvariantCulture);
-        return [new("body") { Parameters = code }, new("button") { SubType = "url", Index = first, Parameters = code }];
+        return [new("body") { Parameters = code }, new("button") { SubType = "url", Index = "0", Parameters = code }];
     }
 }

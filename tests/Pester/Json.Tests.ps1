@@ -82,6 +82,15 @@ Describe 'ConvertTo-WaJson and ConvertFrom-WaJson' {
         $fault.FullyQualifiedErrorId | Should -BeLike 'MessageInvalid,*'
     }
 
+    It 'refuse what Send-WaMessage would refuse to send, and show it once it could' {
+        $template = New-WaTemplateMessage order_update -Language en -Body 'Ada'
+        $fault = $template | ConvertTo-WaJson -Provider PingUp -To +12025550123 2>&1
+        "$fault" | Should -BeLike '*a name beside the number*'
+        $shown = $template | ConvertTo-WaJson -Provider PingUp -To +12025550123 -ClientName Ada -WarningAction Ignore | ConvertFrom-Json
+        $shown.client_name | Should -Be Ada
+        "$($message | ConvertTo-WaJson -Provider MetaCloud -To +12025550123 -ClientName Ada 2>&1)" | Should -BeLike '*cannot express -ClientName*'
+    }
+
     It 'make a draft of a file' {
         $file = Join-Path $TestDrive draft.json
         '{"type":"button","body":{"text":"Hi {{Name}}"},"action":{"buttons":[{"type":"reply","reply":{"id":"{{Id}}","title":"Yes"}}]}}' | Set-Content $file

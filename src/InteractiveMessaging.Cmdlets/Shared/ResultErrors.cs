@@ -39,7 +39,12 @@ internal sealed class ResultErrors(PSCmdlet cmdlet, bool atTheEnd)
     /// <summary>Says how many more there were.</summary>
     public void Complete()
     {
-        foreach (((SendStatus _, string cause), (ErrorKind kind, long count)) in _causes.Where(_ => !atTheEnd))
+        if (atTheEnd)
+        {
+            return;
+        }
+
+        foreach (((SendStatus _, string cause), (ErrorKind kind, long count)) in _causes)
         {
             if (count > SaidOfEachCause)
             {

@@ -25,19 +25,9 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
         Rendered rendered = Render(item, buffers);
         SendOptions options = item.Options;
         IReadOnlyList<RuleViolation> violations = rendered.Violations;
-        if (options != SendOptions.None)
+        if (CheckSend(rendered.Message, rendered.Json, item.Number is not null, options) is { Count: > 0 } wrong)
         {
-            violations =
-            [
-                .. account.Provider.CheckOptions(options),
-                .. CheckCategory(options, rendered.Message, rendered.Json),
-                .. violations,
-            ];
-        }
-
-        if (account.Provider.CheckSend(rendered.Message, item.Number is not null, options) is { } wrong)
-        {
-            violations = [wrong, .. violations];
+            violations = [.. wrong, .. violations];
         }
 
         if (item.Number?.Doubt is { } doubt)
@@ -76,13 +66,25 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
         byte[] json = MessageWriter.Write(message);
         IReadOnlyList<RuleViolation> violations =
         [
-            .. account.Provider.CheckOptions(options),
-            .. CheckCategory(options, message, json),
-            .. MessageCheck.Check(message, account.Provider),
+            .. CheckSend(message, json, to is not null, options), .. MessageCheck.Check(message, account.Provider),
         ];
         return violations.Any(violation => violation.Severity == RuleSeverity.Error)
             ? new(null, violations)
             : Write(new(message, json, to, options, account.Settings), violations, new());
+    }
+
+    // What is wrong with the options, alone and together with the message.
+    private IReadOnlyList<RuleViolation> CheckSend(Message message, ReadOnlyMemory<byte> json, bool hasNumber, SendOptions options)
+    {
+        RuleViolation? wrong = account.Provider.CheckSend(message, hasNumber, options);
+        return wrong is null && options == SendOptions.None
+            ? []
+            :
+            [
+                .. wrong is null ? Array.Empty<RuleViolation>() : [wrong],
+                .. account.Provider.CheckOptions(options),
+                .. CheckCategory(options, message, json),
+            ];
     }
 
     // Not every type may go out in a category, and not at every length.
