@@ -75,6 +75,11 @@ public sealed class ConnectWaProviderCommand : WaCmdlet, IDynamicParameters
     [NeverEmpty]
     public string? PhoneNumberId { get; set; }
 
+    /// <summary>The id of the WhatsApp Business Account, which holds the templates. Needed only to read them.</summary>
+    [Parameter]
+    [NeverEmpty]
+    public string? BusinessAccountId { get; set; }
+
     /// <summary>The version of the provider's API.</summary>
     [Parameter]
     [NeverEmpty]
@@ -215,7 +220,7 @@ public sealed class ConnectWaProviderCommand : WaCmdlet, IDynamicParameters
 
         if (Sandbox is not null)
         {
-            foreach (ProviderSetting setting in provider.Settings.Where(setting => !setting.Optional))
+            foreach (ProviderSetting setting in provider.Settings.Where(setting => !setting.Optional || setting.ForReading))
             {
                 settings.TryAdd(setting.Name, setting.Default ?? setting.Example);
             }

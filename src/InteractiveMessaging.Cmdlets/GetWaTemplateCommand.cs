@@ -3,18 +3,31 @@ using System.Text;
 
 namespace InteractiveMessaging.Cmdlets;
 
-/// <summary>Gets the definitions of templates from a file, and what a message must give each of them.</summary>
-[Cmdlet(VerbsCommon.Get, "WaTemplate", DefaultParameterSetName = PathSet)]
+/// <summary>
+/// Gets the definitions of templates from the account or from a file, and what a message must give each of them.
+/// </summary>
+[Cmdlet(VerbsCommon.Get, "WaTemplate", DefaultParameterSetName = AccountSet)]
 [OutputType(typeof(TemplateDefinition))]
-public sealed class GetWaTemplateCommand : WaCmdlet
+public sealed class GetWaTemplateCommand : WaCmdlet, IDisposable
 {
+    private const string AccountSet = "Account";
     private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+
+    private readonly CancellationTokenSource _stopping = new();
 
     /// <summary>The names of templates; wildcards are allowed. Default: all.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(TemplateNameCompleter))]
     [NeverEmpty]
     public string[]? Name { get; set; }
+
+    /// <summary>The connection, or its name, whose account is asked. Default: the one connected last in this runspace.</summary>
+    [Parameter(ParameterSetName = AccountSet)]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    [NeverEmpty]
+    public object? Connection { get; set; }
 
     /// <summary>Files with definitions, as Meta's API and Business Manager give them; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PathSet)]
@@ -23,13 +36,14 @@ public sealed class GetWaTemplateCommand : WaCmdlet
     public string?[]? Path { get; set; }
 
     /// <summary>The same for names with brackets: every character counts as it is.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = "LiteralPath", ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LP")]
     [NeverEmpty, AllowNull, AllowEmptyString, AllowEmptyCollection]
     public string?[]? LiteralPath { get; set; }
 
     /// <summary>The language, such as en_US. Default: all.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(TemplateLanguageCompleter))]
     [NeverEmpty]
     public string? Language { get; set; }
 
@@ -44,15 +58,59 @@ public sealed class GetWaTemplateCommand : WaCmdlet
     public string? Category { get; set; }
 
     /// <inheritdoc/>
+    public void Dispose() => _stopping.Dispose();
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         base.ProcessRecord();
+        if (ParameterSetName == AccountSet)
+        {
+            WriteOfAccount(ConnectionArgument.Resolve(this, Connection));
+            return;
+        }
+
         foreach (string file in InputFiles.Find(this, Path ?? LiteralPath ?? [], literal: ParameterSetName != PathSet))
         {
             if (InputFiles.ReadBytes(this, file) is { } bytes)
             {
                 Write(Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF'), file);
             }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stopping.Cancel();
+
+    private void WriteOfAccount(Connection connection)
+    {
+        string? one = Name is [var name] && !WildcardPattern.ContainsWildcardCharacters(name) ? name : null;
+        try
+        {
+            TemplatePage found = Templates.Read(connection, one, Language, _stopping.Token);
+            foreach (string fault in found.Faults)
+            {
+                WriteWarning($"A template could not be read. {fault}");
+            }
+
+            TemplateDefinition[] wanted = [.. found.Definitions.Where(IsWanted)];
+            WriteObject(wanted, enumerateCollection: true);
+            if (one is not null && wanted.Length == 0)
+            {
+                string more = Language is null && Status is null && Category is null ? "" : " of this language, status and category";
+                WriteError(Errors.BadInput.Record(
+                    $"The account of {connection.Name} has no template '{PrintableText.Quote(one)}'{more}.",
+                    one,
+                    "Get-WaTemplate without a name lists all of them."));
+            }
+        }
+        catch (WaException fault)
+        {
+            WriteError(Errors.Record(fault, connection));
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
         }
     }
 
@@ -70,7 +128,8 @@ public sealed class GetWaTemplateCommand : WaCmdlet
 
     private bool IsWanted(TemplateDefinition definition) =>
         (Name is null || Array.Exists(Name, name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase).IsMatch(definition.Name)))
-        && IsOf(Language, definition.Language) && IsOf(Status, definition.Status) && IsOf(Category, definition.Category);
+        && (definition.Language.Length == 0 || IsOf(Language, definition.Language))
+        && IsOf(Status, definition.Status) && IsOf(Category, definition.Category);
 
     private static bool IsOf(string? wanted, string? found) => wanted is null || wanted.Equals(found, StringComparison.OrdinalIgnoreCase);
 }

@@ -16,10 +16,12 @@ public sealed class NewWaTemplateMessageCommand : BuilderCmdlet
 
     /// <summary>The template's name: lower-case letters, digits and underscores. At Octopods its id, a number.</summary>
     [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(TemplateNameCompleter))]
     public string? Name { get; set; }
 
     /// <summary>The language the template was approved in, as WhatsApp writes it: en, en_US, pt_BR.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(TemplateLanguageCompleter))]
     public string? Language { get; set; }
 
     /// <summary>
@@ -34,6 +36,7 @@ public sealed class NewWaTemplateMessageCommand : BuilderCmdlet
     /// filled from the row.
     /// </summary>
     [Parameter(ParameterSetName = ValueSet)]
+    [ArgumentCompleter(typeof(TemplateBodyCompleter))]
     public object? Body { get; set; }
 
     /// <summary>
@@ -111,7 +114,8 @@ public sealed class NewWaTemplateMessageCommand : BuilderCmdlet
     {
         string name = Needed(Name ?? Template?.Name ?? before?.Name, nameof(Name), "the template's name");
         string language = Needed(
-            Language ?? Template?.Language ?? before?.Language, nameof(Language), "the language it was approved in, such as en or en_US");
+            Language ?? Given(Template?.Language) ?? before?.Language, nameof(Language),
+            "the language it was approved in, such as en or en_US");
         string code = ParameterSetName == CodeSet ? Needed(Given(Code), nameof(Code), "the code, up to 15 characters") : "";
         if (ParameterSetName == ComponentSet && Component is null or "")
         {

@@ -15,6 +15,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     private Preferences _preferences = null!;
     private SendParameters _given = null!;
     private SendItemFactory _items = null!;
+    private RunTemplates? _templates;
     private OneForAllGuard _guard = null!;
     private SendProgress _progress = null!;
     private ResultErrors _errors = null!;
@@ -170,6 +171,12 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     public string? TimeToLive { get; set; }
 
     /// <summary>
+    /// Goes without the definitions of templates: none is read from the account, and no message is checked against one.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter SkipDefinition { get; set; }
+
+    /// <summary>
     /// The culture in which {{Visit:dddd d MMMM}} writes dates and numbers, such as it-IT, or a script block that finds it for each
     /// row. Default: the invariant one, in English.
     /// </summary>
@@ -231,7 +238,9 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
 
             _connection = ConnectionArgument.Resolve(this, Connection);
             _guard = new(_given);
-            _items = new(_connection, NumberArgument.Reading(this, CountryCode, International), _given, WarnOnce);
+            _templates = SkipDefinition ? null : new(_connection, WarnOnce, WriteVerbose, _stopping.Token);
+            NumberReading reading = NumberArgument.Reading(this, CountryCode, International);
+            _items = new(_connection, reading, _given, WarnOnce, message => _templates?.Need(message));
 
             // A culture that is not there is told before anything is sent.
             _ = RowCulture.Of(Culture?.Block is null ? Culture : null, null);
@@ -399,7 +408,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     // With -WhatIf every row is checked and the journal asked; what would be sent is said.
     private SendResult Foreseen(SendItem item)
     {
-        _dryRun ??= new(_connection, _foreseen = Journal is null ? null : WithJournal(JournalSnapshot.Open), RetryInDoubt);
+        _dryRun ??= new(_connection, _foreseen = Journal is null ? null : WithJournal(JournalSnapshot.Open), Options());
         SendResult result = _dryRun.Try(item);
         if (result.Status == SendStatus.NotSent)
         {
@@ -409,7 +418,9 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         return result;
     }
 
-    private SendRun Open() => new(_connection, new()
+    private SendRun Open() => new(_connection, Options() with { Journal = OpenJournal() }, TimeProvider.System);
+
+    private SendRunOptions Options() => new()
     {
         ThrottleLimit = ThrottleLimit,
         RatePerSecond = RatePerSecond,
@@ -417,9 +428,10 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         StopAfterFailures = StopAfterFailures ?? SendRunOptions.UsualStopAfterFailures,
         Timeout = TimeSpan.FromSeconds(TimeoutSec),
         RetryInDoubt = RetryInDoubt,
-        Journal = OpenJournal(),
+        Templates = _templates?.Book,
+        ChecksDefinitions = !SkipDefinition,
         Trace = _preferences.Speaks("Debug"),
-    }, TimeProvider.System);
+    };
 
     // With the first row, also where that one cannot be sent: the journal knows every row.
     private RunJournal? OpenJournal() => Journal is null ? null : _journal ??= WithJournal((path, header, force) =>

@@ -7,7 +7,7 @@ namespace InteractiveMessaging.Cmdlets;
 /// <summary>Starts a gateway on this machine that speaks every provider's dialect and fails on demand.</summary>
 [Cmdlet(VerbsLifecycle.Start, "WaSandbox")]
 [OutputType(typeof(Sandbox))]
-public sealed class StartWaSandboxCommand : PSCmdlet
+public sealed class StartWaSandboxCommand : WaCmdlet
 {
     /// <summary>The port to listen on. Default: a free one.</summary>
     [Parameter(Position = 0)]
@@ -28,12 +28,20 @@ public sealed class StartWaSandboxCommand : PSCmdlet
     [Parameter]
     public int? Seed { get; set; }
 
+    /// <summary>
+    /// The templates of its accounts, as Get-WaTemplate returns them: it lists them, and refuses messages that do not fit them.
+    /// Default: none; then it takes any template.
+    /// </summary>
+    [Parameter]
+    [NeverEmpty]
+    public TemplateDefinition[]? Template { get; set; }
+
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
         try
         {
-            Sandbox sandbox = Sandbox.Start(Port, Faults(), Seed);
+            Sandbox sandbox = Sandbox.Start(Port, Faults(), Seed, Template);
             RunspaceState.Current.Add(sandbox);
             WriteObject(sandbox);
         }

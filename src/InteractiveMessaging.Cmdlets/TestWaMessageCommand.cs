@@ -40,6 +40,14 @@ public sealed class TestWaMessageCommand : WaCmdlet
     [NeverEmpty]
     public string? Provider { get; set; }
 
+    /// <summary>
+    /// The definition of the template, as Get-WaTemplate returns it, that a template message is checked against. Default: the one that the
+    /// message was made from.
+    /// </summary>
+    [Parameter]
+    [NeverEmpty]
+    public TemplateDefinition? Template { get; set; }
+
     /// <summary>Returns true where nothing stops the message, else false, and no violations.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
@@ -60,8 +68,24 @@ public sealed class TestWaMessageCommand : WaCmdlet
 
         bool isWhole = true;
         int rendered = 0;
-        foreach (Rendering rendering in Rendering.Of(this, message, Row, Culture))
+        JsonData? definition = Template is null ? null : JsonData.Parse(Template.Json);
+        foreach (Rendering filled in Rendering.Of(this, message, Row, Culture))
         {
+            Rendering rendering = filled;
+            if (definition is not null)
+            {
+                if (filled.Message is not TemplateMessage template)
+                {
+                    WriteError(Errors.BadInput.Record(
+                        "-Template is the definition of a template, and this message is not one of New-WaTemplateMessage.",
+                        filled.Message,
+                        "Leave -Template out for other messages."));
+                    return;
+                }
+
+                rendering = filled with { Message = template with { Definition = definition } };
+            }
+
             IReadOnlyList<RuleViolation> violations = rendering.Check(provider);
             isWhole &= violations.All(violation => violation.Severity != RuleSeverity.Error);
             rendered++;

@@ -102,9 +102,10 @@ BeforeAll {
         'Get-WaProvider'         = { @{} }
         'Get-WaSandboxCallback'  = { param($without) $without -eq 'Message' ? @{} : @{ Message = (Get-WaSandboxMessage -Last 1) } }
         'Get-WaSandboxMessage'   = { @{} }
-        'Get-WaTemplate'         = { param($without) $without -eq 'LiteralPath' ? @{} : @{ Path = "$PSScriptRoot/../../help/Files/templates.json" } }
+        'Get-WaTemplate'         = { param($without) $without -in 'LiteralPath', 'Connection' ? @{} : @{ Path = "$PSScriptRoot/../../help/Files/templates.json" } }
         'Send-WaMessage'         = { @{ Message = $message; To = '+12025550101' } }
         'Show-WaMessage'         = { @{ Message = $message } }
+        'Start-WaSandbox'        = { @{} }
         'Stop-WaSandbox'         = { @{} }
         'Test-WaMessage'         = { @{ Message = $message } }
         'Test-WaProvider'        = { @{} }

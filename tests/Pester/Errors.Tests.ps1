@@ -81,6 +81,12 @@ BeforeDiscovery {
         @{ Id = 'JournalKeyDiffers'; Target = { $_ -eq $journal }; Run = { $one | Send-WaMessage -Message $text -Journal $journal -Key Phone } }
         @{ Id = 'JournalMessageDiffers'; Target = { $_ -eq $journal }; Run = { $one | Send-WaMessage -Message (New-WaTextMessage 'Other') -Journal $journal } }
         @{ Id = 'JournalConnectionDiffers'; Target = { $_ -eq $journal }; Run = { Connect-WaProvider MetaCloud -Sandbox $sandbox; $one | Send-WaMessage -Message $text -Journal $journal } }
+        @{ Id = 'TemplatesNotListed'; Target = { $_.Name -eq 'PingUp' }; Run = { Connect-WaProvider PingUp -Sandbox $sandbox; Get-WaTemplate } }
+        @{ Id = 'TemplatesNotRead'; Target = { $_.Name -eq 'Octopods' }; Run = {
+                $listing = Start-WaSandbox -Template (Get-WaTemplate -Path $root/help/Files/templates.json) -Fault @{ Unauthorized = 1 }
+                Connect-WaProvider Octopods -Sandbox $listing
+                Get-WaTemplate
+            } }
         @{ Id = 'SandboxNotStarted'; Target = { $_ -eq $sandbox.Port }; Run = { Start-WaSandbox -Port $sandbox.Port } }
         @{ Id = 'NoSandbox'; Alone = 'Get-WaSandboxMessage' }
     )

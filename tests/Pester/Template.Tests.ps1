@@ -15,6 +15,126 @@ BeforeAll {
     function Json($Message) { ($Message | ConvertTo-WaJson | ConvertFrom-Json -AsHashtable).template.components }
 }
 
+Describe 'Templates of an account' {
+    BeforeAll {
+        $script:root = Split-Path (Split-Path $PSScriptRoot)
+        $script:held = Get-WaTemplate -Path $root/help/Files/templates.json
+        $script:sandbox = Start-WaSandbox -Template $held
+        $script:fits = New-WaTemplateMessage order_update -Language en_US -Header 17 -Body Ada, Monday -Button @{ 1 = @{ Url = '17' } }
+        $script:lacks = New-WaTemplateMessage order_update -Language en_US -Header 17 -Body Ada -Button @{ 1 = @{ Url = '17' } }
+        $script:options = { param($provider) $provider -eq 'PingUp' ? @{ ClientName = 'Ada' } : @{} }
+    }
+    BeforeEach { Connect-WaProvider MetaCloud -Sandbox $sandbox }
+    AfterAll {
+        Get-WaProvider | Disconnect-WaProvider
+        Stop-WaSandbox
+    }
+
+    It 'come from <_>, and messages are checked against them before they are sent' -ForEach 'MetaCloud', '360dialog', 'Kaleyra', 'Octopods' {
+        Connect-WaProvider $_ -Sandbox $sandbox
+        (Get-WaTemplate).Name | Should -Be order_update
+        (Get-WaTemplate order_* -Language en_US -Status APPROVED).Values | Should -Be $held.Values
+        $requests = $sandbox.Refused
+        ($fits | Send-WaMessage -To '+12025550101').Status | Should -Be Accepted
+        $result = $lacks | Send-WaMessage -To '+12025550101' -ErrorAction Ignore
+        $result.Status, $result.ErrorCode | Should -Be Invalid, definition.missing
+        $result.Error | Should -BeLike '*The body lacks {{2}}.*'
+        $sandbox.Refused | Should -Be $requests
+    }
+
+    It 'are left out with -SkipDefinition; then the provider refuses' {
+        $result = $lacks | Send-WaMessage -To '+12025550101' -SkipDefinition -ErrorAction Ignore
+        $result.Status, $result.ErrorCode | Should -Be Rejected, 132000
+        $made = $lacks | New-WaTemplateMessage -Template $held
+        ($made | Send-WaMessage -To '+12025550101' -ErrorAction Ignore).Status | Should -Be Invalid
+        ($made | Send-WaMessage -To '+12025550101' -ErrorAction Ignore -SkipDefinition).ErrorCode | Should -Be 132000
+    }
+
+    It 'say that there is no such template, or not in this language' {
+        $unknown = New-WaTemplateMessage order_updat -Language en_US | Send-WaMessage -To '+12025550101' -ErrorAction Ignore
+        $unknown.ErrorCode | Should -Be definition.unknown
+        $german = New-WaTemplateMessage order_update -Language de | Send-WaMessage -To '+12025550101' -WhatIf -ErrorAction Ignore
+        $german.Status, $german.ErrorCode | Should -Be Invalid, definition.language
+        Get-WaTemplate order_updat -ErrorVariable fault -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        "$fault" | Should -BeLike "*no template 'order_updat'.*"
+    }
+
+    It 'are read once for a run, whichever template a row names' {
+        $before = $sandbox.Requests
+        $rows = 1..20 | ForEach-Object { [pscustomobject]@{ To = "+1202555$('{0:0000}' -f $_)"; Template = $_ % 5 ? 'order_update' : 'gone'; First = "A$_" } }
+        $draft = New-WaTemplateMessage '{{Template}}' -Language en_US -Header 17 -Body '{{First}}', Monday -Button @{ 1 = @{ Url = '{{First}}' } }
+        $results = $rows | Send-WaMessage -Message $draft -ErrorAction Ignore
+        $results | Group-Object Status -NoElement | Sort-Object Name | ForEach-Object { "$($_.Count) $($_.Name)" } | Should -Be '16 Accepted', '4 Invalid'
+        $sandbox.Requests - $before | Should -Be 17
+    }
+
+    It 'that cannot be read are a warning, and the run goes on' {
+        $deaf = Start-WaSandbox -Template $held -Fault @{ RejectSender = '102290129340398' }
+        Connect-WaProvider MetaCloud -Sandbox $deaf
+        ($fits | Send-WaMessage -To '+12025550101' -WarningVariable warnings -WarningAction SilentlyContinue).Status | Should -Be Accepted
+        "$warnings" | Should -BeLike '*general rules alone*-SkipDefinition*'
+        $none = Start-WaSandbox
+        Connect-WaProvider MetaCloud -Sandbox $none
+        ($fits | Send-WaMessage -To '+12025550101' -WarningVariable warnings).Status | Should -Be Accepted
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'complete names, languages and values' {
+        function Complete($Typed) { (TabExpansion2 $Typed $Typed.Length).CompletionMatches.CompletionText }
+        Complete 'New-WaTemplateMessage ord' | Should -Be order_update
+        Complete 'Get-WaTemplate ' | Should -Contain order_update
+        Complete 'New-WaTemplateMessage order_update -Language ' | Should -Be en_US
+        Complete 'New-WaTemplateMessage order_update -Language en_US -Body ' | Should -Be "'', ''"
+        Get-WaProvider | Disconnect-WaProvider
+        Complete 'New-WaTemplateMessage ord' | Should -Not -Contain order_update
+    }
+
+    It 'are what Test-WaMessage -Template checks a message against' {
+        ($lacks | Test-WaMessage).Rule | Should -BeNullOrEmpty
+        ($lacks | Test-WaMessage -Template $held).Rule | Should -Be definition.missing
+        $lacks | Test-WaMessage -Template $held -Quiet | Should -BeFalse
+        $fits | Test-WaMessage -Template $held -Quiet | Should -BeTrue
+        New-WaTextMessage Hi | Test-WaMessage -Template $held -ErrorVariable fault -ErrorAction SilentlyContinue
+        $fault.FullyQualifiedErrorId | Should -BeLike 'BadInput,*'
+    }
+
+    It 'find fifty faults of every kind among a thousand rows before anything is sent, and the others are sent' {
+        $held = Get-WaTemplate -Path (New-Item $TestDrive/named.json -Value (@{
+                    name = 'visit'; language = 'en'; status = 'APPROVED'; parameter_format = 'NAMED'; components = @(
+                        @{ type = 'BODY'; text = 'Hi {{first}}, see you on {{day}}. Your code is {{code}}.' }
+                        @{ type = 'BUTTONS'; buttons = @(@{ type = 'URL'; text = 'See'; url = 'https://example.com/{{1}}' }) })
+                } | ConvertTo-Json -Depth 9))
+        $wrong = @(
+            @{ Column = 'First'; Cell = ''; Rule = 'template.text' }
+            @{ Column = 'First'; Cell = ' '; Rule = 'template.text' }
+            @{ Column = 'Day'; Cell = "Mon`nday"; Rule = 'template.text.line' }
+            @{ Column = 'Day'; Cell = "Mon`tday"; Rule = 'template.text.line' }
+            @{ Column = 'Day'; Cell = 'Mon     day'; Rule = 'template.text.line' }
+            @{ Column = 'Code'; Cell = 'c' * 1000; Rule = 'definition.length' }
+            @{ Column = 'Page'; Cell = ''; Rule = 'template.text' }
+            @{ Column = 'Page'; Cell = 'p' * 2001; Rule = 'template.url.length' }
+            @{ Column = 'Page'; Cell = 'p' * 1990; Rule = 'definition.length' }
+            @{ Column = 'To'; Cell = '5550100'; Rule = 'RecipientInvalid' }
+        )
+        $rows = foreach ($number in 1..1000) {
+            $row = [ordered]@{ To = "+1202555$('{0:0000}' -f $number)"; First = "Ada $number"; Day = 'Monday'; Code = "C$number"; Page = "a b/$number" }
+            if ($number % 20 -eq 0) { $row[$wrong[$number / 20 % 10].Column] = $wrong[$number / 20 % 10].Cell }
+            [pscustomobject]$row
+        }
+        $rows | Export-Csv $TestDrive/visits.csv -Encoding utf8
+        $expected = foreach ($number in 1..50) { "$($number * 20) $($wrong[$number % 10].Rule)" }
+        Connect-WaProvider MetaCloud -Sandbox ($visits = Start-WaSandbox -Template $held) -RatePerSecond 0
+        $draft = New-WaTemplateMessage visit -Language en -Body @{ first = '{{First}}'; day = '{{Day}}'; code = '{{Code}}' } -Button @{ 0 = @{ Url = '{{Page}}' } }
+        $foreseen = Import-Csv $TestDrive/visits.csv | Send-WaMessage -Message $draft -WhatIf -ErrorAction Ignore 6> $null
+        $foreseen | Where-Object Status -EQ Invalid | ForEach-Object { "$($_.RowNumber) $($_.ErrorCode)" } | Should -Be $expected
+        $visits.Accepted | Should -Be 0
+        $sent = Import-Csv $TestDrive/visits.csv | Send-WaMessage -Message $draft -ErrorAction Ignore
+        $sent | Where-Object Status -EQ Invalid | Sort-Object RowNumber | ForEach-Object { "$($_.RowNumber) $($_.ErrorCode)" } | Should -Be $expected
+        ($sent | Where-Object Status -EQ Accepted).Count | Should -Be 950
+        $visits.Accepted, $visits.Refused | Should -Be 950, 0
+    }
+}
+
 Describe 'New-WaTemplateMessage' {
     It 'puts <Name> where WhatsApp looks for it' -ForEach @(
         @{ Name = 'a text header'; Given = { @{ Header = 'Northwind' } }; Is = @{ type = 'header'; parameters = @(@{ type = 'text'; text = 'Northwind' }) } }

@@ -1,7 +1,8 @@
 namespace InteractiveMessaging.Cmdlets;
 
 /// <summary>Reads the placeholders of each message once, however many rows it is used for.</summary>
-internal sealed class DraftCache
+/// <param name="met">Is told of each message when it is met first.</param>
+internal sealed class DraftCache(Action<Message> met)
 {
     // As many as there may be languages and variants. A block that makes a new message for each row must not fill the memory.
     private const int Most = 64;
@@ -33,6 +34,7 @@ internal sealed class DraftCache
         if (!_drafts.TryGetValue(message, out MessageDraft? draft))
         {
             draft = MessageDraft.Of(message);
+            met(message);
             if (_drafts.Count == Most)
             {
                 _drafts.Clear();

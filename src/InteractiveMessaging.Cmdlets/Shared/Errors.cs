@@ -70,6 +70,14 @@ internal static class Errors
     public static readonly ErrorKind MessageInvalid = new(ErrorCause.MessageInvalid, ErrorCategory.InvalidData,
         "A message breaks rules; it was not sent.", "Correct what the error names; Test-WaMessage lists every rule that it breaks.");
 
+    public static readonly ErrorKind TemplatesNotListed = new(ErrorCause.TemplatesNotListed, ErrorCategory.NotImplemented,
+        "The templates of an account cannot be listed: the provider documents no request for it, its address was replaced, or a setting "
+        + "for it was not given.",
+        "Read them from a file: Get-WaTemplate -Path templates.json.");
+
+    public static readonly ErrorKind TemplatesNotRead = new(ErrorCause.TemplatesNotRead, ErrorCategory.ResourceUnavailable,
+        "The provider did not return the templates of the account.", "Try again later, or read them from a file with -Path.");
+
     public static readonly ErrorKind RecipientInvalid = new(ErrorCause.RecipientInvalid, ErrorCategory.InvalidData,
         "A recipient's number or user id cannot be read; nothing was sent to it.",
         "Write a number as +<country code><number>, or say what numbers without a plus are: -CountryCode <digits> for national numbers of "

@@ -50,7 +50,7 @@ internal readonly record struct Rendering(Message Message, string? Label, bool I
 
     private static IEnumerable<Rendering> OfRows(PSCmdlet cmdlet, RowMessage source, PSObject[] rows, RowValue? culture)
     {
-        DraftCache drafts = new();
+        DraftCache drafts = new(_ => { });
         for (int i = 0; i < rows.Length; i++)
         {
             Rendering? rendering = null;
@@ -78,9 +78,16 @@ internal readonly record struct Rendering(Message Message, string? Label, bool I
     }
 
     /// <summary>What is wrong with it. In what was filled from a row, braces are what a cell said.</summary>
-    public IReadOnlyList<RuleViolation> Check(Provider? provider) => IsDraft
-        ? MessageCheck.Check(Message, provider)
-        : MessageCheck.Check(Message, MessageWriter.Write(Message), provider?.RuleSet ?? RuleSet.Common);
+    public IReadOnlyList<RuleViolation> Check(Provider? provider)
+    {
+        if (IsDraft)
+        {
+            return MessageCheck.Check(Message, provider);
+        }
+
+        Message message = provider?.Adapt(Message) ?? Message;
+        return MessageCheck.Check(message, MessageWriter.Write(message), provider?.RuleSet ?? RuleSet.Common);
+    }
 
     // The first two cells tell people apart: a name and a number, as a rule.
     private static string LabelOf(Row row)

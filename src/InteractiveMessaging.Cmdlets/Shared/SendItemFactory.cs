@@ -15,14 +15,16 @@ internal readonly record struct SendPart(SendItem Item, SendResult? Refusal = nu
 /// <param name="reading">What a number without a plus is taken for.</param>
 /// <param name="given">What was given for all rows.</param>
 /// <param name="warn">Takes a warning, and what it is about.</param>
-internal sealed class SendItemFactory(Connection connection, NumberReading reading, SendParameters given, Action<string, string> warn)
+/// <param name="met">Is told of each message when it is met first.</param>
+internal sealed class SendItemFactory(
+    Connection connection, NumberReading reading, SendParameters given, Action<string, string> warn, Action<Message> met)
 {
     private static readonly string?[] NoRecipient = [null];
 
     // What a decoder writes for bytes that are no character in the encoding it was told.
     private const char Lost = '\uFFFD';
 
-    private readonly DraftCache _drafts = new();
+    private readonly DraftCache _drafts = new(met);
     private readonly List<SendPart> _parts = [];
 
     /// <summary>What a row sends: one message to each of its recipients. It holds until the next row.</summary>

@@ -3,10 +3,14 @@ namespace InteractiveMessaging;
 /// <summary>What a run would do with each message: it checks it and asks the journal, and sends nothing.</summary>
 /// <param name="connection">The connection.</param>
 /// <param name="journal">What the journal knows; null without one.</param>
-/// <param name="retryInDoubt">Whether what is in doubt would be sent again.</param>
-internal sealed class DryRun(Connection connection, JournalSnapshot? journal, bool retryInDoubt)
+/// <param name="options">How the run would send.</param>
+internal sealed class DryRun(Connection connection, JournalSnapshot? journal, SendRunOptions options)
 {
-    private readonly Preparation _preparation = new(connection.Account, withJournal: journal is not null);
+    private readonly Preparation _preparation = new(connection.Account, withJournal: journal is not null)
+    {
+        Templates = options.Templates,
+        ChecksDefinitions = options.ChecksDefinitions,
+    };
 
     /// <summary>The result of a message; NotSent where it would be sent.</summary>
     public SendResult Try(SendItem item)
@@ -17,7 +21,9 @@ internal sealed class DryRun(Connection connection, JournalSnapshot? journal, bo
             return SendResult.Invalid(item, connection, prepared.Violations);
         }
 
-        SendResult? early = journal is null ? null : EarlyResult.Of(journal.Claim(prepared.Journaled), item, connection, retryInDoubt);
+        SendResult? early = journal is null
+            ? null
+            : EarlyResult.Of(journal.Claim(prepared.Journaled), item, connection, options.RetryInDoubt);
         return (early ?? SendResult.Of(item, connection, SendStatus.NotSent) with { Note = "It would be sent." }) with
         {
             Warnings = prepared.Violations,

@@ -18,6 +18,12 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
     // A message without placeholders is the same for everybody: it is written and checked once.
     private Rendered? _constant;
 
+    /// <summary>What is known of the account's templates; null for nothing.</summary>
+    public TemplateBook? Templates { get; init; }
+
+    /// <summary>Whether templates are checked against their definitions.</summary>
+    public bool ChecksDefinitions { get; init; } = true;
+
     /// <summary>The finished request, or the violations that stop it.</summary>
     public Prepared Prepare(SendItem item)
     {
@@ -63,6 +69,7 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
     public Prepared Show(Message message, PhoneNumber? to, SendOptions? given = null)
     {
         SendOptions options = given ?? SendOptions.None;
+        message = account.Provider.Adapt(message);
         byte[] json = MessageWriter.Write(message);
         IReadOnlyList<RuleViolation> violations =
         [
@@ -157,12 +164,15 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
             return constant;
         }
 
-        Message message = item.Draft.Render(item.Values);
+        Message given = item.Draft.Render(item.Values);
+        RuleViolation? missing = ChecksDefinitions ? Templates?.Missing(given) : null;
+        Message message = account.Provider.Adapt(Templates?.Define(given) ?? given);
         buffers.Message.ResetWrittenCount();
         MessageWriter.Write(buffers.Message, message);
         ReadOnlyMemory<byte> json = buffers.Message.WrittenMemory;
-        Rendered rendered = new(item.Draft, message, json, MessageCheck.Check(message, json, account.Provider.RuleSet));
-        if (item.Draft.Columns.Count == 0 && ReferenceEquals(message, item.Draft.Message))
+        IReadOnlyList<RuleViolation> violations = MessageCheck.Check(message, json, account.Provider.RuleSet, ChecksDefinitions);
+        Rendered rendered = new(item.Draft, message, json, missing is null ? violations : [missing, .. violations]);
+        if (item.Draft.Columns.Count == 0)
         {
             _constant = rendered with { Json = rendered.Json.ToArray() };
         }

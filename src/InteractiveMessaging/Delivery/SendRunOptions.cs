@@ -27,6 +27,14 @@ internal sealed record SendRunOptions
     /// <summary>Whether a message in doubt is sent again.</summary>
     public bool RetryInDoubt { get; init; }
 
+    /// <summary>
+    /// What is known of the account's templates; null checks a message against the definition that it was made from alone.
+    /// </summary>
+    public TemplateBook? Templates { get; init; }
+
+    /// <summary>Whether templates are checked against their definitions.</summary>
+    public bool ChecksDefinitions { get; init; } = true;
+
     /// <summary>Where the run is recorded; null keeps no journal.</summary>
     public IRunJournal? Journal { get; init; }
 

@@ -29,7 +29,11 @@ internal sealed class Sender
         _options = options;
         _clock = clock;
         _note = note;
-        _preparation = new(connection.Account, options.Journal is not null);
+        _preparation = new(connection.Account, options.Journal is not null)
+        {
+            Templates = options.Templates,
+            ChecksDefinitions = options.ChecksDefinitions,
+        };
         _quota = new(workers);
         _pace = new(connection, options.RatePerSecond, clock);
         (_keyHeader, _keyValue) = connection.ProviderModel.Authenticate(connection.Secret.Reveal());

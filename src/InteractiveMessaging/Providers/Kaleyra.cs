@@ -33,6 +33,12 @@ internal sealed class Kaleyra : Provider
         new("Sid", "the account SID in the Kaleyra console", "[A-Za-z0-9]+", "HXAP1600000000IN"),
         new("Sender", "the account's own WhatsApp business number", @"\+[1-9][0-9]{6,14}", "+911140000000"),
         new("Region", "the pod of the account", "", "IN") { Default = "IN", Choices = [.. Hosts.Keys] },
+        new("BusinessAccountId", "the id of the WhatsApp Business Account in the Kaleyra console", "[0-9]{5,20}", "102290129340398")
+        {
+            Optional = true,
+            ForReading = true,
+            NamesAccount = false,
+        },
         new("Source", "the value of wa_source", "", "api") { Optional = true, NamesAccount = false, Choices = Sources },
     ];
 
@@ -49,6 +55,7 @@ internal sealed class Kaleyra : Provider
         "`-Sender` is your own WhatsApp number, not the recipient's.",
         $"Up to three `-Reference` come back in reports and callbacks. Kaleyra keeps {LongestReference} characters of each: a longer one "
             + "is cut, with a warning.",
+        "`-BusinessAccountId` lets the templates of the account be read.",
         "`-Source` is the value of `wa_source`. It must be one that Kaleyra knows: Kaleyra would take any other for `api` in silence.",
     ];
 
@@ -63,6 +70,7 @@ internal sealed class Kaleyra : Provider
             new("/extra_info/ref2"),
             new("/extra_info/wa_source")).Read,
         Accepted = (id, _) => new(202, $$$"""{"code":"WA202","message":"Request Accepted","data":{"message_id":"{{{id}}}"},"error":{}}"""),
+        Listed = listing => new(200, listing.MetaPage().ToJsonString()),
         Callback = happened => new JsonObject
         {
             ["meta_object"] = MetaEvents.Change(happened, reference: null),
@@ -96,6 +104,20 @@ internal sealed class Kaleyra : Provider
 
     internal override IReadOnlyList<DocumentedReply> Replies =>
         [new("2xx with `WA202` and a `message_id`", 202, """{"code":"WA202","data":{"message_id":"1"}}""")];
+
+    // Its page shows no reply. What is within is Meta's, as in all of this API, at the top or in `data`.
+    internal override TemplateListing? Templates { get; } = new(
+        new("https://{Region}/v2/{Sid}/whatsapp/{BusinessAccountId}/message_templates"))
+    {
+        Query = query =>
+        [
+            ("limit", query.LimitText),
+            .. query.Next is { } next ? [("after", next)] : Array.Empty<(string, string)>(),
+        ],
+        Read = (reply, _) => reply.Json is { } page
+            ? TemplatePage.OfMeta(page, tellsLast: false) ?? TemplatePage.OfMeta(page.Child("data"), tellsLast: false)
+            : null,
+    };
 
     internal override (string Name, string Value) Authenticate(string key) => ("api-key", key);
 

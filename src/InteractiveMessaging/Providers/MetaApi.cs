@@ -41,7 +41,8 @@ internal abstract class MetaApi : Provider
             "throughput":{"level":"STANDARD"},"whatsapp_business_manager_messaging_limit":"TIER_250","is_on_biz_app":false}
             """),
         Callback = MetaEvents.Write,
-        Refused = refusal => refusal.Kind switch
+        Listed = listing => new(200, listing.MetaPage().ToJsonString()),
+        Refused = refusal => refusal.Template is { } fault ? Refused(fault, refusal) : refusal.Kind switch
         {
             RefusalKind.WrongKey => Refused(401, 190, "Invalid OAuth access token", refusal),
             RefusalKind.WrongAccount => Refused(400, 33, "Unsupported post request", refusal),
@@ -199,6 +200,17 @@ internal abstract class MetaApi : Provider
             && message?.Contains(details, StringComparison.Ordinal) != true
             ? string.IsNullOrEmpty(message) ? details : $"{message.TrimEnd('.', ':')}: {details}"
             : message;
+
+    private static DialectReply Refused(TemplateFault fault, Refusal refusal) => fault switch
+    {
+        TemplateFault.Missing => Refused(404, 132001, "Template name does not exist in the translation", refusal),
+        TemplateFault.Paused => Refused(400, 132015, "Template is paused", refusal),
+        TemplateFault.Disabled => Refused(400, 132016, "Template is disabled", refusal),
+        TemplateFault.Count => Refused(400, 132000, "Number of parameters does not match the expected number of params", refusal),
+        TemplateFault.Length => Refused(400, 132005, "Translated text too long", refusal),
+        TemplateFault.Text => Refused(400, 132018, "There is an issue with the parameters in your template", refusal),
+        _ => Refused(400, 132012, "Parameter format does not match format in the created template", refusal),
+    };
 
     private static DialectReply Refused(int status, int code, string title, Refusal refusal) => new(
         status,

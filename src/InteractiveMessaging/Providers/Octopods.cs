@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace InteractiveMessaging;
 
@@ -7,11 +9,11 @@ internal sealed class Octopods : Provider
 {
     public override string Name => "Octopods";
 
-    private static readonly ProviderAddress Templates = new("https://app.octopods.io/api/v1/whatsapp/templates/{TemplateId}/messages");
+    private static readonly ProviderAddress TemplateSends = new("https://app.octopods.io/api/v1/whatsapp/templates/{TemplateId}/messages");
 
     private static readonly string[] MediaTypes = ["image", "video", "document"];
 
-    public override ValueList<ProviderAddress> Addresses => [new("https://app.octopods.io/api/v1/sms/messages"), Templates];
+    public override ValueList<ProviderAddress> Addresses => [new("https://app.octopods.io/api/v1/sms/messages"), TemplateSends];
 
     public override ValueList<string> OtherAddresses => ["-Endpoint https://app.octopods.io/api/v1/whatsapp/interactive"];
 
@@ -53,8 +55,9 @@ internal sealed class Octopods : Provider
     internal override ProviderDialect Dialect => new()
     {
         OtherPaths = ["/api/v1/whatsapp/interactive"],
-        Read = request => request.Address == Templates ? ReadTemplate(request) : Interactive.Read(request),
+        Read = request => request.Address == TemplateSends ? ReadTemplate(request) : Interactive.Read(request),
         Accepted = (id, _) => new(200, $$"""{"request_id":"request-{{id}}","message_id":"{{id}}"}"""),
+        Listed = List,
         Refused = refusal => refusal.Kind switch
         {
             RefusalKind.WrongPayload => Refused(400, 1001, refusal),
@@ -85,6 +88,15 @@ internal sealed class Octopods : Provider
         new("403", 403, ""),
     ];
 
+    internal override TemplateListing? Templates { get; } = new(new("https://app.octopods.io/api/v1/whatsapp/templates"))
+    {
+        Query = query => query.Language is { } language ? [("lang", language)] : [],
+        Read = (reply, query) => reply.Json is { ValueKind: JsonValueKind.Array } list
+            ? TemplatePage.Of(list, null, template => ToMeta(template, query.Language))
+            : null,
+        ByLanguage = true,
+    };
+
     internal override (string Name, string Value) Authenticate(string key) => ("X-Octopods-Auth", key);
 
     internal override void WriteRequest(RequestWriter request, Outgoing outgoing)
@@ -94,7 +106,7 @@ internal sealed class Octopods : Provider
         json.WriteString("destination_phone", WritePhone(outgoing.To!.Value));
         if (outgoing.Message is TemplateMessage template)
         {
-            request.GoTo(Templates, ("TemplateId", template.Name));
+            request.GoTo(TemplateSends, ("TemplateId", template.Name));
             WriteVariables(json, template);
         }
         else
@@ -174,6 +186,26 @@ internal sealed class Octopods : Provider
         }
     }
 
+    // A template is sent by its id here, which the definition tells.
+    internal override Message Adapt(Message message) =>
+        message is TemplateMessage template && TemplateDefinition.Of(template) is { Id: { Length: > 0 } id } definition
+            && definition.Name == template.Name
+            ? template with { Name = id }
+            : message;
+
+    // The components are WhatsApp's own; around them it has names and words of its own, and no
+    // language: that is the one that was asked for.
+    private static string ToMeta(JsonElement template, string? language) => new JsonObject
+    {
+        ["name"] = template.Text("template_name"),
+        ["language"] = language,
+        ["id"] = template.Scalar("template_id"),
+        ["status"] = template.Text("template_status") is "Accepted" ? "APPROVED" : template.Text("template_status")?.ToUpperInvariant(),
+        ["components"] = template.Child("template_components") is { ValueKind: JsonValueKind.Array } components
+            ? JsonArray.Create(components)
+            : null,
+    }.ToJsonString();
+
     private static void Write(Utf8JsonWriter json, string name, string[] texts)
     {
         json.WriteStartArray(name);
@@ -184,6 +216,22 @@ internal sealed class Octopods : Provider
 
         json.WriteEndArray();
     }
+
+    private static DialectReply List(DialectListing listing) => new(200, new JsonArray(
+    [
+        .. from template in listing.Templates
+           where !listing.Query.TryGetValue("lang", out string? language) || template.Language.Split('_')[0] == language
+               || template.Language == language
+           select new JsonObject
+           {
+               ["created_at"] = "2026-01-05T09:12:00Z",
+               ["template_id"] = long.Parse(template.Id!, CultureInfo.InvariantCulture),
+               ["template_name"] = template.Name,
+               ["template_body"] = template.Body?.Text,
+               ["template_components"] = JsonNode.Parse(template.Json)!["components"]!.DeepClone(),
+               ["template_status"] = template.Status is "APPROVED" or null ? "Accepted" : "Rejected",
+           },
+    ]).ToJsonString());
 
     private static DialectReading ReadTemplate(DialectRequest request)
     {

@@ -7,9 +7,9 @@ internal sealed class PingUp : Provider
 {
     public override string Name => "PingUp";
 
-    private static readonly ProviderAddress Templates = new("https://api.pingup.ai/ext/v2/{Business}/template");
+    private static readonly ProviderAddress TemplateSends = new("https://api.pingup.ai/ext/v2/{Business}/template");
 
-    public override ValueList<ProviderAddress> Addresses => [new("https://api.pingup.ai/ext/v2/{Business}/messages"), Templates];
+    public override ValueList<ProviderAddress> Addresses => [new("https://api.pingup.ai/ext/v2/{Business}/messages"), TemplateSends];
 
     public override ValueList<string> OtherAddresses => ["-BaseUri https://api.pingueen.it"];
 
@@ -71,7 +71,7 @@ internal sealed class PingUp : Provider
     // The document names one failure, 2xx with success: false; it gives it no text.
     internal override ProviderDialect Dialect => new()
     {
-        Read = request => request.Address == Templates ? OfTemplates.Read(request) : OfMessages.Read(request),
+        Read = request => request.Address == TemplateSends ? OfTemplates.Read(request) : OfMessages.Read(request),
         Accepted = (id, _) => new(200, $$$"""{"success":true,"data":{"message_id":"{{{id}}}"}}"""),
         Refused = refusal => refusal.Kind == RefusalKind.MessageRefused
             ? new(200, $$"""{"success":false,"message":"{{ProviderDialect.Quoted(refusal.Detail)}}"}""")
@@ -112,7 +112,7 @@ internal sealed class PingUp : Provider
         json.WriteStartObject();
         if (outgoing.Message is TemplateMessage)
         {
-            request.GoTo(Templates);
+            request.GoTo(TemplateSends);
         }
         else
         {

@@ -98,6 +98,9 @@ public abstract class Provider
     /// <summary>A request that tries the key without sending anything to a person; null where its documents describe none.</summary>
     internal virtual ProviderProbe? Probe => null;
 
+    /// <summary>How it lists the templates of an account; null where its documents describe no such request.</summary>
+    internal virtual TemplateListing? Templates => null;
+
     /// <summary>
     /// Reads a callback in a shape of the provider's own; null where it is not one of the provider's. It never throws on a shape.
     /// </summary>
@@ -109,7 +112,12 @@ public abstract class Provider
 
     /// <summary>An address with the settings of an account in it.</summary>
     internal string Fill(ProviderAddress address, ProviderSettings settings) =>
-        address.Fill(name => Settings.Any(setting => setting.Name == name) ? AddressPart(name, settings) : null);
+        address.Fill(name => Settings.Any(setting => setting.Name == name) && settings.Find(name) is not null
+            ? AddressPart(name, settings)
+            : null);
+
+    /// <summary>A message as this provider names things, where that is not what WhatsApp calls them.</summary>
+    internal virtual Message Adapt(Message message) => message;
 
     /// <summary>What stands in the address for a name in braces.</summary>
     private protected virtual string AddressPart(string name, ProviderSettings settings) => settings[name];

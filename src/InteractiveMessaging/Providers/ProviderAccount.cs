@@ -21,6 +21,7 @@ internal sealed class ProviderAccount
             ?? throw new ArgumentException("The first address of a provider holds no values of a message.", nameof(provider));
         ProbeAddress = Fixed(provider.Probe?.Address);
         AccountStatusAddress = Fixed(provider.Probe?.AccountAddress);
+        TemplatesAddress = Fixed(provider.Templates?.Address);
 
         Uri? Fixed(ProviderAddress? address) => endpoint is null && address is not null
             ? new AccountAddress(provider.Fill(address, settings), baseUri).With([])
@@ -42,6 +43,11 @@ internal sealed class ProviderAccount
 
     /// <summary>Where what the provider tells of the account is read as well; null where nothing of the kind is known.</summary>
     public Uri? AccountStatusAddress { get; }
+
+    /// <summary>
+    /// Where the templates are listed; null where nothing of the kind is known, or where a setting for it was not given.
+    /// </summary>
+    public Uri? TemplatesAddress { get; }
 
     /// <summary>
     /// Where a request goes; null where the address that takes it was replaced by one for other messages, or where a value of the

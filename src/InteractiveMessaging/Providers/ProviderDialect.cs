@@ -34,6 +34,9 @@ internal sealed record ProviderDialect
     /// <summary>The reply to the request that reads the account as well; null where there is no such request.</summary>
     public DialectReply? AccountRead { get; init; }
 
+    /// <summary>The reply to the request that lists templates; null where there is no such request.</summary>
+    public Func<DialectListing, DialectReply>? Listed { get; init; }
+
     /// <summary>The callback in which it tells of an event; null where its document describes none.</summary>
     public Func<DialectEvent, string>? Callback { get; init; }
 
@@ -126,6 +129,31 @@ internal enum RefusalKind
     Unavailable,
 }
 
+/// <summary>Why a message does not fit its template.</summary>
+internal enum TemplateFault
+{
+    /// <summary>There is no such template, not in this language, or it is not approved.</summary>
+    Missing,
+
+    /// <summary>It is paused.</summary>
+    Paused,
+
+    /// <summary>It is disabled.</summary>
+    Disabled,
+
+    /// <summary>There are too many values, or too few.</summary>
+    Count,
+
+    /// <summary>A value is of another kind than the template asks for.</summary>
+    Format,
+
+    /// <summary>A filled text is too long.</summary>
+    Length,
+
+    /// <summary>A value holds a line break, a tab or a long gap.</summary>
+    Text,
+}
+
 /// <summary>One refusal.</summary>
 /// <param name="Kind">Why.</param>
 /// <param name="Detail">What is wrong, as a sentence.</param>
@@ -133,6 +161,9 @@ internal sealed record Refusal(RefusalKind Kind, string Detail)
 {
     /// <summary>The field it is about: a pointer into the body, the name of a header, or a part of the address.</summary>
     public string? Field { get; init; }
+
+    /// <summary>What is wrong with a template's values; null where it is something else.</summary>
+    public TemplateFault? Template { get; init; }
 
     /// <summary>How long to wait, in whole seconds, where the kind asks for it.</summary>
     public int? RetryAfter { get; init; }

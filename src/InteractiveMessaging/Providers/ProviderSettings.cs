@@ -20,6 +20,9 @@ public sealed record ProviderSetting(string Name, string WhereFound, string Patt
     /// <summary>Whether it says which account it is; what does not may change between two runs of a journal.</summary>
     public bool NamesAccount { get; init; } = true;
 
+    /// <summary>Whether it is needed only to read what the account has, and never to send.</summary>
+    public bool ForReading { get; init; }
+
     /// <summary>The values it may have, where they are few.</summary>
     public ValueList<string> Choices { get; init; } = [];
 
@@ -50,7 +53,7 @@ internal sealed class ProviderSettings(IReadOnlyDictionary<string, string> value
 
     /// <summary>Settings as an account could have them, to show a request without one.</summary>
     public static ProviderSettings Examples(IEnumerable<ProviderSetting> settings) => new(settings
-        .Where(setting => !setting.Optional)
+        .Where(setting => !setting.Optional || setting.ForReading)
         .ToDictionary(setting => setting.Name, setting => setting.Default ?? setting.Example));
 
     /// <summary>A value that is there.</summary>

@@ -14,11 +14,14 @@ public sealed class Sandbox : IDisposable
     private readonly SandboxGateway _gateway;
     private readonly SandboxServer _server;
 
-    private Sandbox(int port, int seed, SandboxFaults faults)
+    private Sandbox(int port, int seed, SandboxFaults faults, IReadOnlyList<TemplateDefinition> templates)
     {
         Seed = seed;
         Key = "sandbox-" + Convert.ToHexString(RandomNumberGenerator.GetBytes(12));
-        _gateway = new(Key, seed, faults, TimeProvider.System);
+        _gateway = new(Key, seed, faults, TimeProvider.System)
+        {
+            Templates = templates.Count == 0 ? null : new(templates, TimeProvider.System),
+        };
         _server = new(port, _gateway.Answer);
         BaseUri = new($"http://127.0.0.1:{_server.Port}/");
     }
@@ -51,12 +54,14 @@ public sealed class Sandbox : IDisposable
     /// <param name="port">The port; 0 takes a free one.</param>
     /// <param name="faults">Faults by name: shares from 0 to 1 and amounts; null makes none.</param>
     /// <param name="seed">What faults and message ids depend on; null takes one at random.</param>
+    /// <param name="templates">The templates of its accounts; null takes any template and lists none.</param>
     /// <exception cref="ArgumentException">A fault is unknown or out of range.</exception>
     /// <exception cref="SocketException">The port is taken or not allowed.</exception>
-    public static Sandbox Start(int port = 0, IDictionary? faults = null, int? seed = null)
+    public static Sandbox Start(
+        int port = 0, IDictionary? faults = null, int? seed = null, IReadOnlyList<TemplateDefinition>? templates = null)
     {
         int chosen = seed ?? RandomNumberGenerator.GetInt32(int.MaxValue);
-        return new(port, chosen, SandboxFaults.Read(faults, chosen));
+        return new(port, chosen, SandboxFaults.Read(faults, chosen), templates ?? []);
     }
 
     /// <summary>The last 10,000 messages it took, the oldest first.</summary>

@@ -30,6 +30,9 @@ internal sealed class SandboxGateway(
     private long _refused;
     private long _accepted;
 
+    /// <summary>The templates of its accounts; null takes any template and lists none.</summary>
+    public DialectTemplates? Templates { get; init; }
+
     public long Requests => Interlocked.Read(ref _requests);
 
     public long Refused => Interlocked.Read(ref _refused);
@@ -67,6 +70,11 @@ internal sealed class SandboxGateway(
                 : (true, new(asked.Address == probed.Provider.Probe!.AccountAddress ? probed.Dialect.AccountRead : probed.Dialect.Probed));
         }
 
+        if (request.Method == "GET" && Find(known => known.FindListing(request.Path)) is ({ } listing, { } account))
+        {
+            return List(listing, account, request, fault);
+        }
+
         if (Find(known => known.Find(request.Path)) is not ({ } route, { } place))
         {
             string paths = string.Join(", ", _routes.SelectMany(known => known.Paths));
@@ -88,7 +96,7 @@ internal sealed class SandboxGateway(
             return (false, default);
         }
 
-        (SandboxMessage? message, Refusal? wrong) = SandboxReader.Read(route, place, request);
+        (SandboxMessage? message, Refusal? wrong) = SandboxReader.Read(route, place, request, Templates);
         if (message is null)
         {
             return Refuse(route, wrong!);
@@ -102,6 +110,24 @@ internal sealed class SandboxGateway(
         return Take(message, out string id) is { } stopped ? Refuse(route, stopped)
             : fault == SandboxFault.Drop ? (true, default)
             : (true, new(route.Dialect.Accepted(id, message.To)));
+    }
+
+    private (bool Taken, SandboxAnswer Answer) List(SandboxRoute route, SandboxPlace place, SandboxRequest request, SandboxFault fault)
+    {
+        if (Templates is null)
+        {
+            return (false, new(Plain(404, "The sandbox has no templates. Start-WaSandbox -Template gives it some.")));
+        }
+
+        if ((CheckKey(route, request) ?? CheckAccount(route, place) ?? OnPurpose(fault)) is { } refusal)
+        {
+            return Refuse(route, refusal);
+        }
+
+        string query = request.Path.IndexOf('?', StringComparison.Ordinal) is >= 0 and int mark ? request.Path[(mark + 1)..] : "";
+        return fault is SandboxFault.Drop or SandboxFault.DropBefore
+            ? (false, default)
+            : (true, new(Templates.List(route.Dialect, query)));
     }
 
     private (SandboxRoute? Route, SandboxPlace? Place) Find(Func<SandboxRoute, SandboxPlace?> find)

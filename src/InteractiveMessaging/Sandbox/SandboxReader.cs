@@ -11,15 +11,20 @@ internal sealed record SandboxRequest(string Method, string Path, NameValueColle
 internal static class SandboxReader
 {
     /// <summary>The message, or the first thing that is wrong.</summary>
-    public static (SandboxMessage? Message, Refusal? Refusal) Read(SandboxRoute route, SandboxPlace place, SandboxRequest request)
+    /// <param name="route">The provider.</param>
+    /// <param name="place">Which of its addresses it came to.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="templates">The templates of the account; null takes any.</param>
+    public static (SandboxMessage? Message, Refusal? Refusal) Read(
+        SandboxRoute route, SandboxPlace place, SandboxRequest request, DialectTemplates? templates)
     {
         string mediaType = MediaType(request.Headers["Content-Type"]);
         try
         {
             DialectReading reading = route.Dialect.Read(new(place.Address, place.Values, mediaType, request.Body));
             return reading.Refusal is { } refusal ? (null, refusal)
-                : Violation(route, reading) is { } violation
-                    ? (null, new(RefusalKind.WrongPayload, violation.Message) { Field = reading.FieldOf(violation.Path) })
+                : Violation(route, reading) is { } violation ? (null, Refused(violation, reading))
+                : templates?.Refuse(reading) is { } unfit ? (null, unfit)
                 : (Message(route, place, request, reading), null);
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
@@ -31,6 +36,12 @@ internal static class SandboxReader
 
     /// <summary>The media type. Clients may say which characters the body is written in; JSON is UTF-8 all the same.</summary>
     public static string MediaType(string? header) => (header ?? "").Split(';')[0].Trim().ToLowerInvariant();
+
+    private static Refusal Refused(RuleViolation violation, DialectReading reading) => new(RefusalKind.WrongPayload, violation.Message)
+    {
+        Field = reading.FieldOf(violation.Path),
+        Template = violation.Rule.EndsWith(".text.line", StringComparison.Ordinal) ? TemplateFault.Text : null,
+    };
 
     private static RuleViolation? Violation(SandboxRoute route, DialectReading reading) =>
         route.Provider.RuleSet.Check(reading.Kind.Name, TypeOf(reading), reading.Message)

@@ -7,6 +7,7 @@ internal sealed class SandboxRoute
 {
     private readonly (ProviderAddress Address, Regex Path)[] _places;
     private readonly (ProviderAddress Address, Regex Path)[] _probes;
+    private readonly (ProviderAddress Address, Regex Path)[] _listings;
 
     private SandboxRoute(Provider provider, ProviderDialect dialect)
     {
@@ -16,6 +17,9 @@ internal sealed class SandboxRoute
             .Select((address, i) => (address, Whole([Pattern(address), .. i == 0 ? dialect.OtherPaths.Select(Regex.Escape) : []])))];
         _probes = [.. new[] { provider.Probe?.Address, provider.Probe?.AccountAddress }.OfType<ProviderAddress>()
             .Select(address => (address, Whole([Pattern(address)])))];
+        _listings = provider.Templates is { } listing && dialect.Listed is not null
+            ? [(listing.Address, Whole([Pattern(listing.Address)]))]
+            : [];
     }
 
     public Provider Provider { get; }
@@ -34,6 +38,9 @@ internal sealed class SandboxRoute
 
     /// <summary>The request that tries its key, where this is the path of one; else null.</summary>
     public SandboxPlace? FindProbe(string path) => Find(_probes, path);
+
+    /// <summary>The request that lists its templates, where this is the path of one, whatever its query; else null.</summary>
+    public SandboxPlace? FindListing(string path) => Find(_listings, path.Split('?')[0]);
 
     /// <summary>What is wrong with the account in a path: any account will do, as long as it looks like one.</summary>
     public Refusal? CheckAccount(SandboxPlace place) =>

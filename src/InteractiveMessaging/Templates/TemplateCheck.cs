@@ -23,12 +23,12 @@ internal static class TemplateCheck
     public static IReadOnlyList<RuleViolation> Check(TemplateMessage message, TemplateDefinition definition, DateTimeOffset now)
     {
         Findings found = new(definition);
-        if (definition.Name != message.Name)
+        if (definition.Name != message.Name && definition.Id != message.Name)
         {
             found.Add("definition.name", "/template/name", $"The definition is that of {definition.Name}.", message.Name);
         }
 
-        if (definition.Language != message.Language)
+        if (definition.Language.Length > 0 && definition.Language != message.Language)
         {
             found.Add("definition.language", "/template/language/code",
                 $"The definition is in {definition.Language}.", message.Language, "Give the language that the template was approved in.");

@@ -59,6 +59,12 @@ public enum ErrorCause
     /// <summary>A message breaks rules.</summary>
     MessageInvalid,
 
+    /// <summary>No list of templates is known at the address of a connection, or a setting for it was not given.</summary>
+    TemplatesNotListed,
+
+    /// <summary>The templates of an account cannot be read.</summary>
+    TemplatesNotRead,
+
     /// <summary>A recipient's number or user id cannot be read.</summary>
     RecipientInvalid,
 

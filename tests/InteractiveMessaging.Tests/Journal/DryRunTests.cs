@@ -24,14 +24,14 @@ public sealed class DryRunTests : IDisposable
 
         byte[] before = File.ReadAllBytes(_folder.Path);
         using JournalSnapshot snapshot = JournalSnapshot.Open(_folder.Path, header, force: false);
-        DryRun ahead = new(connection, snapshot, retryInDoubt: false);
+        DryRun ahead = new(connection, snapshot, new() { RetryInDoubt = false });
 
         Assert.Equal((SendStatus.Skipped, "Accepted in an earlier run.", "m1"), Seen(ahead.Try(Items.To(1))));
         Assert.Equal((SendStatus.InDoubt, null, null), Seen(ahead.Try(Items.To(2))));
         Assert.Equal((SendStatus.NotSent, "It would be sent.", null), Seen(ahead.Try(Items.To(3))));
         Assert.Equal((SendStatus.NotSent, "It would be sent.", null), Seen(ahead.Try(Items.To(4))));
         Assert.Equal((SendStatus.Skipped, "The same message to the same recipient came earlier in this run.", null), Seen(ahead.Try(Items.To(4))));
-        Assert.Equal(SendStatus.NotSent, new DryRun(connection, snapshot, retryInDoubt: true).Try(Items.To(5)).Status);
+        Assert.Equal(SendStatus.NotSent, new DryRun(connection, snapshot, new() { RetryInDoubt = true }).Try(Items.To(5)).Status);
         Assert.Equal(before, File.ReadAllBytes(_folder.Path));
         Assert.Equal(3, provider.Requests.Count);
 
@@ -43,7 +43,7 @@ public sealed class DryRunTests : IDisposable
     {
         using Connection connection = new Scripted((_, _) => Scripted.Accepted).Connect();
         using JournalSnapshot snapshot = JournalSnapshot.Open(_folder.Path, JournalHeader.Of(connection, null), force: false);
-        DryRun ahead = new(connection, snapshot, retryInDoubt: false);
+        DryRun ahead = new(connection, snapshot, new() { RetryInDoubt = false });
 
         Assert.Equal([SendStatus.NotSent, SendStatus.Skipped], new[] { ahead.Try(Items.To(1)), ahead.Try(Items.To(1)) }.Select(result => result.Status));
         Assert.Empty(Directory.GetFiles(_folder.Folder));
@@ -67,6 +67,6 @@ public sealed class DryRunTests : IDisposable
         using Connection connection = new Scripted((_, _) => Scripted.Accepted).Connect();
         MessageDraft broken = MessageDraft.Of(new InteractiveMessage(new ReplyButtonsAction([new("Yes", "y")])) { Body = new string('x', 2000) });
 
-        Assert.Equal(SendStatus.Invalid, new DryRun(connection, null, retryInDoubt: false).Try(Items.To(1, draft: broken)).Status);
+        Assert.Equal(SendStatus.Invalid, new DryRun(connection, null, new() { RetryInDoubt = false }).Try(Items.To(1, draft: broken)).Status);
     }
 }
