@@ -240,7 +240,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
             _guard = new(_given);
             _templates = SkipDefinition ? null : new(_connection, WarnOnce, WriteVerbose, _stopping.Token);
             NumberReading reading = NumberArgument.Reading(this, CountryCode, International);
-            _items = new(_connection, reading, _given, WarnOnce, message => _templates?.Need(message));
+            _items = new(_connection, reading, _given, WarnOnce, Meet);
 
             // A culture that is not there is told before anything is sent.
             _ = RowCulture.Of(Culture?.Block is null ? Culture : null, null);
@@ -398,6 +398,18 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         {
             run.WaitForResult(_stopping.Token);
             WriteReady(run);
+        }
+    }
+
+    // Each message once, before the first of its rows is checked.
+    private void Meet(Message message)
+    {
+        _templates?.Need(message);
+        long? total = Total ?? (MyInvocation.ExpectingInput ? null : To?.Length);
+        double rate = RatePerSecond is > 0 and { } own ? own : _connection.RatePerSecond;
+        if (OfferEnd.Warning(message, total, rate, TimeProvider.System.GetUtcNow()) is { } early)
+        {
+            WarnOnce(early, "offer");
         }
     }
 

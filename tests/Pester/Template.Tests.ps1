@@ -79,6 +79,15 @@ Describe 'Templates of an account' {
         $warnings | Should -BeNullOrEmpty
     }
 
+    It 'warn where an offer ends before the run is expected to' {
+        $offer = New-WaTemplateMessage spring -Language en -OfferExpires (Get-Date).AddMinutes(10)
+        $rows = '+12025550101', '+12025550102'
+        $null = $rows | Send-WaMessage -Message $offer -SkipDefinition -WhatIf -Total 1201 -RatePerSecond 2 -WarningVariable late -WarningAction SilentlyContinue 6> $null
+        "$late" | Should -BeLike 'The offer ends at * UTC. 1201 messages at 2 a second take 00:10:01*'
+        $null = $rows | Send-WaMessage -Message $offer -SkipDefinition -WhatIf -Total 1100 -RatePerSecond 2 -WarningVariable late 6> $null
+        $late | Should -BeNullOrEmpty
+    }
+
     It 'complete names, languages and values' {
         function Complete($Typed) { (TabExpansion2 $Typed $Typed.Length).CompletionMatches.CompletionText }
         Complete 'New-WaTemplateMessage ord' | Should -Be order_update
