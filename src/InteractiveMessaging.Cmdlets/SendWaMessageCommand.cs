@@ -16,6 +16,8 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     private SendParameters _given = null!;
     private SendItemFactory _items = null!;
     private RunTemplates? _templates;
+    private SendSchedule? _schedule;
+    private TimeSpan? _longest;
     private OneForAllGuard _guard = null!;
     private SendProgress _progress = null!;
     private ResultErrors _errors = null!;
@@ -170,6 +172,45 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     [NeverEmpty]
     public string? TimeToLive { get; set; }
 
+    /// <summary>Nothing is sent before this. Default: now.</summary>
+    [Parameter]
+    [NeverEmpty]
+    public DateTimeOffset? NotBefore { get; set; }
+
+    /// <summary>
+    /// The hours of a day in which people are written to, in their own time zone: 09:00-18:00, or over midnight 20:00-06:00. Who may not
+    /// be written to now waits, as long as the run lasts. Default: all hours.
+    /// </summary>
+    [Parameter]
+    [NeverEmpty]
+    public string? SendWindow { get; set; }
+
+    /// <summary>
+    /// The time zone of the hours for rows whose column TimeZone names none, such as Europe/Rome, or a script block that finds it for each
+    /// row. Default: this machine's.
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
+    [NeverEmpty]
+    public RowValue? TimeZone { get; set; }
+
+    /// <summary>
+    /// How long the run may last: 8h, 90m, 2d or 08:00:00. Then nothing further starts, the rest is NotSent, and with a journal the same
+    /// command goes on another time. Default: as long as it takes.
+    /// </summary>
+    [Parameter]
+    [NeverEmpty]
+    public string? MaxDuration { get; set; }
+
+    /// <summary>
+    /// How many people are written to at most, such as the account's messaging limit for a day. Then the run ends as with -MaxDuration.
+    /// Default: all.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    [NeverEmpty]
+    public int? MaxRecipients { get; set; }
+
     /// <summary>
     /// Goes without the definitions of templates: none is read from the account, and no message is checked against one.
     /// </summary>
@@ -242,8 +283,10 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
             NumberReading reading = NumberArgument.Reading(this, CountryCode, International);
             _items = new(_connection, reading, _given, WarnOnce, Meet);
 
-            // A culture that is not there is told before anything is sent.
+            // A culture or a zone that is not there is told before anything is sent.
             _ = RowCulture.Of(Culture?.Block is null ? Culture : null, null);
+            _schedule = Schedule();
+            _longest = Longest();
         }
         catch (WaException fault)
         {
@@ -276,9 +319,15 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         {
             _errors.Complete();
             _progress.Complete(_countries.ToString());
+            if (_run?.Ended is { } why)
+            {
+                _progress.Say(
+                    $"The run ended in order. {why} What is NotSent can be sent later"
+                    + $"{(Journal is null ? "." : ": the same command goes on.")}");
+            }
         }
 
-        End(EndJournal(finished: _run?.Stopped is null && !_declined));
+        End(EndJournal(finished: _run is null or { Stopped: null, Ended: null } && !_declined));
     });
 
     /// <inheritdoc/>
@@ -303,10 +352,37 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         Category = Category,
         TimeToLive = SpanArgument.Read(TimeToLive, "time to live"),
         HasJournal = Journal is not null,
+        TimeZone = TimeZone,
+        HasWindow = SendWindow is not null,
         Culture = Culture,
         Key = Key,
         Keep = Keep,
     };
+
+    private SendSchedule? Schedule()
+    {
+        TimeZoneInfo? zone = RowZone.Of(TimeZone?.Block is null ? TimeZone : null, null);
+        if (SendWindow is null && TimeZone is not null)
+        {
+            throw new WaException(ErrorCause.BadInput, "-TimeZone says where the hours of -SendWindow are, and there are none.",
+                "Give -SendWindow as well, such as 09:00-18:00, or leave -TimeZone out.");
+        }
+
+        SendWindow? window = SendWindow is null ? null
+            : InteractiveMessaging.SendWindow.TryParse(SendWindow, out SendWindow hours, out string? fault) ? hours
+            : throw new WaException(ErrorCause.BadInput, $"-SendWindow {fault}", "Write the hours as 09:00-18:00.");
+        return NotBefore is null && window is null ? null : new()
+        {
+            NotBefore = NotBefore,
+            Window = window,
+            Zone = zone ?? TimeZoneInfo.Local,
+        };
+    }
+
+    private TimeSpan? Longest() => SpanArgument.Read(MaxDuration, "duration") is not { } longest ? null
+        : longest > TimeSpan.Zero && longest.TotalDays <= 49 ? longest
+        : throw new WaException(
+            ErrorCause.BadInput, $"-MaxDuration is {MaxDuration}; a run lasts more than nothing, and 49 days at most.", "Write it as 8h.");
 
     // Given as $null, an option stays empty: no column takes its place.
     private RowValue? Option(string name, RowValue? value) => value ?? (IsGiven(name) ? RowValue.Empty : null);
@@ -440,6 +516,9 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         StopAfterFailures = StopAfterFailures ?? SendRunOptions.UsualStopAfterFailures,
         Timeout = TimeSpan.FromSeconds(TimeoutSec),
         RetryInDoubt = RetryInDoubt,
+        Schedule = _schedule,
+        MaxDuration = _longest,
+        MaxRecipients = MaxRecipients,
         Templates = _templates?.Book,
         ChecksDefinitions = !SkipDefinition,
         Trace = _preferences.Speaks("Debug"),

@@ -54,6 +54,14 @@ public sealed class SettingCompleter : WordCompleter
         select choice;
 }
 
+/// <summary>The time zones of this machine, by the names that all machines know.</summary>
+public sealed class TimeZoneCompleter : WordCompleter
+{
+    private protected override IEnumerable<string> Words(string parameter) => TimeZoneInfo.GetSystemTimeZones()
+        .Select(zone => zone.HasIanaId ? zone.Id : TimeZoneInfo.TryConvertWindowsIdToIanaId(zone.Id, out string? iana) ? iana : zone.Id)
+        .Distinct();
+}
+
 /// <summary>The actions of a flow.</summary>
 public sealed class FlowActionCompleter : WordCompleter
 {

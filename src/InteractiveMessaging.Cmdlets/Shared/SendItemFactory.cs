@@ -143,7 +143,10 @@ internal sealed class SendItemFactory(
         }
 
         string?[] values = row is { } cells ? Values(draft, cells, number) : [];
-        return new(draft, values, options.Used == SendOption.None ? SendOptions.None : options);
+        return new(draft, values, options.Used == SendOption.None ? SendOptions.None : options)
+        {
+            Zone = given.HasWindow ? RowZone.Of(given.TimeZone, row) : null,
+        };
     }
 
     private string?[] Values(MessageDraft draft, Row row, long number)
@@ -280,6 +283,7 @@ internal sealed class SendItemFactory(
             Values = content.Values,
             Key = content.Key,
             Options = options,
+            Zone = content.Zone,
             Row = row,
             RowNumber = number,
         });
@@ -300,6 +304,8 @@ internal sealed class SendItemFactory(
     private readonly record struct Content(MessageDraft Draft, string?[] Values, SendOptions Options)
     {
         public string? UserId { get; init; }
+
+        public TimeZoneInfo? Zone { get; init; }
 
         public string? Key { get; init; }
     }

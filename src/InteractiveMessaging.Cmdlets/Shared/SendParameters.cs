@@ -46,6 +46,12 @@ internal sealed record SendParameters
     /// <summary>Whether a journal finds messages by their references.</summary>
     public bool HasJournal { get; init; }
 
+    /// <summary>The time zone of recipients' hours, where their rows name none.</summary>
+    public RowValue? TimeZone { get; init; }
+
+    /// <summary>Whether people are written to at their hours.</summary>
+    public bool HasWindow { get; init; }
+
     /// <summary>The culture of the formats in placeholders.</summary>
     public RowValue? Culture { get; init; }
 
@@ -62,6 +68,7 @@ internal sealed record SendParameters
         : HasBlockIn(Reference) ? nameof(Reference)
         : UserId?.Block is not null ? nameof(UserId)
         : Culture?.Block is not null ? nameof(Culture)
+        : TimeZone?.Block is not null ? nameof(TimeZone)
         : Options.FirstOrDefault(option => option.Given?.Block is not null).Name ?? (Key is not null ? nameof(Key) : null);
 
     /// <summary>Whether a script block says something about each row.</summary>

@@ -32,8 +32,9 @@ internal sealed class SendProgress(PSCmdlet cmdlet, long? total)
         double rate = done / seconds;
         RunProgress at = run.Progress;
         string waiting = at.Waiting > 0 ? Text($", {at.Waiting:N0} waiting") : "";
+        string due = at.NextDue is { } next ? Text($", the next ones from {next.LocalDateTime:g}") : "";
         string allowed = double.IsFinite(at.AllowedRate) ? Text($" of {at.AllowedRate:N0}") : "";
-        _record.StatusDescription = Text($"{done:N0} done: {Tally()}; {rate:N0}{allowed}/s, {at.InFlight:N0} in flight{waiting}");
+        _record.StatusDescription = Text($"{done:N0} done: {Tally()}; {rate:N0}{allowed}/s, {at.InFlight:N0} in flight{waiting}{due}");
         if (total is { } all)
         {
             _record.PercentComplete = (int)Math.Min(100, 100 * done / all);
@@ -64,6 +65,9 @@ internal sealed class SendProgress(PSCmdlet cmdlet, long? total)
             Say(further, done);
         }
     }
+
+    /// <summary>Writes a line like the one at the end.</summary>
+    public void Say(string line) => Say(line, _counts.Sum());
 
     // PSHOST is what makes Write-Host visible. One message shows its result, which says as much.
     private void Say(string line, long done) =>

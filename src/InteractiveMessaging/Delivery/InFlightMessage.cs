@@ -35,6 +35,9 @@ internal sealed class InFlightMessage(SendItem item)
     /// <summary>The status of the last reply.</summary>
     public int? HttpStatus { get; set; }
 
+    /// <summary>From when it may go out, while it waits for that.</summary>
+    public DateTimeOffset? Due { get; set; }
+
     /// <summary>Wakes it for its next attempt.</summary>
     public ITimer? Timer { get; set; }
 }
@@ -45,6 +48,12 @@ internal sealed class InFlightMessage(SendItem item)
 /// <param name="Stop">Why nothing further can succeed, where that is so.</param>
 internal readonly record struct Step(SendResult? Result, TimeSpan Wait = default, SendResult? Stop = null)
 {
+    /// <summary>From when it may go out, where it waits for that.</summary>
+    public DateTimeOffset? Due { get; init; }
+
+    /// <summary>Whether as many people are written to as may be, and this is not one of them.</summary>
+    public bool IsTooMany { get; init; }
+
     /// <summary>Whether a failure is about this recipient alone, and no sign of an outage.</summary>
     public bool IsOfRecipient { get; init; }
 }

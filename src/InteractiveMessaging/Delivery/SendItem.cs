@@ -20,6 +20,9 @@ internal sealed class SendItem
     /// <summary>The options of this send.</summary>
     public SendOptions Options { get; init; } = SendOptions.None;
 
+    /// <summary>The time zone that the recipient's hours are in; null for the run's own.</summary>
+    public TimeZoneInfo? Zone { get; init; }
+
     /// <summary>What the user names this message by in the journal; null where recipient and message do.</summary>
     public string? Key { get; init; }
 

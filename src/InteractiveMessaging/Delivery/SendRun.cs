@@ -20,6 +20,7 @@ internal sealed class SendRun : IDisposable
     private const int MostNotes = 1000;
     private const int SparePlaces = 128;
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
 
     private readonly object _gate = new();
     private readonly Connection _connection;
@@ -38,14 +39,18 @@ internal sealed class SendRun : IDisposable
     private readonly HashSet<InFlightMessage> _waiting = [];
     private readonly Queue<SendResult> _results = new();
     private readonly OutageGuard _outage;
+    private readonly SortedDictionary<DateTimeOffset, int> _due = [];
+    private readonly int _mostParked;
     private readonly int _places;
     private readonly int _batch;
     private int _workers;
     private int _open;
     private int _untaken;
     private bool _completed;
+    private bool _isFull;
     private bool _disposed;
     private ITimer? _grace;
+    private readonly ITimer? _end;
 
     /// <param name="connection">The connection. Its pacer is shared with every other run that uses it.</param>
     /// <param name="options">How to send.</param>
@@ -59,7 +64,13 @@ internal sealed class SendRun : IDisposable
         _places = (MostInFlight * 2) + SparePlaces;
         _batch = (_places - MostInFlight) / 2;
         _outage = new(options.StopAfterFailures);
+        _mostParked = options.Schedule is null ? MostParked : options.MostScheduled;
         _sender = new(connection, options, clock, MostInFlight, Note);
+        if (options.MaxDuration is { } longest)
+        {
+            string why = string.Create(CultureInfo.InvariantCulture, $"The run's time was over (-MaxDuration {longest:c}).");
+            _end = clock.CreateTimer(_ => EndInOrder(why), null, longest, Timeout.InfiniteTimeSpan);
+        }
     }
 
     /// <summary>Requests in flight at most.</summary>
@@ -67,6 +78,9 @@ internal sealed class SendRun : IDisposable
 
     /// <summary>Why sending ended before the input did, where it did: nothing further can succeed.</summary>
     public SendResult? Stopped { get; private set; }
+
+    /// <summary>Why it ended in order before the input did; null where it did not. The same command goes on another time.</summary>
+    public string? Ended => _sender.Ended;
 
     /// <summary>Once the run is disposed of: the results nobody took, because the pipeline was broken off.</summary>
     public IReadOnlyList<SendResult> Unreported { get; private set; } = [];
@@ -78,7 +92,10 @@ internal sealed class SendRun : IDisposable
         {
             lock (_gate)
             {
-                return new(_sender.InFlight, _waiting.Count + _recipients.Parked, _sender.AllowedRate);
+                return new(_sender.InFlight, _waiting.Count + _recipients.Parked, _sender.AllowedRate)
+                {
+                    NextDue = _due.Count > 0 ? _due.First().Key : null,
+                };
             }
         }
     }
@@ -95,7 +112,7 @@ internal sealed class SendRun : IDisposable
             }
 
             int parked = _waiting.Count + _recipients.Parked;
-            if (_untaken - Math.Min(parked, MostParked) >= _places || (parked >= MostParked && _recipients.IsActive(item.Recipient!.Value)))
+            if (_untaken - Math.Min(parked, _mostParked) >= _places || (parked >= _mostParked && _recipients.IsActive(item.Recipient!.Value)))
             {
                 return false;
             }
@@ -147,7 +164,10 @@ internal sealed class SendRun : IDisposable
         return lost > 0;
     }
 
-    /// <summary>Waits until a result is ready; false when there will be none of what was posted so far.</summary>
+    /// <summary>
+    /// Waits until a result is ready; where people wait for their hours, a second at most, so that it can be shown. False when there will
+    /// be none of what was posted so far.
+    /// </summary>
     public bool WaitForResult(CancellationToken cancellation)
     {
         using CancellationTokenRegistration wake = cancellation.UnsafeRegister(static run => ((SendRun)run!).Wake(), this);
@@ -156,7 +176,10 @@ internal sealed class SendRun : IDisposable
             while (_results.Count == 0 && _open > 0)
             {
                 cancellation.ThrowIfCancellationRequested();
-                Monitor.Wait(_gate);
+                if (!Monitor.Wait(_gate, _due.Count > 0 ? Glance : Timeout.InfiniteTimeSpan))
+                {
+                    return true;
+                }
             }
 
             // In a flood, waking this thread for each result would cost more than sending the message did.
@@ -209,6 +232,7 @@ internal sealed class SendRun : IDisposable
 
             _disposed = true;
             _grace?.Dispose();
+            _end?.Dispose();
             Unreported = [.. _results];
             _results.Clear();
         }
@@ -238,13 +262,19 @@ internal sealed class SendRun : IDisposable
                 Halt();
             }
 
+            if (step.IsTooMany)
+            {
+                WakeScheduled();
+            }
+
+            if (step.Result is null && !Park(message, step))
+            {
+                step = await _sender.PutOffAsync(message, step.Due!.Value).ConfigureAwait(false);
+            }
+
             if (step.Result is { } result)
             {
                 Settle(message, result);
-            }
-            else
-            {
-                Park(message, step.Wait);
             }
         }
     }
@@ -296,18 +326,31 @@ internal sealed class SendRun : IDisposable
         }
     }
 
-    private void Park(InFlightMessage message, TimeSpan wait)
+    // False where it waits for its hours, and there is no room for a further one that does.
+    private bool Park(InFlightMessage message, Step step)
     {
         lock (_gate)
         {
-            if (_halt.IsCancellationRequested || wait <= TimeSpan.Zero)
+            if (_halt.IsCancellationRequested || step.Wait <= TimeSpan.Zero)
             {
                 Start(message);
-                return;
+                return true;
+            }
+
+            if (step.Due is { } due)
+            {
+                if (_waiting.Count + _recipients.Parked >= _mostParked)
+                {
+                    return false;
+                }
+
+                message.Due = due;
+                _due[due] = _due.GetValueOrDefault(due) + 1;
             }
 
             _waiting.Add(message);
-            message.Timer = _clock.CreateTimer(_ => Resume(message), null, wait, Timeout.InfiniteTimeSpan);
+            message.Timer = _clock.CreateTimer(_ => Resume(message), null, step.Wait, Timeout.InfiniteTimeSpan);
+            return true;
         }
     }
 
@@ -315,12 +358,51 @@ internal sealed class SendRun : IDisposable
     {
         lock (_gate)
         {
-            if (_waiting.Remove(message))
+            if (!_waiting.Remove(message))
             {
-                message.Timer!.Dispose();
-                Start(message);
+                return;
             }
+
+            message.Timer!.Dispose();
+            if (message.Due is { } due)
+            {
+                message.Due = null;
+                if (--_due[due] == 0)
+                {
+                    _due.Remove(due);
+                }
+            }
+
+            Start(message);
         }
+    }
+
+    // Who waits for his hours may be one too many by now: then he need not wait.
+    private void WakeScheduled()
+    {
+        InFlightMessage[] scheduled;
+        lock (_gate)
+        {
+            if (_due.Count == 0 || _isFull)
+            {
+                return;
+            }
+
+            _isFull = true;
+            scheduled = [.. _waiting.Where(message => message.Due is not null)];
+        }
+
+        foreach (InFlightMessage message in scheduled)
+        {
+            Resume(message);
+        }
+    }
+
+    // Nothing is wrong: what is in flight gets its reply, and nothing further starts.
+    private void EndInOrder(string why)
+    {
+        _sender.Ended ??= why;
+        Halt();
     }
 
     // Nothing new starts; what waits for another attempt gets its result now.

@@ -18,6 +18,18 @@ internal sealed record SendRunOptions
     /// <summary>So many failures or doubts in a row, with nothing accepted between, end the run; 0 never does.</summary>
     public int StopAfterFailures { get; init; } = UsualStopAfterFailures;
 
+    /// <summary>When people may be written to; null is always.</summary>
+    public SendSchedule? Schedule { get; init; }
+
+    /// <summary>So many messages may wait for their hours; for who comes after them there is no room.</summary>
+    public int MostScheduled { get; init; } = 100_000;
+
+    /// <summary>After this long nothing further starts; null is no limit.</summary>
+    public TimeSpan? MaxDuration { get; init; }
+
+    /// <summary>So many people are written to at most; null is no limit.</summary>
+    public int? MaxRecipients { get; init; }
+
     /// <summary>How long one exchange may take.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(100);
 

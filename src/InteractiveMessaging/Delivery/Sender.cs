@@ -7,6 +7,8 @@ namespace InteractiveMessaging;
 /// </summary>
 internal sealed class Sender
 {
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
+
     private readonly Connection _connection;
     private readonly SendRunOptions _options;
     private readonly TimeProvider _clock;
@@ -14,6 +16,7 @@ internal sealed class Sender
     private readonly Preparation _preparation;
     private readonly RetryQuota _quota;
     private readonly RunPace _pace;
+    private readonly RecipientLimit _limit;
     private readonly string _keyHeader;
     private readonly string _keyValue;
     private int _inFlight;
@@ -36,11 +39,15 @@ internal sealed class Sender
         };
         _quota = new(workers);
         _pace = new(connection, options.RatePerSecond, clock);
+        _limit = new(options.MaxRecipients);
         (_keyHeader, _keyValue) = connection.ProviderModel.Authenticate(connection.Secret.Reveal());
     }
 
     /// <summary>Requests that wait for their reply.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
+
+    /// <summary>Why the run ended in order, once it has; null before.</summary>
+    public string? Ended { get; set; }
 
     /// <summary>Messages a second that may leave now.</summary>
     public double AllowedRate => _pace.Allowed;
@@ -69,6 +76,16 @@ internal sealed class Sender
                 .ConfigureAwait(false);
         }
 
+        if (!_limit.MayPass(message.Recipient))
+        {
+            return await TooManyAsync(message).ConfigureAwait(false);
+        }
+
+        if (Later(message) is { } wait)
+        {
+            return wait;
+        }
+
         try
         {
             await _pace.WaitAsync(halt).ConfigureAwait(false);
@@ -76,6 +93,17 @@ internal sealed class Sender
         catch (OperationCanceledException)
         {
             return await FinishAsync(message, NotSent(message)).ConfigureAwait(false);
+        }
+
+        // The line may have been long.
+        if (Later(message) is { } late)
+        {
+            return late;
+        }
+
+        if (!_limit.TryPass(message.Recipient))
+        {
+            return await TooManyAsync(message).ConfigureAwait(false);
         }
 
         if (_options.Journal is { } journal && !message.Intended)
@@ -108,6 +136,16 @@ internal sealed class Sender
         return await DecideAsync(message, reply, halt.IsCancellationRequested).ConfigureAwait(false);
     }
 
+    /// <summary>The result of a message that may not go out yet, where no further one can wait.</summary>
+    public ValueTask<Step> PutOffAsync(InFlightMessage message, DateTimeOffset due) => FinishAsync(message, message.InDoubt
+        ? NotSent(message)
+        : Result(message, SendStatus.NotSent, null) with
+        {
+            Note = string.Create(
+                CultureInfo.InvariantCulture,
+                $"It may be sent from {due.ToUniversalTime():yyyy-MM-dd HH:mm} UTC, and no further message could wait. Send it then."),
+        });
+
     /// <summary>
     /// The result of a message whose step threw. It can only be a fault of ours or a reader's: the message still gets its one result.
     /// </summary>
@@ -116,6 +154,26 @@ internal sealed class Sender
         SendStatus status = message.OnTheWire ? SendStatus.InDoubt : SendStatus.Failed;
         return await FinishAsync(message, Result(message, status, $"An unexpected fault: {fault.GetType().Name}: {fault.Message}"))
             .ConfigureAwait(false);
+    }
+
+    private async ValueTask<Step> TooManyAsync(InFlightMessage message)
+    {
+        Ended ??= string.Create(CultureInfo.InvariantCulture, $"{_options.MaxRecipients} people were written to (-MaxRecipients).");
+        return await FinishAsync(message, NotSent(message)).ConfigureAwait(false) with { IsTooMany = true };
+    }
+
+    // A wait of many days is looked at again each day: timers reach seven weeks.
+    private Step? Later(InFlightMessage message)
+    {
+        DateTimeOffset now = _clock.GetUtcNow();
+        if (_options.Schedule?.NextMoment(now, message.Item.Zone) is not { } due)
+        {
+            return null;
+        }
+
+        // Timers count whole milliseconds; rounding down would spin.
+        double wait = Math.Min(Math.Ceiling((due - now).TotalMilliseconds), LongestTimer.TotalMilliseconds);
+        return new(null, TimeSpan.FromMilliseconds(wait)) { Due = due };
     }
 
     // Rules and journal come first: the result where there is nothing to send.
@@ -361,7 +419,7 @@ internal sealed class Sender
 
     private SendResult NotSent(InFlightMessage message) => message.InDoubt
         ? Result(message, SendStatus.InDoubt, "It may have been taken, and the run ended before another attempt.")
-        : Result(message, SendStatus.NotSent, null) with { Note = "The run ended before it was sent." };
+        : Result(message, SendStatus.NotSent, null) with { Note = Ended ?? "The run ended before it was sent." };
 
     // What may have been taken once stays in doubt, whatever became of a later attempt, unless that one was accepted.
     private SendResult Result(InFlightMessage message, SendStatus status, string? error)
