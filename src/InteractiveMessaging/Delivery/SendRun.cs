@@ -112,7 +112,8 @@ internal sealed class SendRun : IDisposable
             }
 
             int parked = _waiting.Count + _recipients.Parked;
-            if (_untaken - Math.Min(parked, _mostParked) >= _places || (parked >= _mostParked && _recipients.IsActive(item.Recipient!.Value)))
+            if (_untaken - Math.Min(parked, _mostParked) >= _places
+                || (parked >= _mostParked && _recipients.IsActive(item.Recipient!.Value)))
             {
                 return false;
             }

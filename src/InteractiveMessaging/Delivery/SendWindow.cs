@@ -10,7 +10,9 @@ internal readonly record struct SendWindow(TimeOnly Start, TimeOnly End)
 {
     private static readonly string[] Forms = ["H:mm", "HH:mm"];
 
-    /// <summary>Reads two times of day, such as <c>09:00-18:00</c> or, over midnight, <c>20:00-06:00</c>. <c>24:00</c> is midnight.</summary>
+    /// <summary>
+    /// Reads two times of day, such as <c>09:00-18:00</c> or, over midnight, <c>20:00-06:00</c>. <c>24:00</c> is midnight.
+    /// </summary>
     public static bool TryParse(string text, out SendWindow window, [NotNullWhen(false)] out string? fault)
     {
         window = default;

@@ -38,12 +38,13 @@ internal static class ProviderTables
 
     /// <summary>Where their messages go.</summary>
     public static string Addresses(IReadOnlyList<Provider> providers) => Markdown.Table(
-        ["provider", "address", "others that are known"],
+        ["provider", "address", "others that are known", "lists its templates at"],
         providers.Select(provider => (string[])
         [
             Name(provider),
             string.Join("<br>", provider.Addresses.Select(address => Markdown.Code(WithChoices(provider, address)))),
             string.Join(", ", [.. OtherHosts(provider), .. provider.OtherAddresses.Select(Markdown.Code)]),
+            provider.Templates is { } listing ? Markdown.Code(WithChoices(provider, listing.Address)) : "",
         ]));
 
     /// <summary>A section for each: how to connect, what to know, and what its replies mean.</summary>
