@@ -4,9 +4,11 @@ namespace InteractiveMessaging.Cmdlets;
 
 /// <summary>Sends a message to recipients, or to the rows of a list, and returns one result for each.</summary>
 [Cmdlet(VerbsCommunications.Send, "WaMessage", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(SendResult))]
+[OutputType(typeof(SendResult), typeof(SendPlan))]
 public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
 {
+    private static readonly TimeSpan LongestProbe = TimeSpan.FromSeconds(10);
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly HashSet<string> _warned = [];
     private readonly CountryTally _countries = new();
@@ -18,6 +20,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     private RunTemplates? _templates;
     private SendSchedule? _schedule;
     private TimeSpan? _longest;
+    private RateCard? _card;
     private OneForAllGuard _guard = null!;
     private SendProgress _progress = null!;
     private ResultErrors _errors = null!;
@@ -212,6 +215,14 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     public int? MaxRecipients { get; set; }
 
     /// <summary>
+    /// A file that says what messages cost, as Meta publishes its rate cards (CSV with the columns Market, Currency, Marketing, Utility,
+    /// Authentication, …): with -WhatIf the plan says what the run would cost.
+    /// </summary>
+    [Parameter]
+    [NeverEmpty]
+    public string? RateCard { get; set; }
+
+    /// <summary>
     /// Goes without the definitions of templates: none is read from the account, and no message is checked against one.
     /// </summary>
     [Parameter]
@@ -287,6 +298,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
             _ = RowCulture.Of(Culture?.Block is null ? Culture : null, null);
             _schedule = Schedule();
             _longest = Longest();
+            _card = RateCardFile.Read(this, RateCard);
         }
         catch (WaException fault)
         {
@@ -325,6 +337,11 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
                     $"The run ended in order. {why} What is NotSent can be sent later"
                     + $"{(Journal is null ? "." : ": the same command goes on.")}");
             }
+        }
+
+        if (_dryRun is { } ahead)
+        {
+            WriteObject(Plan(ahead));
         }
 
         End(EndJournal(finished: _run is null or { Stopped: null, Ended: null } && !_declined));
@@ -444,7 +461,11 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         SendItem item = part.Item;
         if (part.Refusal is { } refusal)
         {
-            if (!_preferences.IsWhatIf)
+            if (_preferences.IsWhatIf)
+            {
+                Ahead().Refuse(item, refusal);
+            }
+            else
             {
                 OpenJournal()?.Invalid(new(item.RowNumber, refusal.ErrorCode!, item.Recipient?.ToString(), item.Key));
             }
@@ -493,11 +514,21 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
 
     private static string Action(SendItem item) => $"Send {item.Draft.Message.Type} message";
 
+    private DryRun Ahead() =>
+        _dryRun ??= new(_connection, _foreseen = Journal is null ? null : WithJournal(JournalSnapshot.Open), Options());
+
+    // What the provider tells of the account belongs to the plan; where it cannot be read, the plan says so.
+    private SendPlan Plan(DryRun ahead)
+    {
+        AccountStatus? account = _connection.Account.AccountStatusAddress is null ? null
+            : ConnectionProbe.RunAsync(_connection, LongestProbe, TimeProvider.System, _stopping.Token).GetAwaiter().GetResult().Account;
+        return ahead.Plan(account, TimeProvider.System.GetUtcNow());
+    }
+
     // With -WhatIf every row is checked and the journal asked; what would be sent is said.
     private SendResult Foreseen(SendItem item)
     {
-        _dryRun ??= new(_connection, _foreseen = Journal is null ? null : WithJournal(JournalSnapshot.Open), Options());
-        SendResult result = _dryRun.Try(item);
+        SendResult result = Ahead().Try(item);
         if (result.Status == SendStatus.NotSent)
         {
             _ = ShouldProcess(Target(item), Action(item));
@@ -519,6 +550,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         Schedule = _schedule,
         MaxDuration = _longest,
         MaxRecipients = MaxRecipients,
+        RateCard = _card,
         Templates = _templates?.Book,
         ChecksDefinitions = !SkipDefinition,
         Trace = _preferences.Speaks("Debug"),

@@ -6,24 +6,45 @@ namespace InteractiveMessaging;
 /// <param name="options">How the run would send.</param>
 internal sealed class DryRun(Connection connection, JournalSnapshot? journal, SendRunOptions options)
 {
-    private readonly Preparation _preparation = new(connection.Account, withJournal: journal is not null)
+    private readonly Preparation _preparation = new(connection.Account, withJournal: true)
     {
         Templates = options.Templates,
         ChecksDefinitions = options.ChecksDefinitions,
     };
 
+    // Without a journal a row that comes twice is sent twice; the plan says so.
+    private readonly JournalMemory? _ownMemory = journal is null ? new() : null;
+    private readonly PlanTally _tally = new(options.RateCard, options.Templates);
+
     /// <summary>The result of a message; NotSent where it would be sent.</summary>
     public SendResult Try(SendItem item)
     {
+        SendResult result = Judge(item, out JournalVerdict? verdict);
+        _tally.Add(item, result, verdict, options.Schedule?.Zone ?? TimeZoneInfo.Utc);
+        return result;
+    }
+
+    /// <summary>Counts a row that was refused before it could be a message.</summary>
+    public void Refuse(SendItem item, SendResult refusal) => _tally.Add(item, refusal, null, TimeZoneInfo.Utc);
+
+    /// <summary>What the run would come to.</summary>
+    /// <param name="account">What the provider tells of the account; null where it tells nothing.</param>
+    /// <param name="now">When it would begin.</param>
+    public SendPlan Plan(AccountStatus? account, DateTimeOffset now) =>
+        _tally.Plan(options.RatePerSecond ?? connection.RatePerSecond, options.Schedule, account, options.MaxRecipients, now);
+
+    private SendResult Judge(SendItem item, out JournalVerdict? verdict)
+    {
+        verdict = null;
         Prepared prepared = _preparation.Prepare(item);
         if (prepared.Body is null)
         {
             return SendResult.Invalid(item, connection, prepared.Violations);
         }
 
-        SendResult? early = journal is null
-            ? null
-            : EarlyResult.Of(journal.Claim(prepared.Journaled), item, connection, options.RetryInDoubt);
+        JournalClaim claim = journal?.Claim(prepared.Journaled) ?? _ownMemory!.Claim(prepared.Journaled);
+        verdict = claim.Verdict;
+        SendResult? early = journal is null ? null : EarlyResult.Of(claim, item, connection, options.RetryInDoubt);
         return (early ?? SendResult.Of(item, connection, SendStatus.NotSent) with { Note = "It would be sent." }) with
         {
             Warnings = prepared.Violations,

@@ -33,8 +33,21 @@ internal static class JournalHash
             text.Write(message);
         }
 
+        return Half(text.WrittenSpan);
+    }
+
+    /// <summary>The hash of a person.</summary>
+    public static JournalKey Of(Recipient recipient)
+    {
+        ArrayBufferWriter<byte> text = new(64);
+        Write(text, KindOf(recipient), recipient.Name);
+        return Half(text.WrittenSpan);
+    }
+
+    private static JournalKey Half(ReadOnlySpan<byte> text)
+    {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(text.WrittenSpan, hash);
+        SHA256.HashData(text, hash);
         return new(BinaryPrimitives.ReadUInt64BigEndian(hash), BinaryPrimitives.ReadUInt64BigEndian(hash[sizeof(ulong)..]));
     }
 

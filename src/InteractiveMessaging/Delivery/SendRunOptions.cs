@@ -30,6 +30,9 @@ internal sealed record SendRunOptions
     /// <summary>So many people are written to at most; null is no limit.</summary>
     public int? MaxRecipients { get; init; }
 
+    /// <summary>What messages cost, for a plan; null where that is not known.</summary>
+    public RateCard? RateCard { get; init; }
+
     /// <summary>How long one exchange may take.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(100);
 

@@ -30,6 +30,13 @@ internal sealed class TemplateBook
             ? template with { Definition = found }
             : message;
 
+    /// <summary>The category that WhatsApp bills a message by: its template's, null where that is not known; else the other one.</summary>
+    /// <param name="message">The message, or a draft.</param>
+    /// <param name="otherwise">That of messages that are no templates.</param>
+    public string? CategoryOf(Message message, string otherwise) => Define(message) is not TemplateMessage template ? otherwise
+        : TemplateDefinition.Of(template)?.Category is not { Length: > 0 } category ? null
+        : category[..1] + category[1..].ToLowerInvariant();
+
     /// <summary>What is wrong with a message whose template the account does not have, or not in this language; null otherwise.</summary>
     public RuleViolation? Missing(Message message)
     {
