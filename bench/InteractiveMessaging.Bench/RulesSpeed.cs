@@ -5,6 +5,9 @@ namespace InteractiveMessaging.Bench;
 /// <param name="PerSecond">Messages a second; the median of the rounds.</param>
 internal sealed record RulesSpeed(string What, double PerSecond)
 {
+    public const string Interactive = "three buttons: placeholders filled, JSON written, checked, request written";
+    public const string Template = "a template with its definition: the same, and checked against the definition";
+
     public static IReadOnlyList<RulesSpeed> Measure(Plan plan, Action<string> say)
     {
         RuleSet rules = ProviderCatalog.Find("AiSoule")!.RuleSet;
@@ -28,8 +31,8 @@ internal sealed record RulesSpeed(string What, double PerSecond)
             Connection.Create(new(ProviderCatalog.Find("AiSoule")!, Secret.Of("bench")), () => throw new NotSupportedException());
         Preparation preparation = new(connection.Account);
         PhoneNumber.TryParse("+" + Workload.Digits(0), NumberReading.Explicit, out PhoneNumber number, out _);
-        SendItem item = new() { Number = number, Draft = MessageDraft.Of(Workload.Message), Values = ["Anna"] };
-        checks.Add(("three buttons: placeholders filled, JSON written, checked, request written", () => preparation.Prepare(item)));
+        checks.Add((Interactive, Prepare(Workload.Message)));
+        checks.Add((Template, Prepare(Workload.Template)));
 
         Dictionary<string, List<double>> rates = checks.ToDictionary(check => check.What, _ => new List<double>());
         for (int round = -1; round < plan.Rounds; round++)
@@ -56,6 +59,18 @@ internal sealed record RulesSpeed(string What, double PerSecond)
         }
 
         return speeds;
+
+        Action Prepare(Message message)
+        {
+            SendItem item = new() { Number = number, Draft = MessageDraft.Of(message), Values = ["Anna"] };
+            return () =>
+            {
+                if (preparation.Prepare(item).Violations.Count > 0)
+                {
+                    throw new InvalidOperationException("The message was to be without fault.");
+                }
+            };
+        }
 
         Action Check(Message message)
         {

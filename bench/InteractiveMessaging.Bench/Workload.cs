@@ -21,6 +21,28 @@ internal static class Workload
             Footer = Footer,
         };
 
+    /// <summary>A template with the same text, an answer and a link; it is checked against its definition.</summary>
+    public static Message Template { get; } = new TemplateMessage("your_visit", "en")
+    {
+        Components =
+        [
+            new("body")
+            {
+                Parameters = [new("text") { Text = "{{FirstName}}" }, new("text") { Text = "Friday at 9 am" }],
+            },
+            new("button") { SubType = "quick_reply", Index = "0", Parameters = [new("payload") { Text = "Yes" }] },
+            new("button") { SubType = "url", Index = "1", Parameters = [new("text") { Text = "{{FirstName}}" }] },
+        ],
+        Definition = JsonData.Parse("""
+            {"name":"your_visit","language":"en","status":"APPROVED","category":"UTILITY","components":[
+              {"type":"BODY","text":"Hello {{1}}, your visit is on {{2}}. Does that suit you?"},
+              {"type":"FOOTER","text":"Reply to this message"},
+              {"type":"BUTTONS","buttons":[
+                {"type":"QUICK_REPLY","text":"Yes"},
+                {"type":"URL","text":"Another day","url":"https://example.com/visits/{{1}}"}]}]}
+            """),
+    };
+
     /// <summary>The request's body as a script has it, with {{To}} and {{FirstName}} to be replaced.</summary>
     public static string Body { get; } = JsonSerializer.Serialize(Request("{{To}}", "{{FirstName}}"), WorkloadJson.Default.OutgoingRequest);
 

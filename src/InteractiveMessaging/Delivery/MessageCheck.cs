@@ -22,7 +22,8 @@ public static class MessageCheck
             MessageDraft draft = MessageDraft.Of(message);
             if (draft.Columns.Count == 0)
             {
-                return Check(message, MessageWriter.Write(draft.Render([])), rules);
+                Message rendered = draft.Render([]);
+                return Check(rendered, MessageWriter.Write(rendered), rules);
             }
 
             string columns = string.Join(", ", draft.Columns);
@@ -38,7 +39,8 @@ public static class MessageCheck
         RuleViolation[] half = Half(message, json) is { } found ? [found] : [];
         return
         [
-            .. half, .. rules.Check(message.Kind, message.Type, document.RootElement, isDraft: true), .. AgainstDefinition(message), about,
+            .. half, .. rules.Check(message.Kind, message.Type, document.RootElement, isDraft: true),
+            .. AgainstDefinition(message, isDraft: true), about,
         ];
     }
 
@@ -63,7 +65,7 @@ public static class MessageCheck
     {
         using JsonDocument document = JsonDocument.Parse(json);
         IReadOnlyList<RuleViolation> violations = rules.Check(message.Kind, message.Type, document.RootElement);
-        if (checksDefinition && AgainstDefinition(message) is { Count: > 0 } further)
+        if (checksDefinition && AgainstDefinition(message, isDraft: false) is { Count: > 0 } further)
         {
             violations = [.. violations, .. further];
         }
@@ -72,8 +74,8 @@ public static class MessageCheck
     }
 
     // A template says itself what it asks for, where its definition is at hand.
-    private static IReadOnlyList<RuleViolation> AgainstDefinition(Message message) =>
-        TemplateCheck.Check(message, TimeProvider.System);
+    private static IReadOnlyList<RuleViolation> AgainstDefinition(Message message, bool isDraft) =>
+        TemplateCheck.Check(message, TimeProvider.System, isDraft);
 
     // What has no form in UTF-8 went into the JSON as an escape of U+FFFD, and nothing else does: one look tells of most messages.
     private static RuleViolation? Half(Message message, ReadOnlyMemory<byte> json) =>

@@ -29,7 +29,7 @@ internal static class TemplateView
             components.FirstOrDefault(component => component.Type == type)?.Parameters ?? [];
 
         ViewText? Text(TemplatePart? part, string type) => part is { Format: "TEXT", Text: not null }
-            ? new($"{path}/components/{At(type)}", part.Fill(TemplatePart.Given(Of(type))), Formatted: type == "body")
+            ? new($"{path}/components/{At(type)}", part.Said.Fill(TemplatePart.Given(Of(type))), Formatted: type == "body")
             : null;
 
         ValueList<TemplateCard> cards = components.FirstOrDefault(component => component.Type == "carousel")?.Cards ?? [];

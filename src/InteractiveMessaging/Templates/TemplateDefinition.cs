@@ -9,6 +9,11 @@ public sealed record TemplateDefinition
     // A run has few templates and many rows; what nobody holds any more goes from here by itself.
     private static readonly ConditionalWeakTable<JsonData, TemplateDefinition> Known = [];
 
+    private const string Authentication = "AUTHENTICATION";
+
+    // What a message has one set of values for.
+    private static readonly string[] OnlyOnce = ["HEADER", "BODY", "FOOTER", "BUTTONS", "CAROUSEL", "LIMITED_TIME_OFFER"];
+
     // Only what WhatsApp says makes one: PowerShell would make one of any table.
     internal TemplateDefinition()
     {
@@ -55,6 +60,9 @@ public sealed record TemplateDefinition
     /// <summary>The definition as it was read.</summary>
     public string Json { get; init; } = "";
 
+    /// <summary>Whether it carries a code, which stands in the text and in the button.</summary>
+    internal bool IsCode { get; init; }
+
     /// <summary>The values that a message must give, by the place they stand at.</summary>
     public IReadOnlyList<string> Values =>
     [
@@ -69,47 +77,133 @@ public sealed record TemplateDefinition
 
     /// <summary>The definition that a message was made from; null where none was at hand.</summary>
     internal static TemplateDefinition? Of(TemplateMessage message) =>
-        message.Definition is { } json ? Known.GetValue(json, static json => Of(json.Element)) : null;
+        message.Definition is { } json ? Known.GetValue(json, static json => Of(json.Element, "This JSON")) : null;
 
     /// <summary>Reads definitions: a page of Meta's (<c>data</c>), a list of them, or one.</summary>
-    /// <exception cref="FormatException">It is not JSON, or holds no definition.</exception>
-    public static IReadOnlyList<TemplateDefinition> Read(string json)
+    /// <param name="json">The JSON.</param>
+    /// <param name="broken">
+    /// Is told of each entry of a list that is not a definition, and the others are read; without it the first one is thrown.
+    /// </param>
+    /// <exception cref="FormatException">
+    /// It is not JSON, or holds no definition; or one is broken: a component has no type or stands twice, a field is of another kind than
+    /// in WhatsApp's definitions. Which entry, and which field, is said.
+    /// </exception>
+    public static IReadOnlyList<TemplateDefinition> Read(string json, Action<FormatException>? broken = null)
     {
+        ArgumentNullException.ThrowIfNull(json);
         using JsonDocument document = JsonText.Parse(json);
         JsonElement root = document.RootElement;
         JsonElement list = root.Child("data").ValueKind == JsonValueKind.Array ? root.Child("data") : root;
-        TemplateDefinition[] found = list.ValueKind == JsonValueKind.Array ? [.. list.Items().Select(Of)] : [Of(list)];
-        return found.Length > 0 ? found : throw new FormatException("This JSON holds no definition of a template.");
+        if (list.ValueKind != JsonValueKind.Array)
+        {
+            return [Of(list, "This JSON")];
+        }
+
+        int count = list.GetArrayLength();
+        if (count == 0)
+        {
+            throw new FormatException("This JSON holds no definition of a template.");
+        }
+
+        List<TemplateDefinition> found = [];
+        int place = 0;
+        foreach (JsonElement entry in list.Items())
+        {
+            place++;
+            try
+            {
+                found.Add(Of(entry, $"Entry {place} of {count}"));
+            }
+            catch (FormatException fault) when (broken is not null)
+            {
+                broken(fault);
+            }
+        }
+
+        return found;
     }
 
-    private static TemplateDefinition Of(JsonElement definition) =>
-        definition.Text("name") is { Length: > 0 } name && definition.Child("components").ValueKind == JsonValueKind.Array
-            ? OfComponents(definition, name)
-            : throw new FormatException(
-                "This JSON is not the definition of a template: it should have a \"name\", a \"language\" and \"components\".");
-
-    private static TemplateDefinition OfComponents(JsonElement definition, string name)
+    private static TemplateDefinition Of(JsonElement definition, string what)
     {
-        bool isNamed = definition.Text("parameter_format") == "NAMED";
-        JsonElement Component(string type) => definition.Items("components")
-            .FirstOrDefault(component => string.Equals(component.Text("type"), type, StringComparison.OrdinalIgnoreCase));
+        if (definition.Text("name") is not { Length: > 0 } name || !definition.Child("components").Exists())
+        {
+            throw new FormatException(
+                $"{what} is not the definition of a template: it should have a \"name\", a \"language\" and \"components\".");
+        }
 
-        JsonElement offer = Component("LIMITED_TIME_OFFER");
+        try
+        {
+            return OfComponents(definition, name, IsNamed(definition), "");
+        }
+        catch (FormatException fault)
+        {
+            throw new FormatException($"{what} ({PrintableText.Quote(name)}): {fault.Message}", fault);
+        }
+    }
+
+    private static TemplateDefinition OfComponents(JsonElement definition, string name, bool? isNamed, string path)
+    {
+        Dictionary<string, (JsonElement Json, string Path)> components = ComponentsOf(definition, path);
+        (JsonElement Json, string Path) Component(string type) => components.GetValueOrDefault(type);
+        TemplatePart? Part((JsonElement Json, string Path) component, bool takesCode) =>
+            TemplatePart.Of(component.Json, isNamed, takesCode, component.Path);
+
+        string? category = DefinitionJson.Text(definition, "category", path)?.ToUpperInvariant();
+        (JsonElement buttons, string buttonsPath) = Component("BUTTONS");
+        (JsonElement carousel, string carouselPath) = Component("CAROUSEL");
+        (JsonElement offer, string offerPath) = Component("LIMITED_TIME_OFFER");
+        TemplateButton[] shown =
+        [
+            .. DefinitionJson.Items(buttons, "buttons", buttonsPath)
+                .Select((button, place) => TemplateButton.Of(button, $"{buttonsPath}/buttons/{place}")),
+        ];
+        bool isCode = category == Authentication || Array.Exists(shown, button => button.IsCode);
         return new()
         {
             Name = name,
-            Language = definition.Text("language") ?? "",
-            Status = definition.Text("status"),
-            Category = definition.Text("category"),
-            Quality = definition.Text("quality_score", "score"),
+            Language = DefinitionJson.Text(definition, "language", path) ?? "",
+            Status = DefinitionJson.Text(definition, "status", path)?.ToUpperInvariant(),
+            Category = category,
+            Quality = (definition.Text("quality_score") ?? definition.Text("quality_score", "score"))?.ToUpperInvariant(),
             Id = definition.Scalar("id"),
-            Header = TemplatePart.Of(Component("HEADER"), isNamed),
-            Body = TemplatePart.Of(Component("BODY"), isNamed),
-            Footer = Component("FOOTER").Text("text"),
-            Buttons = ValueList.From(Component("BUTTONS").Items("buttons").Select(TemplateButton.Of)),
-            Cards = ValueList.From(Component("CAROUSEL").Items("cards").Select(card => OfComponents(card, name))),
-            OfferExpires = offer.Exists() ? offer.Child("limited_time_offer").Flag("has_expiration") ?? false : null,
+            Header = Part(Component("HEADER"), takesCode: false),
+            Body = Part(Component("BODY"), isCode),
+            Footer = DefinitionJson.Text(Component("FOOTER").Json, "text", Component("FOOTER").Path),
+            Buttons = ValueList.From(shown),
+            Cards = ValueList.From(DefinitionJson.Items(carousel, "cards", carouselPath)
+                .Select((card, place) => OfComponents(card, name, isNamed, $"{carouselPath}/cards/{place}"))),
+            OfferExpires = offer.Exists()
+                ? DefinitionJson.Fields(offer, "limited_time_offer", offerPath).Flag("has_expiration") ?? false
+                : null,
+            IsCode = isCode,
             Json = definition.GetRawText(),
         };
     }
+
+    // By their types, in capitals: WhatsApp's own pages write them either way. What is not known is left in the JSON.
+    private static Dictionary<string, (JsonElement Json, string Path)> ComponentsOf(JsonElement definition, string path)
+    {
+        Dictionary<string, (JsonElement, string)> components = [];
+        int place = 0;
+        foreach (JsonElement component in DefinitionJson.Items(definition, "components", path))
+        {
+            string at = $"{path}/components/{place++}";
+            string type = DefinitionJson.Type(component, at);
+            if (!components.TryAdd(type, (component, at)) && OnlyOnce.Contains(type))
+            {
+                throw new FormatException($"{at} is a second {type}; a template has one.");
+            }
+        }
+
+        return components;
+    }
+
+    // Null where the definition does not say: its text tells.
+    private static bool? IsNamed(JsonElement definition) =>
+        DefinitionJson.Text(definition, "parameter_format", "")?.ToUpperInvariant() switch
+        {
+            "NAMED" => true,
+            "POSITIONAL" => false,
+            _ => null,
+        };
 }
