@@ -49,6 +49,14 @@ internal sealed class Files
         }
     }
 
+    /// <summary>The definition of the template, for Get-WaTemplate.</summary>
+    public string MakeTemplate()
+    {
+        string path = Path.Combine(Scratch, "template.json");
+        File.WriteAllText(path, Workload.Definition);
+        return path;
+    }
+
     /// <summary>Deletes a journal and what lies beside it.</summary>
     public static void Delete(string journal)
     {

@@ -31,6 +31,9 @@ internal sealed record Job
     /// <summary>The body that scripts fill in.</summary>
     public string Body { get; init; } = Workload.Body;
 
+    /// <summary>The file with the definition of the template that is sent; null for the interactive message.</summary>
+    public string? Template { get; init; }
+
     /// <summary>Where the lists lie.</summary>
     public required string Folder { get; init; }
 }

@@ -11,6 +11,7 @@ internal sealed record Target(string What, string Wanted, string Measured, bool 
 {
     private const double Kilobytes = 10;
     private const double Microseconds = 45;
+    private const double MostForTemplate = 1.15;
 
     public static IEnumerable<Target> Of(Figures figures) =>
     [
@@ -72,6 +73,11 @@ internal sealed record Target(string What, string Wanted, string Measured, bool 
             "Send-WaMessage with the journal against without, loopback flood", speed.Ratio(Throughput.SendJournal, Throughput.Send, 0),
             0.88);
         yield return AtLeast("The same, flushed to disk", speed.Ratio(Throughput.SendFlushed, Throughput.Send, 0), 0.72);
+        yield return AtMost(
+            "Time of a template checked against its definition, over an interactive message's, loopback flood",
+            speed.Ratio(Throughput.Send, Throughput.SendTemplate, 0), MostForTemplate, "×");
+        yield return AtMost(
+            "The same: processor time, 20 ms server", speed.Cost(Throughput.SendTemplate, Throughput.Send, 20), MostForTemplate, "×");
         yield return AtLeast(
             "Send-WaMessage against ForEach-Object -Parallel with Invoke-RestMethod, loopback",
             speed.Ratio(Throughput.Send, Throughput.Parallel, 0), 50, "×");

@@ -12,6 +12,7 @@ internal sealed class Throughput
     public const string SendFlushed = "Send-WaMessage, journal flushed to disk";
     public const string SendCsv = "Import-Csv, Send-WaMessage, journal";
     public const string SendFaults = "Send-WaMessage, journal, 1 in 50 refused with HTTP 503";
+    public const string SendTemplate = "Send-WaMessage, no journal, a template checked against its definition";
     public const string Chunked = "chunks in parallel, Invoke-RestMethod with a session";
     public const string ChunkedTasks = "chunks in parallel, HttpClient tasks in flight";
     public const string Parallel = "ForEach-Object -Parallel, Invoke-RestMethod";
@@ -37,6 +38,10 @@ internal sealed class Throughput
     public double Ratio(string contender, string other, int delay) =>
         Samples(contender, delay).Zip(Samples(other, delay), (one, two) => one.Rate / two.Rate).Median();
 
+    /// <summary>What a message of one costs in processor time against another's: the median of the rounds' ratios.</summary>
+    public double Cost(string contender, string other, int delay) =>
+        Samples(contender, delay).Zip(Samples(other, delay), (one, two) => one.CpuMicroseconds / two.CpuMicroseconds).Median();
+
     public static async Task<Throughput> MeasureAsync(Plan plan, Files files, BenchServer server, Action<string> say)
     {
         await using RawClient raw = new();
@@ -59,6 +64,7 @@ internal sealed class Throughput
             new(EngineJournal, engine, fast) { Flush = JournalFlush.Process },
             new(EngineFlushed, engine, fast) { Flush = JournalFlush.Disk, OnlyTo = 20 },
             new(Send, array, fast),
+            new(SendTemplate, array, fast) { IsTemplate = true, OnlyTo = 20 },
             new(SendJournal, array, fast) { Flush = JournalFlush.Process },
             new(SendFlushed, array, fast) { Flush = JournalFlush.Disk },
             new(SendCsv, csv, fast) { Flush = JournalFlush.Process },
@@ -115,6 +121,7 @@ internal sealed class Throughput
             Journal = entry.Flush is null ? null : files.Journal,
             Flush = (entry.Flush ?? default).ToString(),
             Folder = files.Scratch,
+            Template = entry.IsTemplate ? files.MakeTemplate() : null,
         };
         files.MakeList(job.Count);
         files.MakeList(job.WarmUp);
@@ -123,7 +130,7 @@ internal sealed class Throughput
 
         // The server's word counts: everything arrived, once, and everybody sent the same.
         long expected = Enumerable.Range(0, job.Count).Concat(Enumerable.Range(0, job.WarmUp))
-            .Sum(i => (long)Workload.RequestBody(i).Length);
+            .Sum(i => (long)(entry.IsTemplate ? Workload.TemplateLength(i) : Workload.RequestBody(i).Length));
         if (tally.Accepted != job.Count + job.WarmUp || tally.Bytes != expected)
         {
             throw new InvalidOperationException(
@@ -141,6 +148,8 @@ internal sealed class Throughput
         public JournalFlush? Flush { get; init; }
 
         public int RefuseEvery { get; init; }
+
+        public bool IsTemplate { get; init; }
 
         public int OnlyFrom { get; init; }
 

@@ -21,7 +21,17 @@ internal static class Workload
             Footer = Footer,
         };
 
-    /// <summary>A template with the same text, an answer and a link; it is checked against its definition.</summary>
+    /// <summary>The definition of a template with the same text, an answer and a link.</summary>
+    public const string Definition = """
+        {"name":"your_visit","language":"en","status":"APPROVED","category":"UTILITY","components":[
+          {"type":"BODY","text":"Hello {{1}}, your visit is on {{2}}. Does that suit you?"},
+          {"type":"FOOTER","text":"Reply to this message"},
+          {"type":"BUTTONS","buttons":[
+            {"type":"QUICK_REPLY","text":"Yes"},
+            {"type":"URL","text":"Another day","url":"https://example.com/visits/{{1}}"}]}]}
+        """;
+
+    /// <summary>That template as a user of the module composes it; it is checked against its definition.</summary>
     public static Message Template { get; } = new TemplateMessage("your_visit", "en")
     {
         Components =
@@ -33,14 +43,7 @@ internal static class Workload
             new("button") { SubType = "quick_reply", Index = "0", Parameters = [new("payload") { Text = "Yes" }] },
             new("button") { SubType = "url", Index = "1", Parameters = [new("text") { Text = "{{FirstName}}" }] },
         ],
-        Definition = JsonData.Parse("""
-            {"name":"your_visit","language":"en","status":"APPROVED","category":"UTILITY","components":[
-              {"type":"BODY","text":"Hello {{1}}, your visit is on {{2}}. Does that suit you?"},
-              {"type":"FOOTER","text":"Reply to this message"},
-              {"type":"BUTTONS","buttons":[
-                {"type":"QUICK_REPLY","text":"Yes"},
-                {"type":"URL","text":"Another day","url":"https://example.com/visits/{{1}}"}]}]}
-            """),
+        Definition = JsonData.Parse(Definition),
     };
 
     /// <summary>The request's body as a script has it, with {{To}} and {{FirstName}} to be replaced.</summary>
@@ -53,6 +56,14 @@ internal static class Workload
     /// <summary>The request as a program without the module writes it: plain objects and source-generated JSON.</summary>
     public static byte[] RequestBody(int i) =>
         JsonSerializer.SerializeToUtf8Bytes(Request(Digits(i), Name(i)), WorkloadJson.Default.OutgoingRequest);
+
+    /// <summary>How long the request of the template is.</summary>
+    public static int TemplateLength(int i) => $$$"""
+        {"to":"{{{Digits(i)}}}","type":"template","template":{"name":"your_visit","language":{"code":"en"},"components":[
+        {"type":"body","parameters":[{"type":"text","text":"{{{Name(i)}}}"},{"type":"text","text":"Friday at 9 am"}]},
+        {"type":"button","sub_type":"quick_reply","index":"0","parameters":[{"type":"payload","payload":"Yes"}]},
+        {"type":"button","sub_type":"url","index":"1","parameters":[{"type":"text","text":"{{{Name(i)}}}"}]}]}}
+        """.ReplaceLineEndings("").Length;
 
     public static string? MessageId(byte[] reply) => JsonSerializer.Deserialize(reply, WorkloadJson.Default.Reply)?.MessageId;
 

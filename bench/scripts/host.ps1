@@ -41,6 +41,12 @@ function Invoke-Job($Job, [int] $Count) {
             $connections[$key] = Connect-WaProvider AiSoule -Name "bench $($connections.Count)" -ApiKeyVariable BENCH_KEY -Endpoint $Job.Url -RatePerSecond $Job.Rate -PassThru
         }
         $arguments.Message = $message
+        if ($Job.Template) {
+            $arguments.Message = New-WaTemplateMessage -Template (Get-WaTemplate -Path $Job.Template) -Body '{{FirstName}}', 'Friday at 9 am' -Button @{
+                0 = @{ Payload = 'Yes' }
+                1 = @{ Url = '{{FirstName}}' }
+            }
+        }
         $arguments.Sending = @{ Connection = $connections[$key] }
         if ($Job.Workers) { $arguments.Sending.ThrottleLimit = $Job.Workers }
         if ($Job.Journal) {

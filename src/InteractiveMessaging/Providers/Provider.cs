@@ -244,10 +244,9 @@ internal readonly record struct Outgoing(
         }
 
         // The content as it was checked, with what the model has no name for, such as a text's preview_url; and nothing beside it.
-        using JsonDocument message = JsonDocument.Parse(MessageJson);
         json.WriteString("type", kind.Name);
         json.WritePropertyName(kind.Name);
-        message.RootElement.GetProperty(kind.Name).WriteTo(json);
+        json.WriteRawValue(ContentOf(kind.Name), skipInputValidation: true);
     }
 
     /// <summary>Writes the message's JSON, as its kind writes it, under this name.</summary>
@@ -255,5 +254,25 @@ internal readonly record struct Outgoing(
     {
         json.WritePropertyName(name);
         json.WriteRawValue(MessageJson.Span, skipInputValidation: true);
+    }
+
+    // The bytes of one field, as the message's writer left them.
+    private ReadOnlySpan<byte> ContentOf(string name)
+    {
+        Utf8JsonReader reader = new(MessageJson.Span);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            bool isIt = reader.ValueTextEquals(name);
+            reader.Read();
+            int start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            if (isIt)
+            {
+                return MessageJson.Span[start..(int)reader.BytesConsumed];
+            }
+        }
+
+        throw new InvalidOperationException($"The message is written without its field {name}.");
     }
 }

@@ -124,6 +124,20 @@ public sealed record NoOtherFields(ValueList<string> Fields) : Constraint
         }
     }
 
+    // What most messages have at the top is told without building a pointer.
+    private bool IsAllowed(JsonProperty top)
+    {
+        for (int i = 0; i < Fields.Count; i++)
+        {
+            if (Fields[i].LastIndexOf('/') == 0 && top.NameEquals(Fields[i].AsSpan(1)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private void Walk(in Field field, JsonElement at, string pattern, string pointer, Findings findings)
     {
         if (pattern.Length > 0 && Fields.Contains(pattern, StringComparer.Ordinal))
@@ -136,6 +150,11 @@ public sealed record NoOtherFields(ValueList<string> Fields) : Constraint
             case JsonValueKind.Object when at.EnumerateObject().Any():
                 foreach (JsonProperty child in at.EnumerateObject())
                 {
+                    if (pattern.Length == 0 && IsAllowed(child))
+                    {
+                        continue;
+                    }
+
                     Walk(field, child.Value, JsonPointer.Append(pattern, child.Name), JsonPointer.Append(pointer, child.Name), findings);
                 }
 

@@ -6,7 +6,10 @@ namespace InteractiveMessaging;
 /// <summary>The rules that hold for messages: the common table, or the table with a provider's own rows in it.</summary>
 public sealed class RuleSet
 {
-    private readonly ConcurrentDictionary<(string Kind, string Type), Look[]> _byType = new();
+    [ThreadStatic]
+    private static List<Field>[]? _fields;
+
+    private readonly ConcurrentDictionary<(string Kind, string Type), Plan> _byType = new();
     private readonly HashSet<string> _named;
 
     private RuleSet(IReadOnlyList<Rule> rules)
@@ -44,38 +47,61 @@ public sealed class RuleSet
     /// </param>
     internal IReadOnlyList<RuleViolation> Check(string kind, string type, JsonElement message, bool isDraft = false)
     {
+        Plan plan = PlanFor(kind, type);
+        List<Field>[] fields = Rent(plan.Looks.Length);
+        plan.Tree.Collect(message, isDraft, fields);
         Findings findings = new();
-        List<Field> fields = [];
-        foreach (Look look in LooksFor(kind, type))
+        for (int i = 0; i < plan.Looks.Length; i++)
         {
-            fields.Clear();
-            look.Path.Collect(message, isDraft, fields);
-            if (fields.Count == 0)
+            if (fields[i].Count == 0)
             {
                 continue;
             }
 
-            foreach ((Rule rule, int order) in look.Rules)
+            foreach ((Rule rule, int order) in plan.Looks[i].Rules)
             {
-                findings.Start(rule, look.Path, order);
-                rule.Test.Check(fields, findings);
+                findings.Start(rule, plan.Looks[i].Path, order);
+                rule.Test.Check(fields[i], findings);
             }
         }
 
         return findings.All;
     }
 
+    // Empty lists, which keep their size from one message to the next; checking one never leaves its thread.
+    private static List<Field>[] Rent(int count)
+    {
+        List<Field>[] fields = _fields ?? [];
+        if (fields.Length < count)
+        {
+            _fields = fields = [.. fields, .. Enumerable.Range(0, count - fields.Length).Select(_ => new List<Field>())];
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            fields[i].Clear();
+        }
+
+        return fields;
+    }
+
     // Types that no row names share one entry, so that raw messages of ever new types do not fill the memory.
-    private Look[] LooksFor(string kind, string type) => _byType.GetOrAdd((kind, _named.Contains(type) ? type : ""), Plan);
+    private Plan PlanFor(string kind, string type) => _byType.GetOrAdd((kind, _named.Contains(type) ? type : ""), MakePlan);
 
     // Rules that look at the same field look together.
-    private Look[] Plan((string Kind, string Type) of) =>
-    [
-        .. Rules.Select((rule, order) => (Rule: rule, Order: order))
-            .Where(row => row.Rule.Severity != RuleSeverity.None && row.Rule.HoldsFor(of.Kind, of.Type))
-            .GroupBy(row => row.Rule.Path)
-            .Select(rows => new Look(RulePath.Parse(rows.Key), [.. rows])),
-    ];
+    private Plan MakePlan((string Kind, string Type) of)
+    {
+        Look[] looks =
+        [
+            .. Rules.Select((rule, order) => (Rule: rule, Order: order))
+                .Where(row => row.Rule.Severity != RuleSeverity.None && row.Rule.HoldsFor(of.Kind, of.Type))
+                .GroupBy(row => row.Rule.Path)
+                .Select(rows => new Look(RulePath.Parse(rows.Key), [.. rows])),
+        ];
+        return new(new([.. looks.Select(look => look.Path)]), looks);
+    }
+
+    private sealed record Plan(RuleTree Tree, Look[] Looks);
 
     private sealed record Look(RulePath Path, (Rule Rule, int Order)[] Rules);
 }

@@ -218,7 +218,12 @@ public sealed record Link(ValueList<string> Schemes) : Constraint
 /// <param name="Meaning">What it is, for people: half a sentence behind "must be".</param>
 public sealed record Matches(string Form, string Meaning) : Constraint
 {
+    private const int LongestRemembered = 64;
+
     private readonly Regex _whole = new($@"\A(?:{Form})\z", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
+    // The same names, languages and places come with every row: what had the form has it again.
+    private readonly string?[] _remembered = new string?[16];
 
     /// <inheritdoc/>
     public override string Describe() => Meaning;
@@ -228,12 +233,34 @@ public sealed record Matches(string Form, string Meaning) : Constraint
         foreach (Field field in fields)
         {
             if (field.IsThere && !field.HasPlaceholder && !string.IsNullOrWhiteSpace(field.Text ?? "?")
-                && !(field.Text is { } text && _whole.IsMatch(text)))
+                && !(field.Text is { } text && Has(text)))
             {
                 string found = PrintableText.Quote(field.Text ?? field.Value.GetRawText());
                 findings.Add(field, $"{findings.Name} is '{found}'; it must be {Meaning}.", found);
             }
         }
+    }
+
+    private bool Has(string text)
+    {
+        if (text.Length is 0 or > LongestRemembered)
+        {
+            return _whole.IsMatch(text);
+        }
+
+        ref string? remembered = ref _remembered[(text.Length + text[^1]) % _remembered.Length];
+        if (remembered == text)
+        {
+            return true;
+        }
+
+        bool has = _whole.IsMatch(text);
+        if (has)
+        {
+            remembered = text;
+        }
+
+        return has;
     }
 }
 
