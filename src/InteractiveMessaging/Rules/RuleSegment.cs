@@ -1,6 +1,8 @@
 namespace InteractiveMessaging;
 
-/// <summary>One step of a rule's path: the name of a field or every element of a list, and what must be there for the path to go on.</summary>
+/// <summary>
+/// One step of a rule's path: the name of a field or every element of a list, and what must be there for the path to go on.
+/// </summary>
 /// <param name="Name">The name of the field; <c>*</c> for every element.</param>
 /// <param name="Condition">What must hold for the path to go on.</param>
 /// <param name="Field">The field that the condition asks about; empty without one.</param>

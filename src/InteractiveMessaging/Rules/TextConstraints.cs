@@ -270,6 +270,9 @@ public sealed record OneLine : Constraint
     private const int LongestGap = 4;
 
     /// <inheritdoc/>
+    public override string Limit => "one line";
+
+    /// <inheritdoc/>
     public override string Describe() => $"no line break, no tab, no more than {LongestGap} spaces in a row";
 
     internal override void Check(List<Field> fields, Findings findings)
