@@ -55,7 +55,7 @@ public sealed record TemplatePart(string Format, string? Text, bool IsNamed)
             return null;
         }
 
-        string format = DefinitionJson.Text(component, "format", path)?.ToUpperInvariant() ?? "TEXT";
+        string format = DefinitionJson.Text(component, "format", path) is { Length: > 0 } given ? given.ToUpperInvariant() : "TEXT";
         string? text = DefinitionJson.Text(component, "text", path);
         if (format == "TEXT" && text is null && !takesCode)
         {

@@ -10,6 +10,9 @@ internal static class TemplatePartCheck
 
     private const int FewValues = 32;
 
+    // What WhatsApp calls others in a message, its pages do not say.
+    private static readonly string[] Formats = ["IMAGE", "VIDEO", "DOCUMENT", "LOCATION", "PRODUCT"];
+
     // Only what surely is another kind of file: an address may end in anything.
     private static readonly FrozenDictionary<string, string> Endings = new Dictionary<string, string>
     {
@@ -121,7 +124,7 @@ internal static class TemplatePartCheck
             found.Add("definition.missing", $"{found.Components}/{place}", $"The template's {name} needs its {wanted}.", wanted, "missing",
                 "Give it with -Header.");
         }
-        else if (one.Type != wanted)
+        else if (one.Type != wanted && Formats.Contains(format))
         {
             found.Add("definition.media", $"{found.Components}/{place}/parameters/0/type",
                 $"The template's {name} is {wanted}, and this is {PrintableText.Quote(one.Type)}.", wanted, one.Type);

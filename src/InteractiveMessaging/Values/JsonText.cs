@@ -6,8 +6,9 @@ namespace InteractiveMessaging;
 /// <summary>Reads JSON text strictly and says where it is wrong.</summary>
 internal static class JsonText
 {
-    // What is too deep is told with its place; the reader would only count.
-    private static readonly JsonDocumentOptions AnyDepth = new() { MaxDepth = int.MaxValue };
+    // Deeper than all that is allowed, so that most of what is too deep is told with its place. A document's time grows with its levels
+    // times its length: what is deeper still is not read into one.
+    private static readonly JsonDocumentOptions SomeDepth = new() { MaxDepth = 128 };
 
     /// <summary>Reads one JSON value.</summary>
     /// <param name="text">The JSON.</param>
@@ -21,11 +22,12 @@ internal static class JsonText
         JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(text, AnyDepth);
+            document = JsonDocument.Parse(text, SomeDepth);
         }
         catch (JsonException error)
         {
-            throw new FormatException($"This is not JSON: {Place(text, error)}{Reason(error)}", error);
+            throw new FormatException(
+                PathBeyond(text, deepest) is { } path ? TooDeep(path) : $"This is not JSON: {Place(text, error)}{Reason(error)}", error);
         }
         catch (ArgumentException error)
         {
@@ -49,12 +51,12 @@ internal static class JsonText
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(text, AnyDepth);
+            using JsonDocument document = JsonDocument.Parse(text, SomeDepth);
             return true;
         }
         catch (Exception error) when (error is JsonException or ArgumentException)
         {
-            return false;
+            return PathBeyond(text, JsonData.DeepestLevel) is not null;
         }
     }
 
@@ -69,6 +71,54 @@ internal static class JsonText
     /// A name stands twice in an object, a text holds half a character, or it is too deep; with the JSON pointer.
     /// </exception>
     public static void Check(JsonElement root, int deepest = JsonData.DeepestLevel) => Check(root, "", deepest);
+
+    // Where the first object or list stands that has too many round it; null where there is none before the JSON ends or breaks.
+    private static string? PathBeyond(string text, int deepest)
+    {
+        string[] segments = new string[deepest + 1];
+        bool[] isList = new bool[deepest + 1];
+        int[] index = new int[deepest + 1];
+        try
+        {
+            Utf8JsonReader reader = new(Encoding.UTF8.GetBytes(text), new JsonReaderOptions { MaxDepth = int.MaxValue });
+            while (reader.Read())
+            {
+                int level = reader.CurrentDepth;
+                if (reader.TokenType == JsonTokenType.PropertyName)
+                {
+                    segments[level] = JsonPointer.Append("", reader.GetString()!);
+                    continue;
+                }
+
+                if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)
+                {
+                    continue;
+                }
+
+                if (isList[level])
+                {
+                    segments[level] = $"/{index[level]++}";
+                }
+
+                if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                {
+                    if (level == deepest)
+                    {
+                        return string.Concat(segments);
+                    }
+
+                    isList[level + 1] = reader.TokenType == JsonTokenType.StartArray;
+                    index[level + 1] = 0;
+                }
+            }
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            // It is no better JSON for this reader.
+        }
+
+        return null;
+    }
 
     // Readers disagree on which of two equal names counts, so what was checked need not be what the provider reads.
     private static void Check(JsonElement element, string path, int levels)
