@@ -118,12 +118,15 @@ public sealed class GetWaTemplateCommand : WaCmdlet, IDisposable
     {
         try
         {
-            WriteObject(TemplateDefinition.Read(json).Where(IsWanted), enumerateCollection: true);
+            WriteObject(TemplateDefinition.Read(json, Refuse).Where(IsWanted), enumerateCollection: true);
         }
         catch (FormatException fault)
         {
-            WriteError(Errors.BadJson.Record($"{file}: {fault.Message}", file));
+            Refuse(fault);
         }
+
+        // A broken entry costs itself, and not the others of the file.
+        void Refuse(FormatException fault) => WriteError(Errors.BadJson.Record($"{file}: {fault.Message}", file));
     }
 
     private bool IsWanted(TemplateDefinition definition) =>
