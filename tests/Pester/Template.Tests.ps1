@@ -268,6 +268,25 @@ Describe 'Get-WaTemplate' {
         $fault[0].FullyQualifiedErrorId | Should -BeLike "$Id,*"
     }
 
+    It 'reads the other entries of a file where one is broken, and says which and where' {
+        $path = Join-Path $TestDrive broken.json
+        $good = '{"name":"good","language":"en","components":[{"type":"BODY","text":"Hi {{1}}"}]}'
+        Set-Content $path "[$good,{`"name`":`"cut`",`"components`":[{`"type`":`"BODY`",`"text`":5}]},$($good.Replace('good', 'better'))]"
+        (Get-WaTemplate -Path $path -ErrorAction SilentlyContinue -ErrorVariable fault).Name | Should -Be 'good', 'better'
+        $fault | Should -HaveCount 1
+        "$fault" | Should -BeLike '*Entry 2 of 3 (cut): /components/0/text is a number; it should be a text.'
+        $fault[0].FullyQualifiedErrorId | Should -BeLike 'BadJson,*'
+    }
+
+    It 'makes messages whose faults all come at once, each with what is asked for and what stands there' {
+        $message = New-WaTemplateMessage -Template $template -Header ('x' * 55) -Body Ada -Button @{ 0 = @{ CouponCode = 'A1' } }
+        $message | Test-WaMessage | ForEach-Object { "$($_.Rule) $($_.Path) $($_.Limit) $($_.Actual)" } | Should -Be @(
+            'definition.length /template/components/0 60 61'
+            'definition.missing /template/components/1 {{1}}, {{2}} missing'
+            'definition.button /template/components/2/sub_type quick_reply copy_code'
+            'definition.missing /template/components url missing')
+    }
+
     It 'makes messages that are checked, row by row, before anything is sent' {
         $sandbox = Start-WaSandbox
         Connect-WaProvider MetaCloud -Sandbox $sandbox -RatePerSecond 0

@@ -31,7 +31,7 @@ public sealed record TemplateMessage(string Name, string Language) : Message
     {
         Name = map(Name),
         Language = map(Language),
-        Components = Components.Map(component => component.MapTexts(map)),
+        Components = Components.Change(component => component.MapTexts(map)),
         UnknownFields = MapUnknown(map),
     };
 }
@@ -61,11 +61,15 @@ public sealed record TemplateComponent(string Type) : MessagePart
     public override string ToString() =>
         $"{(Index is null ? Type : $"{Type} {Index}")}: {(Cards.Count > 0 ? $"{Cards.Count} cards" : Parameters)}";
 
-    internal TemplateComponent MapTexts(Func<string, string> map) => this with
+    // What has no placeholder stays the same object for every row.
+    internal TemplateComponent MapTexts(Func<string, string> map)
     {
-        Parameters = Parameters.Map(parameter => parameter.MapTexts(map)),
-        Cards = Cards.Map(card => card.MapTexts(map)),
-    };
+        ValueList<TemplateParameter> parameters = Parameters.Change(parameter => parameter.MapTexts(map));
+        ValueList<TemplateCard> cards = Cards.Change(card => card.MapTexts(map));
+        return ReferenceEquals(parameters, Parameters) && ReferenceEquals(cards, Cards)
+            ? this
+            : this with { Parameters = parameters, Cards = cards };
+    }
 }
 
 /// <summary>The values of one card of a template's carousel.</summary>
@@ -74,7 +78,11 @@ public sealed record TemplateCard(ValueList<TemplateComponent> Components) : Mes
     /// <summary>The values, by the parts of the card: header, body, buttons.</summary>
     public ValueList<TemplateComponent> Components { get; internal init; } = Components;
 
-    internal TemplateCard MapTexts(Func<string, string> map) => new(Components.Map(component => component.MapTexts(map)));
+    internal TemplateCard MapTexts(Func<string, string> map)
+    {
+        ValueList<TemplateComponent> components = Components.Change(component => component.MapTexts(map));
+        return ReferenceEquals(components, Components) ? this : new(components);
+    }
 }
 
 /// <summary>One value.</summary>
@@ -102,9 +110,10 @@ public sealed record TemplateParameter(string Type) : MessagePart
     /// <summary>A text, for the placeholder of this name or for the next numbered one.</summary>
     internal static TemplateParameter OfText(string text, string? name = null) => new("text") { Text = text, Name = name };
 
-    internal TemplateParameter MapTexts(Func<string, string> map) => this with
+    internal TemplateParameter MapTexts(Func<string, string> map)
     {
-        Text = Text is null ? null : map(Text),
-        Value = Value?.MapTexts(map),
-    };
+        string? text = Text is null ? null : map(Text);
+        JsonData? value = Value?.MapTexts(map);
+        return ReferenceEquals(text, Text) && ReferenceEquals(value, Value) ? this : this with { Text = text, Value = value };
+    }
 }

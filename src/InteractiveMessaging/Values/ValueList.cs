@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace InteractiveMessaging;
 
@@ -69,4 +70,26 @@ public static class ValueList
 
     /// <summary>A list of these elements.</summary>
     public static ValueList<T> From<T>(IEnumerable<T> items) => new([.. items]);
+
+    /// <summary>The list with each element replaced; the very same where none of them changes.</summary>
+    internal static ValueList<T> Change<T>(this ValueList<T> list, Func<T, T> change)
+        where T : class
+    {
+        T[]? changed = null;
+        for (int i = 0; i < list.Count; i++)
+        {
+            T item = change(list[i]);
+            if (changed is null && !ReferenceEquals(item, list[i]))
+            {
+                changed = [.. list];
+            }
+
+            if (changed is not null)
+            {
+                changed[i] = item;
+            }
+        }
+
+        return changed is null ? list : new(ImmutableCollectionsMarshal.AsImmutableArray(changed));
+    }
 }

@@ -72,6 +72,8 @@ public class LimitsTests
         ["template.card.url.count"] = "exactly 1",
         ["template.card.url.length"] = "2000",
         ["template.card.payload.length"] = "512",
+        ["template.text.line"] = "one line",
+        ["template.card.text.line"] = "one line",
     };
 
     [Fact]
