@@ -41,6 +41,19 @@ public sealed record TemplateButton(string Type, string? Text, string? Url)
         _ => null,
     };
 
+    /// <summary>How a value is given to it, for people.</summary>
+    internal string HowToGive(int index) => IsCode
+        ? "Give the code with -Code."
+        : $"Give it with -Button @{{ {index} = @{{ {SubType switch
+        {
+            "quick_reply" => "Payload",
+            "url" => "Url",
+            "copy_code" => "CouponCode",
+            "flow" => "FlowToken",
+            "catalog" or "mpm" => "Thumbnail",
+            _ => "…",
+        }} = … }} }}.";
+
     /// <summary>What it says, or what it is where it says nothing, for people.</summary>
     internal string Label => PrintableText.Quote(Text ?? Type);
 

@@ -38,7 +38,7 @@ internal static class TemplateButtonCheck
             {
                 found.Add("definition.missing", found.Components,
                     $"Button {index} ({buttons[index].Label}) needs a value: {buttons[index].SubType}.", buttons[index].SubType!, "missing",
-                    $"Give it with -Button @{{ {index} = @{{ … }} }}.");
+                    buttons[index].HowToGive(index));
             }
         }
     }
@@ -109,7 +109,7 @@ internal static class TemplateButtonCheck
         if (!button.SubType!.Equals(component.SubType, StringComparison.OrdinalIgnoreCase))
         {
             found.Add("definition.button", $"{found.Components}/{place}/sub_type", $"Button {index} ({button.Label}) is {button.SubType}.",
-                button.SubType, component.SubType ?? "missing");
+                button.SubType, component.SubType ?? "missing", button.HowToGive(index));
             return;
         }
 
@@ -137,7 +137,8 @@ internal static class TemplateButtonCheck
         if (length > LongestAddress)
         {
             found.Add("definition.length", $"{found.Components}/{place}/parameters/0/text",
-                $"The whole address has {length} characters; at most {LongestAddress} are allowed.", $"{LongestAddress}", $"{length}");
+                $"The whole address has {length} characters; at most {LongestAddress} are allowed.", $"{LongestAddress}", $"{length}",
+                "Shorten the value; a letter beyond ASCII counts as six or more.");
         }
 
         if (address.Literal.Length > 0 && said.StartsWith(address.Literal, StringComparison.OrdinalIgnoreCase))

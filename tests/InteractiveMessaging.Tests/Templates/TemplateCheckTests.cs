@@ -277,6 +277,14 @@ public class TemplateCheckTests
         Says(Check("order_update", components), "order_update", ("definition.length", "/template/components/0", RuleSeverity.Error, "60", "64"));
     }
 
+    [Theory]
+    [InlineData("order_update", "Give it with -Button @{ 1 = @{ Url = … } }.")]
+    [InlineData("order_update", "Give it with -Button @{ 4 = @{ CouponCode = … } }.")]
+    [InlineData("cart", "Give it with -Button @{ 0 = @{ Thumbnail = … } }.")]
+    [InlineData("login", "Give the code with -Code.")]
+    public void What_is_missing_says_how_to_give_it(string name, string recommendation) =>
+        Assert.Contains(Check(name, ""), violation => violation.Rule == "definition.missing" && violation.Recommendation == recommendation);
+
     [Fact]
     public void A_code_that_differs_is_not_shown() => Assert.DoesNotContain(
         Check("login", Code("271828", "314159")), violation => violation.ToString().Contains("271828", StringComparison.Ordinal)
