@@ -101,7 +101,8 @@ internal static class TemplatePartCheck
         if (filled > longest)
         {
             found.Add("definition.length", $"{found.Components}/{place}",
-                $"The filled {name} has {filled} characters; at most {longest} are allowed.", $"{longest}", $"{filled}", "Shorten a value.");
+                $"The filled {name} has {filled} characters; at most {longest} are allowed.", $"{longest}", $"{filled}",
+                "Shorten a value.");
         }
     }
 
