@@ -137,6 +137,11 @@ public sealed class ConvertToWaJsonCommand : WaCmdlet
         }
 
         Write(request.Body, isJson: request.MediaType == RequestWriter.JsonType);
+        foreach (MediaFile file in request.Pending?.Files ?? [])
+        {
+            WriteWarning($"A run would upload {file}; the example id {MediaSnapshot.ExampleId} stands for its id.");
+        }
+
         if (Connection is null)
         {
             WarnOfExamples(account.Provider, Encoding.UTF8.GetString(request.Body));

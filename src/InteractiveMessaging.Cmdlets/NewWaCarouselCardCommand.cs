@@ -16,12 +16,12 @@ public sealed class NewWaCarouselCardCommand : BuilderCmdlet
     [Parameter(Position = 0, ParameterSetName = ButtonSet)]
     public string? Body { get; set; }
 
-    /// <summary>A picture: a link, or the id of uploaded media.</summary>
+    /// <summary>A picture: a link, the id of uploaded media, or a file of this machine; in a row, no file.</summary>
     [Parameter(ParameterSetName = UrlSet)]
     [Parameter(ParameterSetName = ButtonSet)]
     public string? Image { get; set; }
 
-    /// <summary>A video: a link, or the id of uploaded media.</summary>
+    /// <summary>A video: a link, the id of uploaded media, or a file of this machine; in a row, no file.</summary>
     [Parameter(ParameterSetName = UrlSet)]
     [Parameter(ParameterSetName = ButtonSet)]
     public string? Video { get; set; }
@@ -110,13 +110,15 @@ public sealed class NewWaCarouselCardCommand : BuilderCmdlet
     private string? Cell(Row? row, string parameter, string? given) =>
         row is not { } cells || IsNamed(parameter) ? given : Given(BuilderInput.Read(this, cells, parameter, given));
 
+    private bool IsCell(Row? row, string parameter) => row is not null && !IsNamed(parameter);
+
     private Header? Picture(Header? before, Row? row)
     {
         Header?[] given =
         [
             Header,
-            Given(Cell(row, nameof(Image), Image)) is { } image ? Media("image", image) : null,
-            Given(Cell(row, nameof(Video), Video)) is { } video ? Media("video", video) : null,
+            Given(Cell(row, nameof(Image), Image)) is { } image ? Media("image", image, IsCell(row, nameof(Image))) : null,
+            Given(Cell(row, nameof(Video), Video)) is { } video ? Media("video", video, IsCell(row, nameof(Video))) : null,
         ];
         Header?[] pictures = [.. given.Where(header => header is not null)];
         if (pictures.Length > 1 || (pictures.Length == 0 && before is null))

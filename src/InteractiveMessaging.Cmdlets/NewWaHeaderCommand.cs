@@ -13,22 +13,22 @@ public sealed class NewWaHeaderCommand : BuilderCmdlet
     [ArgumentCompleter(typeof(PlaceholderCompleter))]
     public string? Text { get; set; }
 
-    /// <summary>A picture: its link, or the id of uploaded media.</summary>
+    /// <summary>A picture: its link, the id of uploaded media, or a file of this machine, such as ./logo.png.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Image")]
     [ArgumentCompleter(typeof(PlaceholderCompleter))]
     public string Image { get; set; } = "";
 
-    /// <summary>A video: its link, or the id of uploaded media.</summary>
+    /// <summary>A video: its link, the id of uploaded media, or a file of this machine, such as ./clip.mp4.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Video")]
     [ArgumentCompleter(typeof(PlaceholderCompleter))]
     public string Video { get; set; } = "";
 
-    /// <summary>A document: its link, or the id of uploaded media.</summary>
+    /// <summary>A document: its link, the id of uploaded media, or a file of this machine, such as ./menu.pdf.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Document")]
     [ArgumentCompleter(typeof(PlaceholderCompleter))]
     public string Document { get; set; } = "";
 
-    /// <summary>The name the document is shown under.</summary>
+    /// <summary>The name the document is shown under. Default: that of a file of this machine, else none.</summary>
     [Parameter(ParameterSetName = "Document")]
     [ArgumentCompleter(typeof(PlaceholderCompleter))]
     public string? FileName { get; set; }
@@ -59,7 +59,7 @@ public sealed class NewWaHeaderCommand : BuilderCmdlet
         };
         if (!IsFaulty)
         {
-            Header whole = header with { FileName = FileName, Caption = Caption };
+            Header whole = header with { FileName = FileName ?? header.FileName, Caption = Caption };
             BuilderInput.Emit(this, whole, map => whole.MapTexts(map));
         }
     }

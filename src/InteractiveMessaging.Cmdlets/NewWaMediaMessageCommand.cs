@@ -7,25 +7,25 @@ namespace InteractiveMessaging.Cmdlets;
 [OutputType(typeof(MediaMessage))]
 public sealed class NewWaMediaMessageCommand : BuilderCmdlet
 {
-    /// <summary>A picture: its link, or the id of uploaded media. JPEG or PNG, up to 5 MB.</summary>
+    /// <summary>A picture: its link, the id of uploaded media, or a file of this machine. JPEG or PNG, up to 5 MB.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Image")]
     [AllowNull, AllowEmptyString]
     [ArgumentCompleter(typeof(PlaceholderCompleter))]
     public string? Image { get; set; }
 
-    /// <summary>A video: its link, or the id of uploaded media. MP4 or 3GP, up to 16 MB.</summary>
+    /// <summary>A video: its link, the id of uploaded media, or a file of this machine. MP4 or 3GP, up to 16 MB.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Video")]
     [AllowNull, AllowEmptyString]
     [ArgumentCompleter(typeof(PlaceholderCompleter))]
     public string? Video { get; set; }
 
-    /// <summary>A document: its link, or the id of uploaded media. Up to 100 MB.</summary>
+    /// <summary>A document: its link, the id of uploaded media, or a file of this machine. Up to 100 MB.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Document")]
     [AllowNull, AllowEmptyString]
     [ArgumentCompleter(typeof(PlaceholderCompleter))]
     public string? Document { get; set; }
 
-    /// <summary>A sound: its link, or the id of uploaded media. Up to 16 MB.</summary>
+    /// <summary>A sound: its link, the id of uploaded media, or a file of this machine. Up to 16 MB.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Audio")]
     [AllowNull, AllowEmptyString]
     [ArgumentCompleter(typeof(PlaceholderCompleter))]
@@ -38,7 +38,7 @@ public sealed class NewWaMediaMessageCommand : BuilderCmdlet
     [ArgumentCompleter(typeof(PlaceholderCompleter))]
     public string? Caption { get; set; }
 
-    /// <summary>The name the document is shown under.</summary>
+    /// <summary>The name the document is shown under. Default: that of a file of this machine, else none.</summary>
     [Parameter(ParameterSetName = "Document")]
     [ArgumentCompleter(typeof(PlaceholderCompleter))]
     public string? FileName { get; set; }
@@ -53,13 +53,13 @@ public sealed class NewWaMediaMessageCommand : BuilderCmdlet
             "Audio" => (AudioMessage.KindName, Audio),
             _ => (ImageMessage.KindName, Image),
         };
-        string source = Needed(Given(given), ParameterSetName, "a link, or the id of uploaded media");
+        string source = Needed(Given(given), ParameterSetName, "a link, the id of uploaded media, or a file");
         if (IsFaulty)
         {
             return;
         }
 
-        // A header knows what is a link, and what names a file.
+        // A header knows what is a link, what an id, and what names a file.
         Header file = Media(kind, source);
         if (!IsFaulty)
         {
@@ -68,7 +68,7 @@ public sealed class NewWaMediaMessageCommand : BuilderCmdlet
                 Link = file.Link,
                 MediaId = file.MediaId,
                 Caption = Given(Caption),
-                FileName = Given(FileName),
+                FileName = Given(FileName) ?? file.FileName,
             };
             BuilderInput.Emit(this, made, map => made.MapTexts(map));
         }

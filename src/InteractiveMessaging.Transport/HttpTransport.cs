@@ -47,7 +47,7 @@ internal sealed class HttpTransport : ITransport
 
     /// <inheritdoc/>
     public Task<TransportResult> PostAsync(TransportRequest request, CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Post, request, new(request.Body, request.MediaType), cancellation);
+        SendAsync(HttpMethod.Post, request, new(request), cancellation);
 
     /// <inheritdoc/>
     public Task<TransportResult> GetAsync(TransportRequest request, CancellationToken cancellation) =>
@@ -69,6 +69,8 @@ internal sealed class HttpTransport : ITransport
         try
         {
             using HttpRequestMessage message = new(method, request.Address) { Content = body };
+            // Who refuses the account can say so before a whole file went out.
+            message.Headers.ExpectContinue = request.Streamed is null ? null : true;
             if (request.KeyHeader is not null)
             {
                 // As it is: a key is printable ASCII, so it cannot break out of its header, and need not be a token as RFC 9110 means it.

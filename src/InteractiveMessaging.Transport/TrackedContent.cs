@@ -9,12 +9,14 @@ internal sealed class TrackedContent : HttpContent
     private static readonly MediaTypeHeaderValue Json = new(RequestWriter.JsonType);
 
     private readonly ReadOnlyMemory<byte> _body;
+    private readonly StreamedBody? _streamed;
     private volatile bool _started;
 
-    public TrackedContent(ReadOnlyMemory<byte> body, string mediaType)
+    public TrackedContent(in TransportRequest request)
     {
-        _body = body;
-        Headers.ContentType = mediaType == RequestWriter.JsonType ? Json : new(mediaType);
+        _body = request.Body;
+        _streamed = request.Streamed;
+        Headers.ContentType = request.MediaType == RequestWriter.JsonType ? Json : MediaTypeHeaderValue.Parse(request.MediaType);
     }
 
     /// <summary>Whether the body began to be written.</summary>
@@ -26,12 +28,12 @@ internal sealed class TrackedContent : HttpContent
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         _started = true;
-        return stream.WriteAsync(_body, cancellationToken).AsTask();
+        return _streamed is null ? stream.WriteAsync(_body, cancellationToken).AsTask() : _streamed.WriteAsync(stream, cancellationToken);
     }
 
     protected override bool TryComputeLength(out long length)
     {
-        length = _body.Length;
+        length = _streamed?.Length ?? _body.Length;
         return true;
     }
 }

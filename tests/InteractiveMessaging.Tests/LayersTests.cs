@@ -11,7 +11,7 @@ public class LayersTests
     /// <summary>The folders of the engine from the ground up. Those on one floor do not know each other.</summary>
     internal static readonly string[][] Floors =
     [
-        ["Values"], ["Messages"], ["Rules"], ["Json"], ["Templates"], ["Callbacks"], ["Providers"], ["Connections"], ["Journal"], ["Delivery"],
+        ["Values"], ["Media"], ["Messages"], ["Rules"], ["Json"], ["Templates"], ["Callbacks"], ["Providers"], ["Connections"], ["Journal"], ["Delivery"],
         ["Sandbox", "Html"], ["Preview", "Report"],
     ];
 

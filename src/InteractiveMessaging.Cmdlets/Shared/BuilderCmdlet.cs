@@ -115,17 +115,48 @@ public abstract class BuilderCmdlet : PSCmdlet
         WriteError(Errors.BadInput.Record(message, target, recommendation));
     }
 
-    /// <summary>A header with media; a fault where the value names a file.</summary>
-    private protected Header Media(string type, string source)
+    /// <summary>
+    /// A header with media. A value that names a file of this machine becomes a link to it; that there is none is a fault, and what it is
+    /// the rules say.
+    /// </summary>
+    /// <param name="type"><c>image</c>, <c>video</c>, <c>document</c> or <c>audio</c>.</param>
+    /// <param name="source">A link, the id of uploaded media, or the path of a file.</param>
+    /// <param name="isCell">Whether a row says so: what came in with a list must not choose which file of this machine is sent.</param>
+    private protected Header Media(string type, string source, bool isCell = false)
     {
-        if (Header.NamesFile(source))
+        if (!Header.NamesFile(source))
         {
-            Fault(
-                $"'{PrintableText.Quote(source)}' names a file, where a link or the id of media that the provider has belongs.",
-                "Give the address that the file can be fetched from, or upload it and give its media id.",
-                source);
+            return Header.OfMedia(type, source);
         }
 
-        return Header.OfMedia(type, source);
+        bool hasPlaceholder = source.Contains("{{", StringComparison.Ordinal);
+        if (isCell || hasPlaceholder)
+        {
+            Fault(
+                $"'{PrintableText.Quote(source)}' names a file of this machine, and {(isCell ? "stands in a row" : "has a placeholder")}: "
+                + "a row cannot choose which file is sent.",
+                "Give the address that the file can be fetched from, or the id that Publish-WaMedia returns for it.",
+                source);
+            return Header.OfMedia(type, source);
+        }
+
+        try
+        {
+            string file = FileLink.Is(source) ? FileLink.PathOf(source) : FilePath.Of(this, source);
+            if (InputFiles.FolderFault(file) is { } folder)
+            {
+                throw folder;
+            }
+
+            Header named = Header.OfMedia(type, File.Exists(file) ? FileLink.Of(file) : throw new WaException(
+                ErrorCause.FileNotFound, $"There is no file '{source}'.", "Check the path. A link begins with https://."));
+            return type == "document" ? named with { FileName = System.IO.Path.GetFileName(file) } : named;
+        }
+        catch (WaException fault)
+        {
+            IsFaulty = true;
+            WriteError(Errors.Record(fault, source));
+            return Header.OfMedia(type, source);
+        }
     }
 }

@@ -27,6 +27,20 @@ internal static class Errors
     public static readonly ErrorKind FileNotWritten = new(ErrorCause.FileNotWritten, ErrorCategory.WriteError,
         "A file could not be written.", "Choose another path, or make room for it.");
 
+    public static readonly ErrorKind MediaInvalid = new(ErrorCause.MediaInvalid, ErrorCategory.InvalidData,
+        "A file is not what WhatsApp takes: it is empty, too large, of another kind, or not what its name says.",
+        "See docs/media.md for the kinds and sizes.");
+
+    public static readonly ErrorKind NoUpload = new(ErrorCause.NoUpload, ErrorCategory.NotImplemented,
+        "The provider takes no uploads, or the connection's -Endpoint is an address for messages alone.",
+        "Give the address that the file can be fetched from.");
+
+    public static readonly ErrorKind UploadRefused = new(ErrorCause.UploadRefused, ErrorCategory.InvalidOperation,
+        "The provider refused a file.", "See what the provider says, and docs/media.md for the kinds and sizes.");
+
+    public static readonly ErrorKind UploadFailed = new(ErrorCause.UploadFailed, ErrorCategory.ConnectionError,
+        "A file could not be uploaded; the attempts are used up, or the wait would be too long.", "Upload it again later.");
+
     public static readonly ErrorKind SignatureInvalid = new(ErrorCause.SignatureInvalid, ErrorCategory.SecurityError,
         "A callback's signature does not belong to its body and the app secret; nothing in it was believed.",
         "Give the body's bytes as they came in, the value of X-Hub-Signature-256, and the secret of the app that sent it.");

@@ -13,12 +13,32 @@ internal static class JsonInput
     {
         try
         {
-            return MessageReader.Read(json);
+            Message message = MessageReader.Read(json);
+            NoFiles(message);
+            return message;
+        }
+        catch (WaException fault)
+        {
+            cmdlet.WriteError(Errors.Record(fault, target));
+            return null;
         }
         catch (FormatException error)
         {
             cmdlet.WriteError(Errors.BadJson.Record(error.Message, target));
             return null;
+        }
+    }
+
+    /// <summary>Refuses a message whose JSON names a file of this machine: JSON comes from elsewhere as a rule.</summary>
+    /// <exception cref="WaException">It names one.</exception>
+    public static void NoFiles(Message message)
+    {
+        if (FileLinks.Find(MessageWriter.Write(message)) is [var file, ..])
+        {
+            throw new WaException(
+                ErrorCause.BadJson,
+                $"{file.Pointer} names a file of this machine, '{PrintableText.Quote(FileLink.NameOf(file.Link))}', and JSON must not.",
+                "Name the file with New-WaHeader or New-WaMediaMessage, or put an https link into the JSON.");
         }
     }
 

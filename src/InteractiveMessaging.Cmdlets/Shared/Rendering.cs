@@ -11,6 +11,9 @@ internal readonly record struct Rendering(Message Message, string? Label, bool I
 {
     private const int LongestLabel = 60;
 
+    /// <summary>The message before it was filled from a row; null where no row filled it.</summary>
+    public Message? Composed { get; init; }
+
     /// <summary>
     /// The message as it stands, or one for each row. A row that cannot be rendered is an error and costs that rendering.
     /// </summary>
@@ -74,7 +77,7 @@ internal readonly record struct Rendering(Message Message, string? Label, bool I
     {
         Row row = new(input ?? throw Row.Nothing());
         MessageDraft draft = drafts.Read(source.For(row));
-        return new(draft.Render(row.Read(draft, RowCulture.Of(culture, row))), LabelOf(row), IsDraft: false);
+        return new(draft.Render(row.Read(draft, RowCulture.Of(culture, row))), LabelOf(row), IsDraft: false) { Composed = draft.Message };
     }
 
     /// <summary>What is wrong with it. In what was filled from a row, braces are what a cell said.</summary>
@@ -86,7 +89,11 @@ internal readonly record struct Rendering(Message Message, string? Label, bool I
         }
 
         Message message = provider?.Adapt(Message) ?? Message;
-        return MessageCheck.Check(message, MessageWriter.Write(message), provider?.RuleSet ?? RuleSet.Common);
+        return MessageCheck.Check(
+            message,
+            MessageWriter.Write(message),
+            provider?.RuleSet ?? RuleSet.Common,
+            media: MessageMedia.Of(Composed ?? Message, provider is null ? null : UploadSupport.FaultOf(provider))?.Now);
     }
 
     // The first two cells tell people apart: a name and a number, as a rule.

@@ -56,13 +56,15 @@ internal static class TemplateValues
     /// <summary>
     /// A message with components of WhatsApp's JSON: a text, or what ConvertFrom-Json made of one; a list, or one of them.
     /// </summary>
-    /// <exception cref="WaException">It is not JSON.</exception>
+    /// <exception cref="WaException">It is not JSON, or names a file of this machine.</exception>
     public static TemplateMessage OfJson(string name, string language, object components)
     {
         try
         {
             JsonData json = Cell.Unwrap(components) is string text ? JsonData.Parse(text) : JsonInput.ToJson(components);
-            return TemplateJson.Of(name, language, json);
+            TemplateMessage message = TemplateJson.Of(name, language, json);
+            JsonInput.NoFiles(message);
+            return message;
         }
         catch (FormatException error)
         {

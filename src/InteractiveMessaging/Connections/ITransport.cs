@@ -23,7 +23,15 @@ internal readonly record struct TransportRequest(
 {
     /// <summary>The media type of the body.</summary>
     public string MediaType { get; init; } = RequestWriter.JsonType;
+
+    /// <summary>A body that is too large to be kept, in place of the other one.</summary>
+    public StreamedBody? Streamed { get; init; }
 }
+
+/// <summary>A body that is written while it goes out.</summary>
+/// <param name="Length">How many bytes it has.</param>
+/// <param name="WriteAsync">Writes it whole, each time anew; what it throws breaks the request off.</param>
+internal sealed record StreamedBody(long Length, Func<Stream, CancellationToken, Task> WriteAsync);
 
 /// <summary>What became of one request: a reply, or a failure and whether the request can have reached the provider.</summary>
 internal sealed record TransportResult

@@ -42,7 +42,7 @@ internal sealed class ProfileStore(string folder)
         try
         {
             // Who can write a profile can send the key to an address of their own.
-            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0)
+            if (PrivateFolder.IsWritableByOthers(file))
             {
                 throw Refused(
                     file,
@@ -77,27 +77,12 @@ internal sealed class ProfileStore(string folder)
     {
         _ = Find(profile.Name);
         string file = PathOf(profile.Name);
-        string fresh = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
         try
         {
-            CreateFolder();
-            FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            using (FileStream stream = new(fresh, options))
-            {
-                stream.Write(profile.Write());
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(fresh, file, overwrite: true);
+            PrivateFolder.Write(folder, file, profile.Write());
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            Discard(fresh);
             throw Refused(file, $"cannot be written: {failure.Message}", "Make the folder writable for this user, or leave -Save out.");
         }
     }
@@ -119,30 +104,6 @@ internal sealed class ProfileStore(string folder)
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw Refused(PathOf(name), $"cannot be removed: {failure.Message}", "Remove it by hand.");
-        }
-    }
-
-    private void CreateFolder()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
-
-    private static void Discard(string fresh)
-    {
-        try
-        {
-            File.Delete(fresh);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            // It holds no secret, and the first failure is the one to tell.
         }
     }
 

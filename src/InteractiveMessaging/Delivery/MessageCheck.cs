@@ -15,6 +15,7 @@ public static class MessageCheck
     {
         ArgumentNullException.ThrowIfNull(message);
         RuleSet rules = provider?.RuleSet ?? RuleSet.Common;
+        MediaSnapshot? media = MessageMedia.Of(message, provider is null ? null : UploadSupport.FaultOf(provider))?.Now;
         message = provider?.Adapt(message) ?? message;
         RuleViolation about;
         try
@@ -23,7 +24,7 @@ public static class MessageCheck
             if (draft.Columns.Count == 0)
             {
                 Message rendered = draft.Render([]);
-                return Check(rendered, MessageWriter.Write(rendered), rules);
+                return Check(rendered, MessageWriter.Write(rendered), rules, media: media);
             }
 
             string columns = string.Join(", ", draft.Columns);
@@ -35,11 +36,11 @@ public static class MessageCheck
         }
 
         ReadOnlyMemory<byte> json = MessageWriter.Write(message);
-        using JsonDocument document = JsonDocument.Parse(json);
+        using JsonDocument document = JsonDocument.Parse(media?.Replace(json) ?? json);
         RuleViolation[] half = Half(message, json) is { } found ? [found] : [];
         return
         [
-            .. half, .. rules.Check(message.Kind, message.Type, document.RootElement, isDraft: true),
+            .. half, .. media?.Violations ?? [], .. rules.Check(message.Kind, message.Type, document.RootElement, isDraft: true),
             .. AgainstDefinition(message, isDraft: true), about,
         ];
     }
@@ -60,11 +61,17 @@ public static class MessageCheck
     /// <param name="json">The same as its kind writes it.</param>
     /// <param name="rules">The rules.</param>
     /// <param name="checksDefinition">Whether a template is checked against its definition, where that is at hand.</param>
+    /// <param name="media">The files that it named before it was filled; the rules see it as it goes over the wire.</param>
     internal static IReadOnlyList<RuleViolation> Check(
-        Message message, ReadOnlyMemory<byte> json, RuleSet rules, bool checksDefinition = true)
+        Message message, ReadOnlyMemory<byte> json, RuleSet rules, bool checksDefinition = true, MediaSnapshot? media = null)
     {
-        using JsonDocument document = JsonDocument.Parse(json);
+        using JsonDocument document = JsonDocument.Parse(media?.Replace(json) ?? json);
         IReadOnlyList<RuleViolation> violations = rules.Check(message.Kind, message.Type, document.RootElement);
+        if (media is { Violations.Count: > 0 })
+        {
+            violations = [.. media.Violations, .. violations];
+        }
+
         if (checksDefinition && AgainstDefinition(message, isDraft: false) is { Count: > 0 } further)
         {
             violations = [.. violations, .. further];

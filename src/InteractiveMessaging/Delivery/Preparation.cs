@@ -5,7 +5,10 @@ using System.Text.Json;
 
 namespace InteractiveMessaging;
 
-/// <summary>Renders, checks and writes the messages of one run. It touches neither network nor clock, and any thread may use it.</summary>
+/// <summary>
+/// Renders, checks and writes the messages of one run. It touches neither network nor clock, and of the disk only the files that a message
+/// names itself. Any thread may use it.
+/// </summary>
 internal sealed class Preparation(ProviderAccount account, bool withJournal = false)
 {
     // Buffers keep their size from one message to the next; preparing one never leaves its thread.
@@ -14,6 +17,8 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
 
     // A run has few messages and many rows; what nobody holds any more goes from here by itself.
     private static readonly ConditionalWeakTable<Message, string> Hashes = [];
+
+    private readonly ConditionalWeakTable<MessageDraft, MessageMedia> _media = [];
 
     // A message without placeholders is the same for everybody: it is written and checked once.
     private Rendered? _constant;
@@ -31,7 +36,7 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
         Rendered rendered = Render(item, buffers);
         SendOptions options = item.Options;
         IReadOnlyList<RuleViolation> violations = rendered.Violations;
-        if (CheckSend(rendered.Message, rendered.Json, item.Number is not null, options) is { Count: > 0 } wrong)
+        if (CheckSend(rendered.Message, rendered.Wire, item.Number is not null, options) is { Count: > 0 } wrong)
         {
             violations = [.. wrong, .. violations];
         }
@@ -56,9 +61,10 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
             options = options with { References = [journaled.Hash.ToString()] };
         }
 
-        return Write(new(rendered.Message, rendered.Json, item.Number, options, account.Settings), violations, buffers.Request) with
+        return Write(new(rendered.Message, rendered.Wire, item.Number, options, account.Settings), violations, buffers.Request) with
         {
             Journaled = journaled,
+            Pending = rendered.Pending,
         };
     }
 
@@ -69,15 +75,18 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
     public Prepared Show(Message message, PhoneNumber? to, SendOptions? given = null)
     {
         SendOptions options = given ?? SendOptions.None;
+        MessageMedia? media = MessageMedia.Of(message, UploadSupport.FaultOf(account));
         message = account.Provider.Adapt(message);
-        byte[] json = MessageWriter.Write(message);
+        ReadOnlyMemory<byte> json = MessageWriter.Write(message);
+        json = media?.Now.Replace(json) ?? json;
         IReadOnlyList<RuleViolation> violations =
         [
             .. CheckSend(message, json, to is not null, options), .. MessageCheck.Check(message, account.Provider),
+            .. account.HasEndpoint ? media?.Now.Violations ?? [] : [],
         ];
         return violations.Any(violation => violation.Severity == RuleSeverity.Error)
             ? new(null, violations)
-            : Write(new(message, json, to, options, account.Settings), violations, new());
+            : Write(new(message, json, to, options, account.Settings), violations, new()) with { Pending = media };
     }
 
     // What is wrong with the options, alone and together with the message.
@@ -170,17 +179,47 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
         buffers.Message.ResetWrittenCount();
         MessageWriter.Write(buffers.Message, message);
         ReadOnlyMemory<byte> json = buffers.Message.WrittenMemory;
-        IReadOnlyList<RuleViolation> violations = MessageCheck.Check(message, json, account.Provider.RuleSet, ChecksDefinitions);
-        Rendered rendered = new(item.Draft, message, json, missing is null ? violations : [missing, .. violations]);
-        if (item.Draft.Columns.Count == 0)
+        MessageMedia? media = FileLinks.MayBeIn(json.Span) ? MediaOf(item.Draft) : null;
+
+        // One look for all of it: meanwhile an upload may end.
+        MediaSnapshot? now = media?.Now;
+        IReadOnlyList<RuleViolation> violations =
+            MessageCheck.Check(message, json, account.Provider.RuleSet, ChecksDefinitions, now);
+        Rendered rendered = new(item.Draft, message, json, missing is null ? violations : [missing, .. violations])
         {
-            _constant = rendered with { Json = rendered.Json.ToArray() };
+            Wire = now?.Replace(json) ?? json,
+            Pending = now is { IsPending: true } ? media : null,
+        };
+        if (item.Draft.Columns.Count == 0 && media is null)
+        {
+            byte[] kept = json.ToArray();
+            _constant = rendered with { Json = kept, Wire = kept };
         }
 
         return rendered;
     }
 
-    private sealed record Rendered(MessageDraft Draft, Message Message, ReadOnlyMemory<byte> Json, IReadOnlyList<RuleViolation> Violations);
+    // The files that the message names itself; of what a cell names, nothing is looked at.
+    private MessageMedia? MediaOf(MessageDraft draft)
+    {
+        if (!_media.TryGetValue(draft, out MessageMedia? media)
+            && MessageMedia.Of(draft.Message, UploadSupport.FaultOf(account)) is { } found)
+        {
+            media = _media.GetValue(draft, _ => found);
+        }
+
+        return media;
+    }
+
+    // Its JSON keeps the links to files: the journal goes by it, since an id changes from one upload to the next.
+    private sealed record Rendered(MessageDraft Draft, Message Message, ReadOnlyMemory<byte> Json, IReadOnlyList<RuleViolation> Violations)
+    {
+        /// <summary>The same as it goes out, with ids in place of the files.</summary>
+        public required ReadOnlyMemory<byte> Wire { get; init; }
+
+        /// <summary>The files that must be uploaded first; null where there are none.</summary>
+        public MessageMedia? Pending { get; init; }
+    }
 
     private sealed class Buffers
     {
@@ -205,4 +244,10 @@ internal readonly record struct Prepared(byte[]? Body, IReadOnlyList<RuleViolati
 
     /// <summary>The media type of the body.</summary>
     public string MediaType { get; init; } = RequestWriter.JsonType;
+
+    /// <summary>
+    /// The files that must be uploaded before it goes out, since examples stand for their ids; null where there are none. Prepared again
+    /// after that, it has the ids.
+    /// </summary>
+    public MessageMedia? Pending { get; init; }
 }

@@ -53,6 +53,9 @@ internal sealed record SendRunOptions
     /// <summary>Where the run is recorded; null keeps no journal.</summary>
     public IRunJournal? Journal { get; init; }
 
+    /// <summary>What was uploaded before; null takes the user's own.</summary>
+    public MediaStore? Media { get; init; }
+
     /// <summary>Whether each request and its reply leave lines for who looks for a fault.</summary>
     public bool Trace { get; init; }
 

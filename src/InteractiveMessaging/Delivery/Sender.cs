@@ -17,6 +17,7 @@ internal sealed class Sender
     private readonly RetryQuota _quota;
     private readonly RunPace _pace;
     private readonly RecipientLimit _limit;
+    private readonly RunUploads _uploads;
     private readonly string _keyHeader;
     private readonly string _keyValue;
     private int _inFlight;
@@ -40,6 +41,7 @@ internal sealed class Sender
         _quota = new(workers);
         _pace = new(connection, options.RatePerSecond, clock);
         _limit = new(options.MaxRecipients);
+        _uploads = new(new(connection, options.Media ?? MediaStore.Default, clock, line => note(line, false)) { Random = options.Random });
         (_keyHeader, _keyValue) = connection.ProviderModel.Authenticate(connection.Secret.Reveal());
     }
 
@@ -84,6 +86,11 @@ internal sealed class Sender
         if (Later(message) is { } wait)
         {
             return wait;
+        }
+
+        if (message.Prepared.Pending is { } files && await UploadAsync(message, files, halt).ConfigureAwait(false) is { } unsent)
+        {
+            return unsent;
         }
 
         try
@@ -202,6 +209,28 @@ internal sealed class Sender
     {
         _options.Journal?.Invalid(new(message.Item.RowNumber, result.ErrorCode!, message.Recipient.ToString(), message.Item.Key));
         return result;
+    }
+
+    // Before the first message that needs them, and once for all of them. Null where the message can now go out.
+    private async ValueTask<Step?> UploadAsync(InFlightMessage message, MessageMedia files, CancellationToken halt)
+    {
+        try
+        {
+            MediaUploadFault? refused = await files.UploadAsync(file => _uploads.GetAsync(file, halt)).ConfigureAwait(false);
+            if (refused is not null)
+            {
+                return await StopAsync(message, refused.Cause, refused.Error, refused.Recommendation, refused.Code).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return await FinishAsync(message, NotSent(message)).ConfigureAwait(false);
+        }
+
+        message.Prepared = _preparation.Prepare(message.Item);
+        return message.Prepared.Body is null
+            ? new(Invalid(message, SendResult.Invalid(message.Item, _connection, message.Prepared.Violations)))
+            : null;
     }
 
     private async ValueTask<ProviderReply> PostAsync(InFlightMessage message, CancellationToken abort)

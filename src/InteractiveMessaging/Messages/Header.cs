@@ -3,11 +3,10 @@ namespace InteractiveMessaging;
 /// <summary>What stands above the body of an interactive message: a text, or a picture, a video or a document.</summary>
 public sealed record Header : MessagePart
 {
-    // What WhatsApp takes for pictures, videos and documents, and what people try beside it.
+    // What is recognised, and what people try beside it.
     private static readonly string[] MediaExtensions =
     [
-        ".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".svg", ".mp4", ".3gp", ".mov", ".avi", ".webm",
-        ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".txt", ".csv", ".zip",
+        .. MediaType.All.SelectMany(type => type.Extensions), ".bmp", ".svg", ".avi", ".webm", ".wav", ".odt", ".rtf", ".csv",
     ];
 
     private Header(string type) => Type = type;

@@ -65,7 +65,12 @@ internal static class TemplateView
     };
 
     private static string Detail(TemplateParameter parameter) => parameter.Text
-        ?? parameter.Value?.Element.Text("link") ?? parameter.Value?.Element.Text("id") ?? parameter.Value?.ToString() ?? "";
+        ?? FileOf(parameter.Value?.Element) ?? parameter.Value?.Element.Text("link") ?? parameter.Value?.Element.Text("id")
+        ?? parameter.Value?.ToString() ?? "";
+
+    // Of a file of this machine its name, without the folders.
+    private static string? FileOf(JsonElement? media) =>
+        media?.Text("link") is { } link && FileLink.Is(link) ? FileLink.NameOf(link) : null;
 
     private static MessageView Read(JsonElement parent, string path) => new(path, "card")
     {
@@ -103,7 +108,7 @@ internal static class TemplateView
         {
             JsonValueKind.String => value.GetString()!,
             JsonValueKind.Undefined => "nothing",
-            _ => value.Text("link") ?? value.Text("id") ?? value.Text("fallback_value") ?? value.GetRawText(),
+            _ => FileOf(value) ?? value.Text("link") ?? value.Text("id") ?? value.Text("fallback_value") ?? value.GetRawText(),
         };
     }
 }

@@ -185,8 +185,13 @@ internal static class ViewReader
         };
     }
 
-    private static string Source(JsonElement media) =>
-        media.Text("link") ?? (media.Text("id") is { } id ? $"media id {id}" : "no link");
+    // Of a file of this machine its name, without the folders.
+    private static string Source(JsonElement media) => (media.Text("link"), media.Text("id")) switch
+    {
+        ({ } link, _) => FileLink.Is(link) ? FileLink.NameOf(link) : link,
+        (null, { } id) => $"media id {id}",
+        _ => "no link",
+    };
 
     private static string? Join(string? first, string? second) => first is null ? second : second is null ? first : $"{first}, {second}";
 

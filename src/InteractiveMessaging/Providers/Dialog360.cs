@@ -23,6 +23,8 @@ internal sealed class Dialog360 : MetaApi
             : null,
     };
 
+    internal override ProviderUpload? Upload { get; } = UploadAt("https://waba-v2.360dialog.io/media");
+
     internal override IReadOnlyList<DocumentedReply> Replies =>
     [
         .. base.Replies,

@@ -20,12 +20,20 @@ internal abstract class MetaApi : Provider
         "`-UserId` writes to a person who shows no number. Where a row has a number as well, the number is used.",
         "`-Category` and `-TimeToLive` send outside the 24 hours without a template (Direct Send), where the account is enabled for it.",
         "A list's body may have 4096 characters.",
+        "A message may name a file of this machine, such as `-Image ./logo.png`: it is uploaded once. `Publish-WaMedia` uploads files too.",
         "The code decides, whatever the HTTP status beside it.",
     ];
 
     // One page of Meta's allows a list more text than its OpenAPI and every other provider does.
     public override ValueList<Rule> Rules =>
         [RuleSet.Common["list.body.length"] with { Test = new MaxLength(4096), Source = "Meta, Interactive list messages" }];
+
+    /// <summary>How files are taken, at this address.</summary>
+    private protected static ProviderUpload UploadAt(string address) => new(new(address))
+    {
+        Fields = type => [("messaging_product", "whatsapp"), ("type", type)],
+        Id = reply => reply.Text("id"),
+    };
 
     internal override ProviderDialect Dialect => new()
     {
@@ -40,6 +48,7 @@ internal abstract class MetaApi : Provider
             "verified_name":"Sandbox","name_status":"APPROVED","status":"CONNECTED","quality_rating":"GREEN",
             "throughput":{"level":"STANDARD"},"whatsapp_business_manager_messaging_limit":"TIER_250","is_on_biz_app":false}
             """),
+        Uploaded = id => new(200, $$"""{"id":"{{id}}"}"""),
         Callback = MetaEvents.Write,
         Listed = listing => new(200, listing.MetaPage().ToJsonString()),
         Refused = refusal => refusal.Template is { } fault ? Refused(fault, refusal) : refusal.Kind switch
@@ -51,6 +60,7 @@ internal abstract class MetaApi : Provider
             RefusalKind.WrongPayload when refusal.Field is MetaEnvelope.Category or MetaEnvelope.TimeToLive =>
                 Refused(400, 100, "Invalid parameter", refusal),
             RefusalKind.WrongPayload => Refused(400, 131009, "Parameter value is not valid", refusal),
+            RefusalKind.MediaRefused => Refused(400, 131053, "Media upload error", refusal),
             RefusalKind.MessageRefused when refusal.Field == MetaEnvelope.UserIdField =>
                 Refused(400, 131062, "Business-scoped User ID (BSUID) recipients are not supported for this message.", refusal),
             RefusalKind.MessageRefused => Refused(400, 131026, "Message undeliverable", refusal),

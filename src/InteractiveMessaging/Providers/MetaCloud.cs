@@ -54,5 +54,7 @@ internal sealed class MetaCloud : MetaApi
         Permission = Permission,
     };
 
+    internal override ProviderUpload? Upload { get; } = UploadAt("https://graph.facebook.com/{ApiVersion}/{PhoneNumberId}/media");
+
     internal override (string Name, string Value) Authenticate(string key) => ("Authorization", "Bearer " + key);
 }

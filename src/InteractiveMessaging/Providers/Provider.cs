@@ -101,6 +101,9 @@ public abstract class Provider
     /// <summary>How it lists the templates of an account; null where its documents describe no such request.</summary>
     internal virtual TemplateListing? Templates => null;
 
+    /// <summary>How it takes files; null where its documents describe no upload, and media are named by their links.</summary>
+    internal virtual ProviderUpload? Upload => null;
+
     /// <summary>
     /// Reads a callback in a shape of the provider's own; null where it is not one of the provider's. It never throws on a shape.
     /// </summary>

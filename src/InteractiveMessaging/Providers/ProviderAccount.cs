@@ -20,6 +20,7 @@ internal sealed class ProviderAccount
         Address = endpoint ?? _addresses[provider.Addresses[0]].With([])
             ?? throw new ArgumentException("The first address of a provider holds no values of a message.", nameof(provider));
         ProbeAddress = Fixed(provider.Probe?.Address);
+        UploadAddress = Fixed(provider.Upload?.Address);
         AccountStatusAddress = Fixed(provider.Probe?.AccountAddress);
         TemplatesAddress = Fixed(provider.Templates?.Address);
 
@@ -43,6 +44,9 @@ internal sealed class ProviderAccount
 
     /// <summary>Where what the provider tells of the account is read as well; null where nothing of the kind is known.</summary>
     public Uri? AccountStatusAddress { get; }
+
+    /// <summary>Where files are uploaded; null where nothing of the kind is known.</summary>
+    public Uri? UploadAddress { get; }
 
     /// <summary>
     /// Where the templates are listed; null where nothing of the kind is known, or where a setting for it was not given.

@@ -25,6 +25,9 @@ internal sealed record ProviderDialect
     /// <summary>The reply to a message that was taken, by its id and its recipient as written in the request.</summary>
     public required Func<string, string, DialectReply> Accepted { get; init; }
 
+    /// <summary>The reply to an uploaded file, by the id it gets; null where it takes none.</summary>
+    public Func<string, DialectReply>? Uploaded { get; init; }
+
     /// <summary>The reply to a request that is refused; null where its document names none, and the sandbox answers plainly.</summary>
     public required Func<Refusal, DialectReply?> Refused { get; init; }
 
@@ -115,6 +118,9 @@ internal enum RefusalKind
 
     /// <summary>The request breaks the document: a field is missing, wrong or over a limit.</summary>
     WrongPayload,
+
+    /// <summary>An uploaded file is refused: too large, or of another kind than the request says.</summary>
+    MediaRefused,
 
     /// <summary>This message to this recipient is refused, though its form is good.</summary>
     MessageRefused,

@@ -22,7 +22,7 @@ public sealed class Sandbox : IDisposable
         {
             Templates = templates.Count == 0 ? null : new(templates, TimeProvider.System),
         };
-        _server = new(port, _gateway.Answer);
+        _server = new(port, _gateway.Answer, _gateway.LargestBody);
         BaseUri = new($"http://127.0.0.1:{_server.Port}/");
     }
 
@@ -43,6 +43,9 @@ public sealed class Sandbox : IDisposable
 
     /// <summary>How many messages it took, those among them to which it gave no reply on purpose.</summary>
     public long Accepted => _gateway.Accepted;
+
+    /// <summary>How many files it took; they are not kept.</summary>
+    public long Uploads => _gateway.Uploads;
 
     /// <summary>How many requests it did not take.</summary>
     public long Refused => _gateway.Refused;

@@ -25,6 +25,7 @@ internal sealed class SandboxGateway(
     private const int Kept = 10_000;
     private readonly IReadOnlyList<SandboxRoute> _routes = SandboxRoute.Of(providers ?? ProviderCatalog.All);
     private readonly Queue<SandboxMessage> _messages = new();
+    private readonly SandboxUploads _uploads = new(seed);
     private readonly object _gate = new();
     private long _requests;
     private long _refused;
@@ -39,6 +40,9 @@ internal sealed class SandboxGateway(
 
     public long Accepted => Interlocked.Read(ref _accepted);
 
+    /// <summary>How many files it took.</summary>
+    public long Uploads => _uploads.Taken;
+
     /// <summary>The last messages taken, the oldest first.</summary>
     public SandboxMessage[] Messages()
     {
@@ -47,6 +51,11 @@ internal sealed class SandboxGateway(
             return [.. _messages];
         }
     }
+
+    /// <summary>How many bytes the body of a request may have.</summary>
+    public int LargestBody(string method, string path) => method == "POST" && Find(known => known.FindUpload(path)) is (not null, _)
+        ? SandboxUploads.LargestRequest
+        : SandboxServer.UsualBody;
 
     /// <summary>Judges one request. It never throws, whatever the request holds.</summary>
     public SandboxAnswer Answer(SandboxRequest request)
@@ -73,6 +82,11 @@ internal sealed class SandboxGateway(
         if (request.Method == "GET" && Find(known => known.FindListing(request.Path)) is ({ } listing, { } account))
         {
             return List(listing, account, request, fault);
+        }
+
+        if (request.Method == "POST" && Find(known => known.FindUpload(request.Path)) is ({ } taker, { } at))
+        {
+            return JudgeUpload(taker, at, request, fault);
         }
 
         if (Find(known => known.Find(request.Path)) is not ({ } route, { } place))
@@ -128,6 +142,31 @@ internal sealed class SandboxGateway(
         return fault is SandboxFault.Drop or SandboxFault.DropBefore
             ? (false, default)
             : (true, new(Templates.List(route.Dialect, query)));
+    }
+
+    // Of files it makes the faults that it makes of messages; they are no messages and count as none.
+    private (bool Taken, SandboxAnswer Answer) JudgeUpload(
+        SandboxRoute route, SandboxPlace place, SandboxRequest request, SandboxFault fault)
+    {
+        if ((CheckKey(route, request) ?? CheckAccount(route, place) ?? OnPurpose(fault)) is { } early)
+        {
+            return Refuse(route, early);
+        }
+
+        if (fault == SandboxFault.DropBefore)
+        {
+            return (false, default);
+        }
+
+        Refusal? wrong = SandboxUploads.Fault(request) ?? (fault != SandboxFault.Reject ? null
+            : new(RefusalKind.MediaRefused, "The file was refused, as the sandbox was told to."));
+        if (wrong is not null)
+        {
+            return Refuse(route, wrong);
+        }
+
+        string id = _uploads.Take();
+        return fault == SandboxFault.Drop ? (true, default) : (true, new(route.Dialect.Uploaded!(id)));
     }
 
     private (SandboxRoute? Route, SandboxPlace? Place) Find(Func<SandboxRoute, SandboxPlace?> find)

@@ -8,6 +8,7 @@ internal sealed class SandboxRoute
     private readonly (ProviderAddress Address, Regex Path)[] _places;
     private readonly (ProviderAddress Address, Regex Path)[] _probes;
     private readonly (ProviderAddress Address, Regex Path)[] _listings;
+    private readonly (ProviderAddress Address, Regex Path)[] _uploads;
 
     private SandboxRoute(Provider provider, ProviderDialect dialect)
     {
@@ -20,6 +21,7 @@ internal sealed class SandboxRoute
         _listings = provider.Templates is { } listing && dialect.Listed is not null
             ? [(listing.Address, Whole([Pattern(listing.Address)]))]
             : [];
+        _uploads = provider.Upload is { } upload ? [(upload.Address, Whole([Pattern(upload.Address)]))] : [];
     }
 
     public Provider Provider { get; }
@@ -41,6 +43,9 @@ internal sealed class SandboxRoute
 
     /// <summary>The request that lists its templates, where this is the path of one, whatever its query; else null.</summary>
     public SandboxPlace? FindListing(string path) => Find(_listings, path.Split('?')[0]);
+
+    /// <summary>Where files are uploaded, where this is that path; else null.</summary>
+    public SandboxPlace? FindUpload(string path) => Find(_uploads, path);
 
     /// <summary>What is wrong with the account in a path: any account will do, as long as it looks like one.</summary>
     public Refusal? CheckAccount(SandboxPlace place) =>

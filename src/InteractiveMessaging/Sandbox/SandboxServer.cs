@@ -15,20 +15,27 @@ namespace InteractiveMessaging;
 internal sealed class SandboxServer : IDisposable
 {
     private const int LargestHead = 64 * 1024;
-    private const int LargestBody = 1024 * 1024;
+
+    /// <summary>The largest body but where files come.</summary>
+    public const int UsualBody = 1024 * 1024;
+
     private static readonly DialectReply Unreadable = new(400, """{"error":"This is not an HTTP request that the sandbox can read."}""");
-    private static readonly DialectReply TooLarge = new(413, """{"error":"The body is larger than 1 MB."}""");
+    private static readonly DialectReply TooLarge =
+        new(413, """{"error":"The body is larger than 1 MB, or than 100 MB where a file is uploaded."}""");
 
     private readonly TcpListener _listener;
     private readonly Func<SandboxRequest, SandboxAnswer> _answer;
+    private readonly Func<string, string, int> _largestBody;
     private readonly CancellationTokenSource _stop = new();
 
     /// <param name="port">The port; 0 takes a free one.</param>
     /// <param name="answer">What answers; called from many threads.</param>
+    /// <param name="largestBody">How many bytes the body of a request may have, by its method and path; null for 1 MB.</param>
     /// <exception cref="SocketException">The port is taken or not allowed.</exception>
-    public SandboxServer(int port, Func<SandboxRequest, SandboxAnswer> answer)
+    public SandboxServer(int port, Func<SandboxRequest, SandboxAnswer> answer, Func<string, string, int>? largestBody = null)
     {
         _answer = answer;
+        _largestBody = largestBody ?? ((_, _) => UsualBody);
         _listener = new(IPAddress.Loopback, port);
         try
         {
@@ -137,16 +144,17 @@ internal sealed class SandboxServer : IDisposable
             await stream.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray(), _stop.Token).ConfigureAwait(false);
         }
 
+        int largest = _largestBody(method, path);
         if ("chunked".Equals(headers["Transfer-Encoding"], StringComparison.OrdinalIgnoreCase))
         {
-            return await input.ChunksAsync().ConfigureAwait(false) is { } chunks
+            return await input.ChunksAsync(largest).ConfigureAwait(false) is { } chunks
                 ? (new(method, path, headers, chunks), null)
                 : (null, TooLarge);
         }
 
         return !int.TryParse(headers["Content-Length"] ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out int length)
             ? (null, Unreadable)
-            : length > LargestBody ? (null, TooLarge)
+            : length > largest ? (null, TooLarge)
             : (new(method, path, headers, await input.BytesAsync(length).ConfigureAwait(false)), null);
     }
 
@@ -199,14 +207,14 @@ internal sealed class SandboxServer : IDisposable
         }
 
         /// <summary>A body in chunks; null where it is too large.</summary>
-        public async ValueTask<byte[]?> ChunksAsync()
+        public async ValueTask<byte[]?> ChunksAsync(int largest)
         {
             using MemoryStream whole = new();
             while (true)
             {
                 string size = await LineAsync().ConfigureAwait(false);
                 if (!int.TryParse(size.Split(';')[0], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int length)
-                    || length < 0 || whole.Length + length > LargestBody)
+                    || length < 0 || whole.Length + length > largest)
                 {
                     return null;
                 }

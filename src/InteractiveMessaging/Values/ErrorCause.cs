@@ -23,6 +23,18 @@ public enum ErrorCause
     /// <summary>A file cannot be written.</summary>
     FileNotWritten,
 
+    /// <summary>A file is not what WhatsApp takes: its kind, its size, its name.</summary>
+    MediaInvalid,
+
+    /// <summary>The provider takes no uploads, or the connection's address is for messages alone.</summary>
+    NoUpload,
+
+    /// <summary>The provider refused a file.</summary>
+    UploadRefused,
+
+    /// <summary>A file could not be uploaded, and no further attempt was made.</summary>
+    UploadFailed,
+
     /// <summary>A callback's signature does not belong to its body and the app secret.</summary>
     SignatureInvalid,
 
