@@ -46,9 +46,10 @@ public sealed class EchoServer
             while (!head.ToString().EndsWith("\r\n\r\n")) { if (await stream.ReadAsync(one, 0, 1) == 0) return; head.Append((char)one[0]); }
             var text = head.ToString(); int at = text.IndexOf("Content-Length: "), length = 0;
             if (at >= 0) length = int.Parse(text.Substring(at + 16, text.IndexOf('\r', at) - at - 16));
+            if (text.Contains("100-continue")) { var go = Encoding.ASCII.GetBytes("HTTP/1.1 100 Continue\r\n\r\n"); await stream.WriteAsync(go, 0, go.Length); }
             for (var rest = length; rest > 0;) { var buffer = new byte[rest]; int read = await stream.ReadAsync(buffer, 0, rest); if (read == 0) return; rest -= read; }
             var k = "\\u001b]0;CANARYTITLE\\u0007\\u001b[2J\\u009b1m\\u202eBearer " + JsonEcho + "\\u202c";
-            var body = "{\"success\":" + (Status == 200 ? "true" : "false") + ",\"message_id\":\"" + k + "\",\"request_id\":\"" + k + "\",\"code\":\"" + k + "\",\"error_code\":\"" + k
+            var body = "{\"success\":" + (Status == 200 ? "true" : "false") + ",\"id\":\"" + k + "\",\"message_id\":\"" + k + "\",\"request_id\":\"" + k + "\",\"code\":\"" + k + "\",\"error_code\":\"" + k
                 + "\",\"message\":\"" + new string('x', 480) + k + "\",\"data\":{\"message_id\":\"" + k + "\"},\"messages\":[{\"id\":\"" + k + "\"}],\"error\":{\"code\":\"" + k + "\",\"message\":\"" + k + "\",\"error_data\":{\"details\":\"" + k + "\"}}}";
             var reply = Encoding.ASCII.GetBytes("HTTP/1.1 " + Status + " " + Echo + "\r\nX-Echo: " + Echo + "\r\nRetry-After: " + Echo + "\r\nConnection: close\r\nContent-Length: " + body.Length + "\r\n\r\n" + body);
             await stream.WriteAsync(reply, 0, reply.Length);
@@ -63,6 +64,7 @@ $text = $env:WA_CANARY_MESSAGE
 $message = 'Yes', "No" | New-WaButton | New-WaInteractiveMessage -Body $text -Footer $text
 $people = '+393331234567', '+393331234568'
 Write-Everything own-message $message
+$logo = Join-Path $PSScriptRoot ../../help/Files/logo.png
 
 # How a provider may write a key. forms.list keeps them; what comes out is searched for each, and for the first half of each.
 $plain = $env:WA_CANARY_KEY
@@ -90,6 +92,7 @@ $forms.Values | Set-Content (Join-Path $Folder forms.list)
 
 # Every provider against a server that echoes the key, in every kind of reply.
 $echo = [EchoServer]::new()
+$uploads = @()
 $results = foreach ($provider in (Get-WaProvider -ListAvailable).Name) {
     $needs = @{}
     foreach ($setting in (Get-WaProvider -ListAvailable $provider).Settings) {
@@ -107,9 +110,11 @@ $results = foreach ($provider in (Get-WaProvider -ListAvailable).Name) {
             # What -Debug shows holds the message, and never the key.
             try { Send-WaMessage -Message $message -To $people -MaxRetryCount 0 -Debug 5>> (Join-Path $Folder own-debug.txt) } catch { $_ | Out-Host }
             try { Test-WaProvider } catch { $_ | Out-Host }
+            if ($first -gt 0 -or $status -le 401) { try { $uploads += @(Publish-WaMedia $logo -Force) } catch { $_ | Out-Host } }
         }
     }
 }
+Write-Everything uploads-echo $uploads
 Write-Everything results-echo $results
 Write-Everything connections (Get-WaProvider)
 Write-EveryError errors-echo
@@ -124,6 +129,7 @@ $results = foreach ($fault in 'Unauthorized', 'Throttle', 'Unavailable', 'Server
         try { Send-WaMessage -Message $message -To $people[0] -MaxRetryCount ([int] ($provider -eq 'Kaleyra')) -TimeoutSec 60 -Journal (Join-Path $Folder "$provider-$fault.journal") } catch { $_ | Out-Host }
         try { Test-WaProvider } catch { $_ | Out-Host }
     }
+    try { Publish-WaMedia $logo -Connection MetaCloud -Verbose } catch { $_ | Out-Host }
     Write-Everything "sandbox-$fault" $sandbox
 }
 Write-Everything results-sandbox $results

@@ -66,8 +66,9 @@ BeforeAll {
     $script:sandbox = Start-WaSandbox
     $script:key = $sandbox.GetKey()
     $script:text = New-WaTextMessage 'Hello'
-    $script:before = @{ XDG_CONFIG_HOME = $env:XDG_CONFIG_HOME; WA_TEST_KEY = $env:WA_TEST_KEY }
+    $script:before = @{ XDG_CONFIG_HOME = $env:XDG_CONFIG_HOME; XDG_STATE_HOME = $env:XDG_STATE_HOME; WA_TEST_KEY = $env:WA_TEST_KEY }
     $env:XDG_CONFIG_HOME = Join-Path $TestDrive config
+    $env:XDG_STATE_HOME = Join-Path $TestDrive state
     $env:WA_TEST_KEY = 'key-of-the-tests'
 
     # What would go on, were the parameter left out.
@@ -103,6 +104,7 @@ BeforeAll {
         'Get-WaSandboxCallback'  = { param($without) $without -eq 'Message' ? @{} : @{ Message = (Get-WaSandboxMessage -Last 1) } }
         'Get-WaSandboxMessage'   = { @{} }
         'Get-WaTemplate'         = { param($without) $without -in 'LiteralPath', 'Connection' ? @{} : @{ Path = "$PSScriptRoot/../../help/Files/templates.json" } }
+        'Publish-WaMedia'        = { param($without) $without -eq 'LiteralPath' ? @{} : @{ Path = "$PSScriptRoot/../../help/Files/logo.png" } }
         'Send-WaMessage'         = { @{ Message = $message; To = '+12025550101' } }
         'Show-WaMessage'         = { @{ Message = $message } }
         'Start-WaSandbox'        = { @{} }

@@ -42,6 +42,18 @@ BeforeDiscovery {
         @{ Id = 'FileNotRead'; Target = { "$_" -eq "$TestDrive" }; Run = { ConvertFrom-WaJson -LiteralPath $TestDrive } }
         @{ Id = 'FileNotRead'; Target = { "$_" -eq "$TestDrive" }; Run = { Get-WaJournal $TestDrive } }
         @{ Id = 'FileNotWritten'; Target = { $_ -like '*no-such-folder*' }; Run = { Export-WaPreview "$closed.html" $text } }
+        @{ Id = 'FileNotFound'; Target = { $_ -eq $none }; Run = { Publish-WaMedia $none } }
+        @{ Id = 'FileNotFound'; Target = { $_ -eq "$none.png" }; Run = { New-WaHeader -Image "$none.png" } }
+        @{ Id = 'FileNotRead'; Target = { "$_" -eq "$TestDrive" }; Run = { Publish-WaMedia $TestDrive } }
+        @{ Id = 'BadInput'; Target = { $_ -like 'Env:*' }; Run = { New-WaHeader -Image 'Env:\logo.png' } }
+        @{ Id = 'BadInput'; Target = { $_ -like '*{{x}}*' }; Run = { New-WaMediaMessage -Document './{{x}}.pdf' } }
+        @{ Id = 'BadJson'; Target = { $_ -like '*file:*' }; Run = { '{"type":"image","image":{"link":"file:///etc/hosts"}}' | ConvertFrom-WaJson } }
+        @{ Id = 'MediaInvalid'; Target = { $_ -like '*logo.jpg' }; Run = { Publish-WaMedia (Copy-Item $logo $TestDrive/logo.jpg -PassThru) } }
+        @{ Id = 'NoUpload'; Target = { $_.Provider -eq 'AiSoule' }; Run = { Connect-WaProvider AiSoule -Sandbox $sandbox; Publish-WaMedia $logo } }
+        @{ Id = 'NoUpload'; Target = { $_.Name -eq 'elsewhere' }; Run = { Connect-WaProvider 360dialog -Name elsewhere -Endpoint 'https://a.example/messages' -ApiKey $sandbox.GetKey(); Publish-WaMedia $logo } }
+        @{ Id = 'UploadRefused'; Target = { $_ -like '*logo.png' }; Fault = @{ Reject = 1 }; Run = { Publish-WaMedia $logo -Force } }
+        @{ Id = 'UploadFailed'; Target = { $_ -like '*logo.png' }; Fault = @{ ServerError = 1 }; Run = { Publish-WaMedia $logo -Force } }
+        @{ Id = 'RunStopped'; Target = { $_ -like '*logo.png' }; Fault = @{ Unauthorized = 1 }; Run = { Publish-WaMedia $logo -Force } }
         @{ Id = 'SignatureInvalid'; Target = { "$_" -like '*callbacks.json' }; Run = { ConvertFrom-WaCallback -Path $root/help/Files/callbacks.json -AppSecret $sandbox.GetKey() -Signature sha256=00 } }
         @{ Id = 'VerifyTokenInvalid'; Target = { $_ -eq 'hub.verify_token' }; Run = { Confirm-WaWebhook '?hub.mode=subscribe&hub.challenge=1&hub.verify_token=guessed' -VerifyToken $sandbox.GetKey() } }
         @{ Id = 'ProviderMissing'; Target = { $_ -eq 'acme' }; Run = { Connect-WaProvider -Name acme } }
@@ -99,8 +111,9 @@ BeforeAll {
     $script:root = Split-Path (Split-Path $PSScriptRoot)
     $script:text = New-WaTextMessage 'Hello'
     $script:one = [pscustomobject]@{ Phone = '+12025550101' }
-    $script:before = @{ XDG_CONFIG_HOME = $env:XDG_CONFIG_HOME; WA_TEST_KEY = $env:WA_TEST_KEY }
+    $script:before = @{ XDG_CONFIG_HOME = $env:XDG_CONFIG_HOME; XDG_STATE_HOME = $env:XDG_STATE_HOME; WA_TEST_KEY = $env:WA_TEST_KEY }
     $env:XDG_CONFIG_HOME = Join-Path $TestDrive config
+    $env:XDG_STATE_HOME = Join-Path $TestDrive state
 }
 
 AfterAll {
@@ -183,6 +196,7 @@ Describe 'What a cmdlet writes' {
         $script:sandbox = Start-WaSandbox -Seed 1
         $script:closed = Join-Path $TestDrive no-such-folder file
         $script:none = Join-Path $TestDrive none
+        $script:logo = Join-Path $root help/Files/logo.png
         $script:journal = Join-Path $TestDrive journal
         Connect-WaProvider MetaCloud -Sandbox $sandbox -Name main -RatePerSecond 0
         $null = $one | Send-WaMessage -Message $text -Journal $journal

@@ -12,8 +12,9 @@ public sealed class ThrowsInside { public string Title { get { throw new Applica
     $script:calls = $env:WA_SLOW -eq '1' ? 100000 : 4000
     $script:seed = 20260117
     $script:random = [Random]::new($seed)
-    $script:before = @{ XDG_CONFIG_HOME = $env:XDG_CONFIG_HOME; WA_TEST_KEY = $env:WA_TEST_KEY }
+    $script:before = @{ XDG_CONFIG_HOME = $env:XDG_CONFIG_HOME; XDG_STATE_HOME = $env:XDG_STATE_HOME; WA_TEST_KEY = $env:WA_TEST_KEY }
     $env:XDG_CONFIG_HOME = Join-Path $TestDrive config
+    $env:XDG_STATE_HOME = Join-Path $TestDrive state
     $env:WA_TEST_KEY = 'key-of-the-tests'
     $null = New-Item -ItemType Directory $TestDrive/here, $TestDrive/there
     Push-Location $TestDrive/here

@@ -96,13 +96,14 @@ Describe 'Making the help' {
 
 Describe 'The examples' {
     BeforeAll {
-        $script:kept = $env:WA_KEY, $env:XDG_CONFIG_HOME
+        $script:kept = $env:WA_KEY, $env:XDG_CONFIG_HOME, $env:XDG_STATE_HOME
         $env:XDG_CONFIG_HOME = Join-Path $TestDrive config
+        $env:XDG_STATE_HOME = Join-Path $TestDrive state
         $script:folder = (Copy-Item (Join-Path $root help/Files) (Join-Path $TestDrive work) -Recurse -PassThru)[0].FullName
     }
 
     AfterAll {
-        $env:WA_KEY, $env:XDG_CONFIG_HOME = $kept
+        $env:WA_KEY, $env:XDG_CONFIG_HOME, $env:XDG_STATE_HOME = $kept
     }
 
     BeforeEach {

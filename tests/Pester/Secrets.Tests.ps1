@@ -8,10 +8,11 @@ Describe 'Secrets' {
         $shell = (Get-Process -Id $PID).Path
         $script:drive = Join-Path $PSScriptRoot Canary.ps1
         $script:folder = (New-Item (Join-Path $TestDrive canary) -ItemType Directory).FullName
-        $names = 'HOME', 'XDG_CONFIG_HOME', 'WA_CANARY_KEY', 'WA_CANARY_MESSAGE'
+        $names = 'HOME', 'XDG_CONFIG_HOME', 'XDG_STATE_HOME', 'WA_CANARY_KEY', 'WA_CANARY_MESSAGE'
         $before = $names | ForEach-Object { , @($_, [Environment]::GetEnvironmentVariable($_)) }
         $env:HOME = (New-Item (Join-Path $TestDrive home) -ItemType Directory).FullName
         $env:XDG_CONFIG_HOME = Join-Path $folder config
+        $env:XDG_STATE_HOME = Join-Path $folder state
         $env:WA_CANARY_KEY = 'canaryKEY+4711/secret=='
         $env:WA_CANARY_MESSAGE = 'canaryMESSAGE of nobody''s business'
         try {

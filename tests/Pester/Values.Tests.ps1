@@ -129,15 +129,15 @@ Describe 'What builders take' {
         }
     }
 
-    It 'is not a file for a picture: <_>' -ForEach './logo.png', 'logo.PNG', '..\a', '~/a', '/srv/a', 'C:\a.mp4', 'file:///srv/a.png', 'brochure.pdf' {
+    It 'is no file that is not there: <_>' -ForEach './no-logo.png', 'no-logo.PNG', '..\none', '~/none', '/srv/none', 'file:///srv/none.png', 'brochure.pdf', 'none.opus' {
         foreach ($parameter in 'Image', 'Video', 'Document') {
             $media = @{ $parameter = $_ }
             $fault = New-WaHeader @media 2>&1
             $fault | Should -BeOfType ([System.Management.Automation.ErrorRecord])
-            "$fault" | Should -BeLike "'$_' names a file, where a link or the id of media * belongs.*"
-            $fault.ErrorDetails.RecommendedAction | Should -BeLike '*upload it and give its media id.'
+            $fault.FullyQualifiedErrorId | Should -BeLike 'FileNotFound,*'
+            $fault.ErrorDetails.RecommendedAction | Should -BeLike '*path*'
         }
-        "$(New-WaCarouselCard a -Image $_ -Url https://a.example -UrlText Go 2>&1)" | Should -BeLike '*names a file*'
+        "$([pscustomobject]@{ Image = $_; Url = 'https://a.example'; UrlText = 'Go' } | New-WaCarouselCard 2>&1)" | Should -BeLike '*a row cannot choose which file is sent.'
     }
 
     It 'is a link, a media id or a placeholder for a picture: <_>' -ForEach 'https://a.example/logo.png', '17', 'a1-B2_c3', '{{Picture}}', '{{Folder}}/logo.png' {

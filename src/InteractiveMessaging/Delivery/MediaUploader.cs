@@ -116,7 +116,7 @@ internal sealed class MediaUploader(Connection connection, MediaStore store, Tim
             HttpReply? answer = sent.Reply?.Hiding(connection.Secret.Redaction);
             if (answer is { IsSuccess: true } && provider.Upload!.Id(answer) is { } id)
             {
-                return (id, null);
+                return (PrintableText.Value(id), null);
             }
 
             ProviderReply reply = answer is null ? new(Outcome.Retry) { Error = sent.Failure } : Read(answer);
@@ -149,7 +149,7 @@ internal sealed class MediaUploader(Connection connection, MediaStore store, Tim
         { StopsRun: true } => new(ErrorCause.RunStopped, error ?? "", reply.Recommendation, reply.Code),
         { Outcome: Outcome.Rejected } => new(
             ErrorCause.UploadRefused, $"{connection.Provider} refused {file}: {error}",
-            $"WhatsApp takes {MediaType.Taken(file.Type.Kind)}.", reply.Code),
+            $"WhatsApp takes these: {MediaType.Taken(file.Type.Kind)}.", reply.Code),
         _ => null,
     };
 }

@@ -11,10 +11,10 @@ internal sealed class MessageMedia
     private volatile MediaSnapshot _now;
     private Task<MediaUploadFault?>? _upload;
 
-    private MessageMedia(Message message, IReadOnlyList<NamedFile> named, MediaUploadFault? unsupported)
+    private MessageMedia(IReadOnlyList<NamedFile> named, MediaUploadFault? unsupported)
     {
         IEnumerable<RuleViolation?> violations =
-            named.Select(file => unsupported is null ? Look(message, file) : Violation(file, unsupported));
+            named.Select(file => unsupported is null ? Look(file) : Violation(file, unsupported));
         _now = new(named, [.. violations.OfType<RuleViolation>()], new Dictionary<string, string>(), unsupported is null);
     }
 
@@ -28,7 +28,7 @@ internal sealed class MessageMedia
     /// <param name="message">The message as it was composed.</param>
     /// <param name="unsupported">Why files cannot be uploaded, where that is so; null also where no provider is chosen yet.</param>
     public static MessageMedia? Of(Message message, MediaUploadFault? unsupported) =>
-        FileLinks.Find(MessageWriter.Write(message)) is { Count: > 0 } named ? new(message, named, unsupported) : null;
+        FileLinks.Find(MessageWriter.Write(message)) is { Count: > 0 } named ? new(named, unsupported) : null;
 
     /// <summary>
     /// Uploads them. Whoever asks later gets the outcome of the first one. A file that fails is a violation from then on.
@@ -69,7 +69,7 @@ internal sealed class MessageMedia
         return null;
     }
 
-    private RuleViolation? Look(Message message, NamedFile named)
+    private RuleViolation? Look(NamedFile named)
     {
         if (!_files.TryGetValue(named.Link, out MediaFile? file))
         {
@@ -82,7 +82,7 @@ internal sealed class MessageMedia
             _files.Add(named.Link, file);
         }
 
-        return file.FaultAs(named.Kind, ofTemplate: message is TemplateMessage) is { } other ? Violation(named, other) : null;
+        return file.FaultAs(named.Kind, named.IsOfTemplate) is { } other ? Violation(named, other) : null;
     }
 
     private static RuleViolation Violation(NamedFile named, MediaFault fault) => new()

@@ -7,7 +7,11 @@ namespace InteractiveMessaging;
 /// <param name="Pointer">Where its link stands: a JSON pointer into the message's JSON.</param>
 /// <param name="Kind">What it is there: <c>image</c>, <c>video</c>, <c>audio</c> or <c>document</c>.</param>
 /// <param name="Link">The link, as <see cref="FileLink"/> writes it.</param>
-internal sealed record NamedFile(string Pointer, string Kind, string Link);
+internal sealed record NamedFile(string Pointer, string Kind, string Link)
+{
+    /// <summary>Whether it is a value of a template, whose documents are PDF files.</summary>
+    public bool IsOfTemplate => Pointer.StartsWith("/template/", StringComparison.Ordinal);
+}
 
 /// <summary>
 /// Finds links to files of this machine in a message's JSON, and puts what a provider takes in their place. Only where WhatsApp has media

@@ -66,7 +66,8 @@ internal sealed record MediaFile(string Path, MediaType Type, long Size)
                 { Mime: "image/webp" } => $"The file {quoted} is a WebP picture, which WhatsApp takes for stickers alone.",
                 _ => $"The file {quoted} is {type.Name}, which WhatsApp does not take.",
             };
-            return (null, Invalid("media.type", what, $"WhatsApp takes {MediaType.Taken()}.") with { Actual = type?.Mime ?? "unknown" });
+            MediaFault fault = Invalid("media.type", what, $"WhatsApp takes these: {MediaType.Taken()}.");
+            return (null, fault with { Actual = type?.Mime ?? "unknown" });
         }
 
         if (!type.Fits(name))
@@ -98,8 +99,8 @@ internal sealed record MediaFile(string Path, MediaType Type, long Size)
     {
         string quoted = $"'{PrintableText.Quote(Name)}'";
         return kind != Type.Kind
-            ? Invalid("media.kind", $"The file {quoted} is {Type.Name} ({Type.Kind}), and {Article(kind)} belongs here.",
-                $"Give {MediaType.Taken(kind)}; or name this file with -{Title(Type.Kind!)}.") with
+            ? Invalid("media.kind", $"The file {quoted} is {Type.Name}, which is {Article(Type.Kind!)}, and {Article(kind)} belongs here.",
+                $"Give a file of this kind: {MediaType.Taken(kind)}. For this file use -{Title(Type.Kind!)}.") with
             { Limit = kind, Actual = Type.Mime }
             : ofTemplate && kind == "document" && Type.Mime != MediaType.Pdf
             ? Invalid("media.template", $"The file {quoted} is {Type.Name}, and the document of a template is a PDF.",
@@ -116,7 +117,7 @@ internal sealed record MediaFile(string Path, MediaType Type, long Size)
         ? string.Create(CultureInfo.InvariantCulture, $"{bytes:N0} bytes")
         : string.Create(CultureInfo.InvariantCulture, $"{bytes / Megabyte:0.#} MB ({bytes:N0} bytes)");
 
-    private static string Article(string kind) => kind is "image" or "audio" ? $"an {kind} file" : $"a {kind}";
+    private static string Article(string kind) => kind switch { "audio" => "a sound", "image" => "a picture", _ => $"a {kind}" };
 
     private static string Title(string kind) => char.ToUpperInvariant(kind[0]) + kind[1..];
 

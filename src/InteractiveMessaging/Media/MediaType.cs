@@ -73,9 +73,9 @@ internal sealed record MediaType(string Name, string Mime, string? Kind, ValueLi
     }
 
     /// <summary>What WhatsApp takes of one kind, or of all, with the limits: for people.</summary>
-    public static string Taken(string? kind = null) => string.Join("; ",
+    public static string Taken(string? kind = null) => string.Join(", ",
         from type in All
         where type.Kind is not null && (kind ?? type.Kind) == type.Kind
         group type.Name by type.Kind into types
-        select $"{types.Key}: {string.Join(", ", types)}, up to {Limits[types.Key] / Megabyte} MB");
+        select $"{types.Key} ({string.Join(", ", types)}; up to {Limits[types.Key] / Megabyte} MB)");
 }

@@ -6,8 +6,9 @@ namespace InteractiveMessaging;
 /// <summary>One field of a form.</summary>
 /// <param name="Name">The field's name.</param>
 /// <param name="FileName">The name of the file in it; null where it holds a plain value.</param>
+/// <param name="Type">The MIME type that stands beside it; null where none does.</param>
 /// <param name="Content">What it holds.</param>
-internal sealed record FormPart(string Name, string? FileName, ReadOnlyMemory<byte> Content)
+internal sealed record FormPart(string Name, string? FileName, string? Type, ReadOnlyMemory<byte> Content)
 {
     /// <summary>The value of a plain field.</summary>
     public string Text => Encoding.UTF8.GetString(Content.Span);
@@ -63,18 +64,19 @@ internal static class Multipart
 
     private static FormPart? PartOf(ReadOnlySpan<byte> head, ReadOnlyMemory<byte> content)
     {
+        Dictionary<string, string> fields = new(StringComparer.OrdinalIgnoreCase);
         foreach (string line in Encoding.UTF8.GetString(head).Split("\r\n"))
         {
-            if (line.Split(':', 2) is [var name, var value] && name.Equals("Content-Disposition", StringComparison.OrdinalIgnoreCase))
+            if (line.Split(':', 2) is [var name, var value])
             {
-                string[] fields = [.. value.Split(';').Select(field => field.Trim())];
-                return fields[0].Equals("form-data", StringComparison.OrdinalIgnoreCase) && Parameter(fields, "name") is { } field
-                    ? new(field, Parameter(fields, "filename"), content)
-                    : null;
+                fields[name.Trim()] = value.Trim();
             }
         }
 
-        return null;
+        string[] disposition = [.. fields.GetValueOrDefault("Content-Disposition", "").Split(';').Select(field => field.Trim())];
+        return disposition[0].Equals("form-data", StringComparison.OrdinalIgnoreCase) && Parameter(disposition, "name") is { } named
+            ? new(named, Parameter(disposition, "filename"), fields.GetValueOrDefault("Content-Type"), content)
+            : null;
     }
 
     private static string? Parameter(string[] fields, string name) => fields

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace InteractiveMessaging;
 
@@ -28,17 +29,19 @@ internal sealed class SandboxUploads(int seed)
             return new(RefusalKind.WrongPayload, "The parameter messaging_product is required: whatsapp.") { Field = "messaging_product" };
         }
 
-        if (TextOf("type") is not { Length: > 0 } type)
-        {
-            return new(RefusalKind.WrongPayload, "The parameter type is required: the MIME type of the file.") { Field = "type" };
-        }
-
         if (form.FirstOrDefault(part => part.Name == "file") is not { FileName: not null } file)
         {
             return new(RefusalKind.WrongPayload, "The parameter file is required.") { Field = "file" };
         }
 
-        using MemoryStream content = new(file.Content.ToArray(), writable: false);
+        // The field counts before what stands beside the file, which is all that some clients send.
+        if ((TextOf("type") ?? file.Type) is not { Length: > 0 } type)
+        {
+            return new(RefusalKind.WrongPayload, "The parameter type is required: the MIME type of the file.") { Field = "type" };
+        }
+
+        _ = MemoryMarshal.TryGetArray(file.Content, out ArraySegment<byte> bytes);
+        using MemoryStream content = new(bytes.Array!, bytes.Offset, bytes.Count, writable: false);
         MediaType? found = MediaContent.TypeOf(content);
         return found?.Kind is null || found.Mime != type
             ? new(RefusalKind.MediaRefused, $"The file is {found?.Mime ?? "of an unknown type"}, and type says {type}.") { Field = "type" }

@@ -81,7 +81,7 @@ internal static class ProviderTables
     public static string SandboxAnswers(IReadOnlyList<Provider> providers) => Markdown.Table(
         [
             "provider", "taken", "wrong key", "wrong part of the address", "account blocked", "balance used up", "wrong request",
-            "message refused", "too fast", "it failed", "it is down",
+            "file refused", "message refused", "too fast", "it failed", "it is down",
         ],
         from provider in providers
         let dialect = provider.Dialect
@@ -150,7 +150,7 @@ internal static class ProviderTables
     private static string SandboxAnswer(Provider provider, ProviderDialect dialect, RefusalKind kind)
     {
         string? part = InAddress(provider).FirstOrDefault()?.Name;
-        if (kind == RefusalKind.WrongAccount && part is null)
+        if ((kind == RefusalKind.WrongAccount && part is null) || (kind == RefusalKind.MediaRefused && provider.Upload is null))
         {
             return "-";
         }
