@@ -61,6 +61,8 @@ public sealed class ThrowsInside { public string Title { get { throw new Applica
     $script:sandbox = Start-WaSandbox -Seed 1
     $script:stopped = Start-WaSandbox -Seed 1
     $stopped | Stop-WaSandbox
+    Connect-WaProvider MetaCloud -Sandbox $sandbox -RatePerSecond 0 -Name cloud
+    $script:cloud = Get-WaProvider cloud
     Connect-WaProvider PingUp -Sandbox $sandbox -RatePerSecond 0 -Name main
     $script:main = Get-WaProvider main
     '{"type":"button","body":{"text":"b"},"action":{"buttons":[{"type":"reply","reply":{"id":"a","title":"A"}}]}}' | Set-Content good.json
@@ -172,6 +174,7 @@ public sealed class ThrowsInside { public string Title { get { throw new Applica
         'Disconnect-WaProvider' = { $random.Next(2) ? @{ Connection = Any @($gone, 5) } : @{ Name = "nobody$(AnyText)" } }
         'Export-WaPreview'      = { @{ Path = AnyTarget } }
         'Export-WaReport'       = { @{ Path = AnyTarget } }
+        'Publish-WaMedia'       = { @{ Connection = Any @($cloud, $cloud, $cloud, $main, $gone, 'nowhere', 5, [ThrowsAsText]::new()) } }
         'Send-WaMessage'        = {
             $to = @{ Connection = Any @($main, $main, $main, $gone, 'nowhere', 5, [ThrowsAsText]::new()); MaxRetryCount = 0; TimeoutSec = 5; RatePerSecond = 0 }
             if ($random.Next(4) -eq 0) { $to.Journal = AnyTarget }
@@ -250,7 +253,7 @@ Describe 'Whatever comes in' {
                 $kind = "$($call.Name): $($record.FullyQualifiedErrorId): $($record.Exception.GetType().Name)"
                 $strangers[$kind] ??= "call $number of seed ${seed}: $record`n    $(Get-Text $call.Arguments)$(if ($call.IsPiped) { "`n    piped: $(Get-Text $call.Input)" })"
             }
-            if ($call.Name -eq 'Connect-WaProvider') { Get-WaProvider | Where-Object Name -NE main | Disconnect-WaProvider }
+            if ($call.Name -eq 'Connect-WaProvider') { Get-WaProvider | Where-Object Name -NotIn main, cloud | Disconnect-WaProvider }
         }
         Write-Host "$($number - 1) calls, $errors errors of ours, $refused refused by PowerShell"
         ($strangers.GetEnumerator() | ForEach-Object { "$($_.Key)`n  $($_.Value)" }) -join "`n" | Should -BeNullOrEmpty

@@ -51,6 +51,6 @@ internal sealed class SandboxUploads(int seed)
     }
 
     /// <summary>The id of the next file; a number, as WhatsApp's are.</summary>
-    public string Take() => (((seed & 0xFFFFFFL) * 1_000_000_000L) + 1_000_000_000_000_000L + Interlocked.Increment(ref _taken))
+    public string Take() => (((seed & 0xFFFFFL) * 1_000_000_000L) + 1_000_000_000_000_000L + Interlocked.Increment(ref _taken))
         .ToString(CultureInfo.InvariantCulture);
 }
