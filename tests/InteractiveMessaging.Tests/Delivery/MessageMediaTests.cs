@@ -117,7 +117,7 @@ public sealed class MessageMediaTests : IDisposable
 
         Assert.Equal((SendStatus.Invalid, 0, 0), (result.Status, sandbox.Requests, sandbox.Uploads));
         Assert.Contains("not an http or https link", result.Error, StringComparison.Ordinal);
-        Assert.Equal(SendStatus.Invalid, new DryRun(connection, null, retryInDoubt: false).Try(Items.To(1, draft: draft, values: cell)).Status);
+        Assert.Equal(SendStatus.Invalid, new DryRun(connection, null, new()).Try(Items.To(1, draft: draft, values: cell)).Status);
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class MessageMediaTests : IDisposable
     {
         using Sandbox sandbox = Start();
         using Connection connection = Connect(sandbox);
-        DryRun ahead = new(connection, null, retryInDoubt: false);
+        DryRun ahead = new(connection, null, new());
         Assert.Equal(SendStatus.NotSent, ahead.Try(Items.To(1, draft: MessageDraft.Of(Question(Header.OfMedia("image", _logo))))).Status);
         SendResult wrong = ahead.Try(Items.To(2, draft: MessageDraft.Of(Question(Header.OfMedia("video", _logo)))));
         Assert.Equal((SendStatus.Invalid, "media.kind"), (wrong.Status, wrong.ErrorCode));
