@@ -183,7 +183,7 @@ Describe 'Files of this machine' {
             $result = $people | Send-WaMessage -Message $message -ErrorAction SilentlyContinue
             $result.Status | Should -Be Invalid, Invalid, Invalid
             $result.ErrorCode | Should -Be $Rule, $Rule, $Rule
-            $sandbox.Requests | Should -Be 0
+            $sandbox.Accepted + $sandbox.Uploads | Should -Be 0
         }
 
         It 'cannot go to <_>, which takes no uploads' -ForEach 'PingUp', 'Kaleyra', 'Octopods', 'AiSoule' {
@@ -243,7 +243,7 @@ Describe 'Files of this machine' {
                     $message | Test-WaMessage -Row $row | Where-Object Severity -EQ Error | ForEach-Object Rule | Should -BeLike '*.link'
                 }
             }
-            $sandbox.Requests | Should -Be 0
+            $sandbox.Accepted + $sandbox.Uploads | Should -Be 0
         }
 
         It 'of cards cannot name a file either' {
