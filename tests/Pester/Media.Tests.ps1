@@ -164,7 +164,7 @@ Describe 'Files of this machine' {
             $bad = New-WaMediaMessage -Audio ./logo.png
             ($people | Send-WaMessage -Message $good -WhatIf).Status | Should -Be NotSent, NotSent, NotSent
             ($people[0] | Send-WaMessage -Message $bad -WhatIf -ErrorAction SilentlyContinue).ErrorCode | Should -Be media.kind
-            $sandbox.Requests | Should -Be 0
+            $sandbox.Accepted + $sandbox.Uploads | Should -Be 0
         }
 
         It 'is invalid where <Name>, and says what to do' -ForEach @(
