@@ -31,21 +31,9 @@ internal sealed class RuleTree
     /// <param name="fields">A list for each path, in the order of the paths.</param>
     public void Collect(JsonElement message, bool isDraft, List<Field>[] fields) => new Walk(isDraft, fields).At(_root, message, default);
 
-    private static T FindOrAdd<T>(List<T> list, Predicate<T> isIt, Func<T> make)
-    {
-        int at = list.FindIndex(isIt);
-        if (at < 0)
-        {
-            at = list.Count;
-            list.Add(make());
-        }
-
-        return list[at];
-    }
-
     private readonly struct Walk(bool isDraft, List<Field>[] fields)
     {
-        public void At(Node node, JsonElement at, ListPlaces places)
+        public void At(Node node, in JsonElement at, in ListPlaces places)
         {
             if (node.Path >= 0)
             {
@@ -73,7 +61,7 @@ internal sealed class RuleTree
             }
         }
 
-        private void Along(Branch branch, JsonElement value, ListPlaces places)
+        private void Along(Branch branch, in JsonElement value, in ListPlaces places)
         {
             if (branch.Always is { } always)
             {
@@ -110,7 +98,7 @@ internal sealed class RuleTree
             }
         }
 
-        private void Absent(Branch branch, ListPlaces places)
+        private void Absent(Branch branch, in ListPlaces places)
         {
             if (branch.IsEach || branch.Always is not { } node)
             {
@@ -129,14 +117,23 @@ internal sealed class RuleTree
         }
     }
 
-    // Behind a step: the path that ends here, -1 for none, and where others go on.
+    // Behind a step: the path that ends here, -1 for none, and where others go on. Arrays throughout: they are read for every message.
     private sealed class Node
     {
         public int Path { get; set; } = -1;
 
-        public List<Branch> Branches { get; } = [];
+        public Branch[] Branches { get; private set; } = [];
 
-        public Branch BranchOf(string name) => FindOrAdd(Branches, branch => branch.Name == name, () => new(name));
+        public Branch BranchOf(string name)
+        {
+            if (Array.Find(Branches, branch => branch.Name == name) is { } known)
+            {
+                return known;
+            }
+
+            Branches = [.. Branches, new(name)];
+            return Branches[^1];
+        }
     }
 
     // All steps of one name, and where each leads.
@@ -152,14 +149,25 @@ internal sealed class RuleTree
 
         public Node? WhereObject { get; private set; }
 
-        public List<Choice> Choices { get; } = [];
+        public Choice[] Choices { get; private set; } = [];
 
         public Node WayOf(RuleSegment segment) => segment.Condition switch
         {
             RuleCondition.None => Always ??= new(),
             RuleCondition.IsThere => WhereObject ??= new(),
-            _ => FindOrAdd(Choices, choice => choice.Field == segment.Field, () => new(segment.Field)).WayOf(segment),
+            _ => ChoiceOf(segment.Field).WayOf(segment),
         };
+
+        private Choice ChoiceOf(string field)
+        {
+            if (Array.Find(Choices, choice => choice.Field == field) is { } known)
+            {
+                return known;
+            }
+
+            Choices = [.. Choices, new(field)];
+            return Choices[^1];
+        }
     }
 
     // All steps that ask what one field says: it is read once.
@@ -171,12 +179,22 @@ internal sealed class RuleTree
 
         public Dictionary<string, Node> Says { get; } = new(StringComparer.Ordinal);
 
-        public Dictionary<string, Node> SaysNot { get; } = new(StringComparer.Ordinal);
+        public (string Word, Node Node)[] SaysNot { get; private set; } = [];
 
         public Node WayOf(RuleSegment segment)
         {
-            Dictionary<string, Node> ways = segment.Condition == RuleCondition.Says ? Says : SaysNot;
-            return ways.TryGetValue(segment.Word, out Node? known) ? known : ways[segment.Word] = new();
+            if (segment.Condition == RuleCondition.Says)
+            {
+                return Says.TryGetValue(segment.Word, out Node? known) ? known : Says[segment.Word] = new();
+            }
+
+            if (Array.FindIndex(SaysNot, way => way.Word == segment.Word) is >= 0 and int at)
+            {
+                return SaysNot[at].Node;
+            }
+
+            SaysNot = [.. SaysNot, (segment.Word, new())];
+            return SaysNot[^1].Node;
         }
     }
 }
