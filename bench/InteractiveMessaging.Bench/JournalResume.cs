@@ -36,7 +36,7 @@ internal sealed record JournalResume(int Entries, long FileBytes, double PerSeco
         }
 
         using FileStream file = File.OpenRead(path);
-        JournalTable table = JournalIndex.Load(file.SafeFileHandle, path, file.Length).Table;
+        KeyTable<JournalState> table = JournalIndex.Load(file.SafeFileHandle, path, file.Length).Table;
         JournalResume resume = new(plan.JournalEntries, file.Length, rates.Median(), (double)table.Bytes / table.Count);
         say($"journal: {resume.PerSecond:N0} entries/s, {resume.BytesKept:N1} bytes kept for each");
         return resume;

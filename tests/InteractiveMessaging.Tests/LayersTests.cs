@@ -11,7 +11,8 @@ public class LayersTests
     /// <summary>The folders of the engine from the ground up. Those on one floor do not know each other.</summary>
     internal static readonly string[][] Floors =
     [
-        ["Values"], ["Media"], ["Messages"], ["Rules"], ["Json"], ["Templates"], ["Callbacks"], ["Providers"], ["Connections"], ["Journal"], ["Delivery"],
+        ["Values"], ["Files"], ["Media"], ["Messages"], ["Rules"], ["Json"], ["Templates"], ["Callbacks"], ["Providers"], ["Connections"], ["Journal"],
+        ["Suppression"], ["Delivery"],
         ["Sandbox", "Html"], ["Preview", "Report"],
     ];
 

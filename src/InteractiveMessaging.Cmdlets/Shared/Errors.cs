@@ -160,6 +160,21 @@ internal static class Errors
     public static readonly ErrorKind JournalConnectionDiffers = new(ErrorCause.JournalConnectionDiffers, ErrorCategory.InvalidArgument,
         "A journal was made with another connection, address or account.", "Use that connection or another file, or -JournalForce.");
 
+    public static readonly ErrorKind SuppressionUnwritable = new(ErrorCause.SuppressionUnwritable, ErrorCategory.WriteError,
+        "A suppression file cannot be made or written.",
+        "Make sure that the folder exists, may be written and has room; then run the same command again.");
+
+    public static readonly ErrorKind SuppressionDamaged = new(ErrorCause.SuppressionDamaged, ErrorCategory.InvalidData,
+        "A suppression file is damaged before its end, so who said stop is not known for sure; nothing is sent with it.",
+        "Restore the file from a copy, or make a new one with Update-WaSuppression from all callbacks.");
+
+    public static readonly ErrorKind SuppressionForeign = new(ErrorCause.SuppressionForeign, ErrorCategory.InvalidArgument,
+        "A file is not a suppression file, or was emptied.",
+        "Give a file that Update-WaSuppression made. A list of numbers is given by its rows: -Exclude (Import-Csv list.csv).");
+
+    public static readonly ErrorKind SuppressionNewer = new(ErrorCause.SuppressionNewer, ErrorCategory.NotImplemented,
+        "A suppression file was written by a newer version of this module.", "Update the module.");
+
     private static readonly Dictionary<ErrorCause, ErrorKind> ByCause = typeof(Errors).GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(row => (ErrorKind)row.GetValue(null)!)
         .ToDictionary(kind => kind.Cause);

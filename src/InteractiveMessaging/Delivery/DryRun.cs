@@ -17,6 +17,7 @@ internal sealed class DryRun(Connection connection, JournalSnapshot? journal, Se
     private readonly PlanTally _tally = new(options.RateCard, options.Templates);
 
     /// <summary>The result of a message; NotSent where it would be sent.</summary>
+    /// <exception cref="WaException">Who is excluded cannot be read any more.</exception>
     public SendResult Try(SendItem item)
     {
         SendResult result = Judge(item, out JournalVerdict? verdict);
@@ -45,7 +46,10 @@ internal sealed class DryRun(Connection connection, JournalSnapshot? journal, Se
         JournalClaim claim = journal?.Claim(prepared.Journaled) ?? _ownMemory!.Claim(prepared.Journaled);
         verdict = claim.Verdict;
         SendResult? early = journal is null ? null : EarlyResult.Of(claim, item, connection, options.RetryInDoubt);
-        return (early ?? SendResult.Of(item, connection, SendStatus.NotSent) with { Note = "It would be sent." }) with
+        SendResult? excluded = early is null && options.Exclusions?.Find(item.Names) is { } why
+            ? SendResult.Of(item, connection, SendStatus.Excluded) with { Note = why }
+            : null;
+        return (early ?? excluded ?? SendResult.Of(item, connection, SendStatus.NotSent) with { Note = "It would be sent." }) with
         {
             Warnings = prepared.Violations,
         };

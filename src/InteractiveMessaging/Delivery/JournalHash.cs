@@ -19,7 +19,7 @@ internal static class JournalHash
     /// <param name="item">The item.</param>
     /// <param name="message">Its rendered message.</param>
     /// <param name="text">Room to put together what is hashed.</param>
-    public static JournalKey Of(SendItem item, ReadOnlySpan<byte> message, ArrayBufferWriter<byte> text)
+    public static Key128 Of(SendItem item, ReadOnlySpan<byte> message, ArrayBufferWriter<byte> text)
     {
         text.ResetWrittenCount();
         if (item.Key is { } key)
@@ -37,14 +37,14 @@ internal static class JournalHash
     }
 
     /// <summary>The hash of a person.</summary>
-    public static JournalKey Of(Recipient recipient)
+    public static Key128 Of(Recipient recipient)
     {
         ArrayBufferWriter<byte> text = new(64);
         Write(text, KindOf(recipient), recipient.Name);
         return Half(text.WrittenSpan);
     }
 
-    private static JournalKey Half(ReadOnlySpan<byte> text)
+    private static Key128 Half(ReadOnlySpan<byte> text)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(text, hash);

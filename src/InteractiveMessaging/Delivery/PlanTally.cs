@@ -14,7 +14,7 @@ internal sealed class PlanTally(RateCard? card, TemplateBook? templates)
     private const string Free = "Service";
     private const string FreeAs = "Utility";
 
-    private readonly JournalTable _people = new();
+    private readonly KeyTable<JournalState> _people = new();
     private readonly Dictionary<string, (long Count, string Example)> _invalid = [];
     private readonly Dictionary<(string Country, string Region, string? Category), long> _parts = [];
     private readonly Dictionary<TimeZoneInfo, long> _zones = [];

@@ -23,6 +23,12 @@ internal sealed class SendItem
     /// <summary>The time zone that the recipient's hours are in; null for the run's own.</summary>
     public TimeZoneInfo? Zone { get; init; }
 
+    /// <summary>
+    /// Other names of the same person that the row has, as suppression files have them: messages do not go to them, and a stop that was
+    /// said under one counts.
+    /// </summary>
+    public ValueList<string> OtherNames { get; init; } = [];
+
     /// <summary>What the user names this message by in the journal; null where recipient and message do.</summary>
     public string? Key { get; init; }
 
@@ -41,4 +47,8 @@ internal sealed class SendItem
         : Options.UserId is { } person ? new(RecipientKind.UserId, person.Text)
         : Options.ClientId is { } client ? new(RecipientKind.ClientId, client)
         : null;
+
+    /// <summary>The names by which a suppression file may know the person; none where only a client id is known.</summary>
+    public string[] Names =>
+        [.. new[] { Number?.ToString(), Options.UserId?.Text }.OfType<string>().Concat(OtherNames).Distinct()];
 }

@@ -34,8 +34,8 @@ public sealed record SendResult
     public string? Error { get; init; }
 
     /// <summary>
-    /// Why nothing was sent, where nothing is wrong: the journal knows it, the row is a duplicate, the run ended before it,
-    /// <c>-WhatIf</c>. Of a message that was accepted: that the provider holds it back.
+    /// Why nothing was sent, where nothing is wrong: the person said stop, the journal knows it, the row is a duplicate, the run ended
+    /// before it, <c>-WhatIf</c>. Of a message that was accepted: that the provider holds it back.
     /// </summary>
     public string? Note { get; init; }
 

@@ -50,6 +50,9 @@ internal sealed record SendRunOptions
     /// <summary>Whether templates are checked against their definitions.</summary>
     public bool ChecksDefinitions { get; init; } = true;
 
+    /// <summary>Who gets nothing; null excludes nobody.</summary>
+    public ExclusionList? Exclusions { get; init; }
+
     /// <summary>Where the run is recorded; null keeps no journal.</summary>
     public IRunJournal? Journal { get; init; }
 

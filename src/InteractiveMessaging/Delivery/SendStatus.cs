@@ -18,6 +18,9 @@ public enum SendStatus
     /// <summary>Our own check stopped it: number, rule, missing column. Nothing was sent.</summary>
     Invalid,
 
+    /// <summary>The person said stop, or is excluded by name. Nothing was sent.</summary>
+    Excluded,
+
     /// <summary>Already settled in the journal, or a duplicate row.</summary>
     Skipped,
 

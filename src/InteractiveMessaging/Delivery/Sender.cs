@@ -78,6 +78,12 @@ internal sealed class Sender
                 .ConfigureAwait(false);
         }
 
+        // Before the pace, so that who gets nothing costs no time.
+        if (_options.Exclusions is not null && await ExcludeAsync(message).ConfigureAwait(false) is { } excluded)
+        {
+            return excluded;
+        }
+
         if (!_limit.MayPass(message.Recipient))
         {
             return await TooManyAsync(message).ConfigureAwait(false);
@@ -135,6 +141,12 @@ internal sealed class Sender
             {
                 return await FinishAsync(message, NotSent(message)).ConfigureAwait(false);
             }
+        }
+
+        // And at the last moment, since a stop may have come while this one waited.
+        if (_options.Exclusions is not null && await ExcludeAsync(message).ConfigureAwait(false) is { } meanwhile)
+        {
+            return meanwhile;
         }
 
         TimeSpan pacedAt = _pace.Now;
@@ -231,6 +243,23 @@ internal sealed class Sender
         return message.Prepared.Body is null
             ? new(Invalid(message, SendResult.Invalid(message.Item, _connection, message.Prepared.Violations)))
             : null;
+    }
+
+    // Who said stop gets nothing; and where that cannot be read any more, nobody does.
+    private async ValueTask<Step?> ExcludeAsync(InFlightMessage message)
+    {
+        try
+        {
+            return _options.Exclusions!.Find(message.Item.Names) is not { } why ? null : await FinishAsync(
+                message,
+                message.InDoubt
+                    ? Result(message, SendStatus.InDoubt, $"It may have been taken, and is not sent again: {why}")
+                    : Result(message, SendStatus.Excluded, null) with { Note = why }).ConfigureAwait(false);
+        }
+        catch (WaException fault)
+        {
+            return await StopAsync(message, fault.Cause, fault.Message, fault.Recommendation).ConfigureAwait(false);
+        }
     }
 
     private async ValueTask<ProviderReply> PostAsync(InFlightMessage message, CancellationToken abort)
@@ -396,7 +425,8 @@ internal sealed class Sender
             _options.Journal?.NotReached();
         }
 
-        SendResult? stop = message.Intended
+        // Who is excluded leaves a trace in the journal, also where no request was about to go out.
+        SendResult? stop = message.Intended || result.Status == SendStatus.Excluded
             ? await SettleAsync(message, JournalStatusOf(result.Status), result).ConfigureAwait(false)
             : null;
         return new(result, Stop: stop);
@@ -443,6 +473,7 @@ internal sealed class Sender
         SendStatus.Rejected => JournalStatus.Rejected,
         SendStatus.Failed => JournalStatus.Failed,
         SendStatus.NotSent => JournalStatus.NotSent,
+        SendStatus.Excluded => JournalStatus.Excluded,
         _ => JournalStatus.InDoubt,
     };
 

@@ -27,20 +27,11 @@ internal interface IRunJournal
 }
 
 /// <summary>What a journal needs to know of a message.</summary>
-/// <param name="Hash">What names it.</param>
+/// <param name="Hash">What names it: half of a hash over recipient and rendered message, or over the user's own key.</param>
 /// <param name="Recipient">Whom it is for: a number in E.164, a user id, or a provider's client id.</param>
 /// <param name="Draft">A hash of the message as it was composed.</param>
 /// <param name="Key">The user's own name for it; null where there is none.</param>
-internal readonly record struct JournalMessage(JournalKey Hash, string Recipient, string Draft, string? Key = null);
-
-/// <summary>
-/// What names a message in the journal: 128 bits of a hash over recipient and rendered message, or over the user's own key.
-/// </summary>
-internal readonly record struct JournalKey(ulong High, ulong Low)
-{
-    /// <summary>32 hexadecimal digits.</summary>
-    public override string ToString() => $"{High:x16}{Low:x16}";
-}
+internal readonly record struct JournalMessage(Key128 Hash, string Recipient, string Draft, string? Key = null);
 
 /// <summary>What the journal says of a message before it is sent.</summary>
 /// <param name="Verdict">Whether to send it.</param>

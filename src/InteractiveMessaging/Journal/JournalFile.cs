@@ -11,13 +11,13 @@ internal sealed class JournalFile : IDisposable
     private const string Removed = " (deleted)";
     private const int SharingViolation = 32;
     private readonly string _path;
-    private readonly JournalLock _beside;
+    private readonly LockFile _beside;
     private readonly FileStream _stream;
     private readonly JournalFlush _flush;
     private readonly string? _place;
     private long _end;
 
-    private JournalFile(string path, JournalLock beside, FileStream stream, JournalFlush flush)
+    private JournalFile(string path, LockFile beside, FileStream stream, JournalFlush flush)
     {
         _path = path;
         _beside = beside;
@@ -38,8 +38,8 @@ internal sealed class JournalFile : IDisposable
     /// <exception cref="UnauthorizedAccessException">The file or its folder must not be written.</exception>
     public static JournalFile? TryOpen(string path, JournalFlush flush, TimeProvider clock)
     {
-        path = Target(path);
-        JournalLock? beside = JournalLock.TryTake(path);
+        path = OwnFile.Target(path);
+        LockFile? beside = LockFile.TryTake(path);
         if (beside is null)
         {
             return null;
@@ -109,7 +109,7 @@ internal sealed class JournalFile : IDisposable
     }
 
     /// <summary>Whether a run has this journal now.</summary>
-    public static bool IsInUse(string path, SafeFileHandle file) => NativeFile.IsLocked(file) ?? JournalLock.IsHeld(Target(path));
+    public static bool IsInUse(string path, SafeFileHandle file) => NativeFile.IsLocked(file) ?? LockFile.IsHeld(OwnFile.Target(path));
 
     /// <summary>The error of a file that is not a journal.</summary>
     public static WaException Foreign(string path, string fault) => new(
@@ -164,45 +164,11 @@ internal sealed class JournalFile : IDisposable
         _beside.Dispose();
     }
 
-    // A journal appears under its name with its first line: one that is empty was never made so by us, not even by a run that was killed.
     private static void Make(string path, JournalFlush flush, TimeProvider clock)
     {
-        string unfinished = $"{path}.{Guid.NewGuid():N}.new";
-        try
-        {
-            FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
-            using (FileStream file = new(unfinished, NativeFile.Private(options)))
-            using (JournalWriter lines = new(lastNumber: 0))
-            {
-                lines.Journal(clock.GetUtcNow());
-                file.Write(lines.Written);
-                file.Flush(flushToDisk: flush == JournalFlush.Disk);
-            }
-
-            File.Move(unfinished, path, overwrite: false);
-        }
-        catch (IOException)
-        {
-            File.Delete(unfinished);
-            if (!File.Exists(path))
-            {
-                throw;
-            }
-
-            // Another run made it first, and has it.
-        }
-
-        if (flush == JournalFlush.Disk)
-        {
-            NativeFile.FlushFolder(Path.GetDirectoryName(path)!);
-        }
-    }
-
-    // Links have targets; what they lead to counts, so that two names of one file are one journal.
-    private static string Target(string path)
-    {
-        FileInfo file = new(path);
-        return file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+        using JournalWriter lines = new(lastNumber: 0);
+        lines.Journal(clock.GetUtcNow());
+        OwnFile.Make(path, lines.Written, toDisk: flush == JournalFlush.Disk);
     }
 
     // A pipe would keep whoever opens it waiting, and has no length either.

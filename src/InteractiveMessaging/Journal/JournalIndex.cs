@@ -24,7 +24,7 @@ internal sealed class JournalIndex
     }
 
     /// <summary>The last state of every message.</summary>
-    public JournalTable Table { get; } = new();
+    public KeyTable<JournalState> Table { get; } = new();
 
     /// <summary>The runs, oldest first.</summary>
     public List<JournalRun> Runs { get; } = [];
@@ -55,7 +55,7 @@ internal sealed class JournalIndex
     public static JournalIndex Load(SafeFileHandle file, string path, long length)
     {
         JournalIndex index = new();
-        JournalScan scan = new(file, length);
+        LineScan scan = new(file, length);
         for (long line = 1; scan.TryNext(out ReadOnlySpan<byte> bytes); line++)
         {
             if (line == 1)
@@ -85,7 +85,7 @@ internal sealed class JournalIndex
 
     private void Add(ReadOnlySpan<byte> bytes, long line, long offset)
     {
-        bool whole = JournalLine.IsWhole(bytes);
+        bool whole = CheckedLine.IsWhole(bytes);
         JournalRecord record = default;
         if (!whole || !JournalRecord.TryRead(bytes, out record, withTexts: false))
         {
@@ -167,9 +167,7 @@ internal sealed class JournalIndex
     private void AddEnd(ReadOnlySpan<byte> bytes, long line, long offset, long length)
     {
         ReadOnlySpan<byte> text = bytes.TrimEnd((byte)0);
-        int whole = JournalLine.IsWhole(text) ? text.Length
-            : text.Length > 0 && JournalLine.IsWhole(text[..^1]) ? text.Length - 1
-            : 0;
+        int whole = CheckedLine.WholeLength(text);
         if (whole > 0)
         {
             Add(text[..whole], line, offset);

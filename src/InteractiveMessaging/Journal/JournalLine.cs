@@ -1,53 +1,11 @@
 namespace InteractiveMessaging;
 
-/// <summary>
-/// The frame of a line: <c>{"n":7,"type":"outcome",…,"crc":"0a1b2c3d"}</c>. The number counts lines from 1, so that a lost or repeated
-/// line shows; the checksum is over everything before <c>,"crc"</c>. What stands in it is <see cref="JournalRecord"/>'s.
-/// </summary>
+/// <summary>How a journal begins. Its lines are checked (<see cref="CheckedLine"/>); what stands in one is <see cref="JournalRecord"/>'s.</summary>
 internal static class JournalLine
 {
     /// <summary>The format this version writes, and the newest it reads.</summary>
     public const int Format = 1;
 
-    private const int TailLength = 18;
-
     /// <summary>How every journal begins.</summary>
     public static ReadOnlySpan<byte> Beginning => "{\"n\":1,\"type\":\"journal\",\"format\":"u8;
-
-    /// <summary>What closes every line behind its checksum.</summary>
-    public static ReadOnlySpan<byte> TailStart => ",\"crc\":\""u8;
-
-    /// <summary>Whether a line, without its line break, ends in its own checksum.</summary>
-    public static bool IsWhole(ReadOnlySpan<byte> bytes)
-    {
-        if (bytes.Length <= TailLength)
-        {
-            return false;
-        }
-
-        ReadOnlySpan<byte> tail = bytes[^TailLength..];
-        return tail.StartsWith(TailStart) && tail.EndsWith("\"}"u8)
-            && TryHex(tail.Slice(TailStart.Length, 8), out uint crc)
-            && crc == Crc32C.Of(bytes[..^TailLength]);
-    }
-
-    // As it is written, in small letters: a flipped bit must not turn one spelling into another.
-    private static bool TryHex(ReadOnlySpan<byte> digits, out uint value)
-    {
-        value = 0;
-        foreach (byte digit in digits)
-        {
-            int nibble = digit is >= (byte)'0' and <= (byte)'9' ? digit - '0'
-                : digit is >= (byte)'a' and <= (byte)'f' ? digit - 'a' + 10
-                : -1;
-            if (nibble < 0)
-            {
-                return false;
-            }
-
-            value = (value << 4) | (uint)nibble;
-        }
-
-        return true;
-    }
 }

@@ -10,7 +10,7 @@ internal sealed class JournalMemory
 {
     private readonly SafeFileHandle? _file;
     private readonly long _end;
-    private readonly JournalTable _table;
+    private readonly KeyTable<JournalState> _table;
     private readonly JournalDrafts? _drafts;
     private readonly Lazy<JournalRecipients>? _recipients;
 
@@ -73,7 +73,7 @@ internal sealed class JournalMemory
 
     private string? MessageIdAt(long offset)
     {
-        JournalScan scan = new(_file!, _end, offset, bufferSize: 1024);
+        LineScan scan = new(_file!, _end, offset, bufferSize: 1024);
         return scan.TryNext(out ReadOnlySpan<byte> line) && JournalRecord.TryRead(line, out JournalRecord record) ? record.Id : null;
     }
 }

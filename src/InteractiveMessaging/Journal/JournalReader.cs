@@ -57,11 +57,11 @@ public sealed class JournalReader : IDisposable
     /// <param name="statuses">The statuses wanted; none means all.</param>
     public IEnumerable<JournalEntry> Read(params JournalStatus[] statuses)
     {
-        JournalScan scan = new(_file.SafeFileHandle, _index.End);
+        LineScan scan = new(_file.SafeFileHandle, _index.End);
         int run = 0;
         while (scan.TryNext(out ReadOnlySpan<byte> bytes))
         {
-            if (!JournalLine.IsWhole(bytes) || !JournalRecord.TryRead(bytes, out JournalRecord record))
+            if (!CheckedLine.IsWhole(bytes) || !JournalRecord.TryRead(bytes, out JournalRecord record))
             {
                 continue;
             }
@@ -112,6 +112,7 @@ public sealed class JournalReader : IDisposable
             NotSent = counts[(int)JournalStatus.NotSent],
             InFlight = counts[(int)JournalStatus.InFlight],
             Waiting = counts[(int)JournalStatus.Waiting],
+            Excluded = counts[(int)JournalStatus.Excluded],
             FirstAt = _index.Runs is [var first, ..] ? first.StartedAt : null,
             LastAt = _index.LastAt ?? _index.Runs.LastOrDefault()?.StartedAt,
             Runs = [.. _index.Runs],

@@ -15,10 +15,10 @@ internal sealed class JournalRecipients
     private JournalRecipients(ulong[] hashes) => _hashes = hashes;
 
     /// <summary>Looks through a journal as it was when it was indexed. Who was certainly not reached is not among them.</summary>
-    public static JournalRecipients Read(SafeFileHandle file, JournalTable table, long end)
+    public static JournalRecipients Read(SafeFileHandle file, KeyTable<JournalState> table, long end)
     {
         List<ulong> hashes = [];
-        JournalScan scan = new(file, end);
+        LineScan scan = new(file, end);
         while (scan.TryNext(out ReadOnlySpan<byte> line))
         {
             // Each message counts by its last record.
@@ -36,7 +36,7 @@ internal sealed class JournalRecipients
     }
 
     /// <summary>Whether this one has a message, or may have one.</summary>
-    public bool Contains(string recipient) => Array.BinarySearch(_hashes, HashOf(JournalWriter.Kept(recipient))) >= 0;
+    public bool Contains(string recipient) => Array.BinarySearch(_hashes, HashOf(LineWriter.Kept(recipient))) >= 0;
 
     private static ulong HashOf(string recipient)
     {

@@ -37,7 +37,7 @@ internal struct JournalRecord
 {
     public LineKind Kind;
     public long Number;
-    public JournalKey Hash;
+    public Key128 Hash;
     public JournalStatus Status;
     public DateTimeOffset At;
     public DateTimeOffset? FirstAt;
@@ -240,6 +240,7 @@ internal struct JournalRecord
         : json.ValueTextEquals("InDoubt"u8) ? JournalStatus.InDoubt
         : json.ValueTextEquals("NotSent"u8) ? JournalStatus.NotSent
         : json.ValueTextEquals("Waiting"u8) ? JournalStatus.Waiting
+        : json.ValueTextEquals("Excluded"u8) ? JournalStatus.Excluded
         : throw new FormatException();
 
     private static JournalFlush FlushOf(in Utf8JsonReader json) =>
@@ -247,7 +248,7 @@ internal struct JournalRecord
         : json.ValueTextEquals("Process"u8) ? JournalFlush.Process
         : throw new FormatException();
 
-    private static JournalKey HashOf(in Utf8JsonReader json)
+    private static Key128 HashOf(in Utf8JsonReader json)
     {
         const int Half = 16;
         ReadOnlySpan<byte> digits = json.ValueSpan;

@@ -1,7 +1,7 @@
 namespace InteractiveMessaging;
 
 /// <summary>What is known of one message, in eight bytes: its status, where its last record lies, and two marks.</summary>
-internal readonly record struct JournalState
+internal readonly record struct JournalState : IKeyState<JournalState>
 {
     private const ulong StatusMask = 0b1111;
     private const ulong SeenFlag = 1 << 4;

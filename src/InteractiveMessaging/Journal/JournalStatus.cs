@@ -25,6 +25,9 @@ public enum JournalStatus
 
     /// <summary>It was certainly not taken, and waits for another attempt of a run that is still going.</summary>
     Waiting,
+
+    /// <summary>Its recipient said stop, so it was not sent. A later run sends it if the recipient takes that back.</summary>
+    Excluded,
 }
 
 /// <summary>What a journal is safe against.</summary>

@@ -45,6 +45,9 @@ public sealed record JournalSummary
     /// <summary>How many were certainly not taken and wait for another attempt of a run that is still going.</summary>
     public long Waiting { get; init; }
 
+    /// <summary>How many were not sent because their recipients said stop.</summary>
+    public long Excluded { get; init; }
+
     /// <summary>When the first run began (UTC).</summary>
     public DateTimeOffset? FirstAt { get; init; }
 
@@ -74,6 +77,7 @@ public sealed record JournalSummary
         JournalStatus.InDoubt => InDoubt,
         JournalStatus.NotSent => NotSent,
         JournalStatus.Waiting => Waiting,
+        JournalStatus.Excluded => Excluded,
         _ => InFlight,
     };
 }

@@ -10,6 +10,7 @@ internal enum ReportOutcome
     NotSent,
     InFlight,
     Waiting,
+    Excluded,
     Invalid,
     NotReached,
 
@@ -32,6 +33,7 @@ internal sealed record ReportOutcomeStyle(ReportOutcome Outcome, string Css, str
         new(ReportOutcome.Failed, "failed", "Failed", "certainly not taken, no further attempt"),
         new(ReportOutcome.InDoubt, "doubt", "In doubt", "may have been taken"),
         new(ReportOutcome.Invalid, "invalid", "Invalid", "our own check stopped it"),
+        new(ReportOutcome.Excluded, "unsent", "Excluded", "the person said stop"),
         new(ReportOutcome.NotSent, "unsent", "Not sent", "held back, the run had stopped"),
         new(ReportOutcome.NotReached, "unsent", "Not reached", "the run ended before it"),
         new(ReportOutcome.InFlight, "flight", "In flight", "being sent right now"),

@@ -154,7 +154,7 @@ internal sealed class RunReport
     {
         ReportOutcome outcome = OutcomeOf(entry.Status);
         _counts[(int)outcome]++;
-        if (outcome is ReportOutcome.InFlight or ReportOutcome.Waiting)
+        if (outcome is ReportOutcome.InFlight or ReportOutcome.Waiting or ReportOutcome.Excluded)
         {
             return;
         }
@@ -220,6 +220,7 @@ internal sealed class RunReport
         JournalStatus.NotSent => ReportOutcome.NotSent,
         JournalStatus.InFlight => ReportOutcome.InFlight,
         JournalStatus.Waiting => ReportOutcome.Waiting,
+        JournalStatus.Excluded => ReportOutcome.Excluded,
         _ => ReportOutcome.InDoubt,
     };
 

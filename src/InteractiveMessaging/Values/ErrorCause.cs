@@ -128,6 +128,18 @@ public enum ErrorCause
     /// <summary>A journal was made with another connection.</summary>
     JournalConnectionDiffers,
 
+    /// <summary>A suppression file cannot be made or written.</summary>
+    SuppressionUnwritable,
+
+    /// <summary>A suppression file is damaged before its end.</summary>
+    SuppressionDamaged,
+
+    /// <summary>A file is not a suppression file.</summary>
+    SuppressionForeign,
+
+    /// <summary>A newer version of this module wrote the suppression file.</summary>
+    SuppressionNewer,
+
     /// <summary>The sandbox cannot listen on its port.</summary>
     SandboxNotStarted,
 

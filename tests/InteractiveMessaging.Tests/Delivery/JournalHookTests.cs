@@ -170,7 +170,7 @@ public partial class JournalHookTests
             Items.To(1, draft: named, values: "Ada", key: "order-1"),
             Items.To(2, draft: named, values: "Bob", key: "order-1"),
         ];
-        JournalKey[] keys = [.. items.Select(item =>
+        Key128[] keys = [.. items.Select(item =>
         {
             Send(new((_, _) => Scripted.Accepted), item);
             return _journal.Keys[^1];
@@ -259,7 +259,7 @@ public partial class JournalHookTests
         Assert.DoesNotContain("\"ref\"", provider.Requests[0], StringComparison.Ordinal);
     }
 
-    private static JournalKey Hash(SendItem item) => JournalHash.Of(item, "{}"u8, new());
+    private static Key128 Hash(SendItem item) => JournalHash.Of(item, "{}"u8, new());
 
     private SendResult Send(Scripted provider, SendItem item, bool retryInDoubt = false)
     {
@@ -275,7 +275,7 @@ public partial class JournalHookTests
     {
         public List<string> Log { get; } = [];
 
-        public List<JournalKey> Keys { get; } = [];
+        public List<Key128> Keys { get; } = [];
 
         public Queue<JournalClaim> Claims { get; } = new();
 

@@ -12,7 +12,7 @@ public sealed class JournalFolder : IDisposable
     public string Folder => _folder.FullName;
 
     /// <summary>A key as a hash would be: spread evenly, and the same for the same number.</summary>
-    internal static JournalKey Key(int number)
+    internal static Key128 Key(int number)
     {
         return new(Mix((ulong)number), Mix((ulong)number + 0x1234_5678_9abc));
 

@@ -9,12 +9,12 @@ public sealed class JournalTableTests
     public void It_agrees_with_a_dictionary(string how)
     {
         Random random = new(1);
-        JournalTable table = new();
-        Dictionary<JournalKey, JournalState> naive = [];
+        KeyTable<JournalState> table = new();
+        Dictionary<Key128, JournalState> naive = [];
         for (int i = 0; i < 4000; i++)
         {
             int number = random.Next(2000);
-            JournalKey key = how switch
+            Key128 key = how switch
             {
                 "spread" => JournalFolder.Key(number),
                 "crowded at the start" => new((ulong)number / 4, (ulong)number % 4),
@@ -34,7 +34,7 @@ public sealed class JournalTableTests
     [Fact]
     public void A_row_takes_at_most_32_bytes()
     {
-        JournalTable table = new();
+        KeyTable<JournalState> table = new();
         for (int i = 0; i < 300_000; i++)
         {
             table[JournalFolder.Key(i)] = JournalState.New;

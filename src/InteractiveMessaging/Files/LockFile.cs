@@ -1,32 +1,32 @@
 namespace InteractiveMessaging;
 
 /// <summary>
-/// Keeps a second run off a journal where the file itself cannot be locked (<see cref="NativeFile"/>): a file beside it that is held open
-/// alone. The system lets go of it when the process ends, however it ends, so one that is left behind by a killed run hinders nobody.
+/// Keeps a second writer off a file that cannot be locked itself (<see cref="NativeFile"/>): a file beside it that is held open alone. The
+/// system lets go of it when the process ends, however it ends, so one that is left behind by a killed process hinders nobody.
 /// </summary>
 /// <remarks>
-/// .NET's own lock on the journal does not serve: outside Windows an exclusive FileStream would also keep readers of .NET off it, and a
+/// .NET's own lock on the file does not serve: outside Windows an exclusive FileStream would also keep readers of .NET off it, and a
 /// shared one admits a second writer.
 /// </remarks>
-internal sealed class JournalLock : IDisposable
+internal sealed class LockFile : IDisposable
 {
     private const int Tries = 5;
     private readonly FileStream _file;
 
-    private JournalLock(FileStream file) => _file = file;
+    private LockFile(FileStream file) => _file = file;
 
-    /// <summary>Takes the lock; null where a run holds it.</summary>
+    /// <summary>Takes the lock; null where another process holds it.</summary>
     /// <exception cref="IOException">The file cannot be made.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder or the file must not be written.</exception>
-    public static JournalLock? TryTake(string journal)
+    public static LockFile? TryTake(string file)
     {
-        string path = PathOf(journal);
+        string path = PathOf(file);
         bool wasThere = false;
         for (int tries = 0; tries < Tries; tries++)
         {
             try
             {
-                FileStream file = new(path, NativeFile.Private(new()
+                FileStream opened = new(path, NativeFile.Private(new()
                 {
                     Mode = FileMode.OpenOrCreate,
                     Access = FileAccess.ReadWrite,
@@ -34,16 +34,16 @@ internal sealed class JournalLock : IDisposable
                     Options = OperatingSystem.IsWindows() && !HoldsSomething(path) ? FileOptions.DeleteOnClose : FileOptions.None,
                     BufferSize = 0,
                 }));
-                if (IsStillThere(file, path))
+                if (IsStillThere(opened, path))
                 {
-                    return new(file);
+                    return new(opened);
                 }
 
-                file.Dispose();
+                opened.Dispose();
             }
             catch (IOException failure) when (failure is not (DirectoryNotFoundException or PathTooLongException))
             {
-                // Held by a run, which may remove it right now; or for a moment by somebody who looks whether it is. What was there
+                // Held by another process, which may remove it right now; or for a moment by somebody who looks whether it is. What was there
                 // once can be made.
                 wasThere |= File.Exists(path);
                 if (tries == Tries - 1 && !wasThere)
@@ -58,12 +58,12 @@ internal sealed class JournalLock : IDisposable
         return null;
     }
 
-    /// <summary>Whether a run holds the lock now.</summary>
-    public static bool IsHeld(string journal)
+    /// <summary>Whether another process holds the lock now.</summary>
+    public static bool IsHeld(string file)
     {
         try
         {
-            new FileStream(PathOf(journal), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete).Dispose();
+            new FileStream(PathOf(file), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete).Dispose();
             return false;
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
@@ -90,9 +90,9 @@ internal sealed class JournalLock : IDisposable
     // A lock is an empty file. One that is not belongs to somebody else: it is locked, and stays.
     private static bool HoldsSomething(string path) => new FileInfo(path) is { Exists: true, Length: > 0 };
 
-    private static string PathOf(string journal) => Path.GetFullPath(journal) + ".lock";
+    private static string PathOf(string file) => Path.GetFullPath(file) + ".lock";
 
-    // A file that was opened just before its holder removed it can be locked and yet is not the one beside the journal. A mark of our
+    // A file that was opened just before its holder removed it can be locked and yet is not the one beside the other. A mark of our
     // own in its time tells.
     private static bool IsStillThere(FileStream file, string path)
     {

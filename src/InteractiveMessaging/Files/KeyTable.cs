@@ -1,18 +1,21 @@
 namespace InteractiveMessaging;
 
-/// <summary>What is known of each key, at no more than 32 bytes a key: 24 for a slot, filled to three quarters at least.</summary>
+/// <summary>
+/// What is known of each key, at no more than 32 bytes a key where a state takes eight: 24 for a slot, filled to three quarters at least.
+/// </summary>
 /// <remarks>
-/// Keys are hashes and so lie evenly. A key's home is its rank among all keys there could be, and slots stay in the order of their
+/// Keys are hashes or mixed like them, and so lie evenly. A key's home is its rank among all keys there could be, and slots stay in the order of their
 /// keys, so a search ends early even in a full table and growing is one pass. The table grows in parts: only one is held twice.
 /// </remarks>
-internal sealed class JournalTable
+internal sealed class KeyTable<TState>
+    where TState : struct, IKeyState<TState>
 {
     private const int PartBits = 6;
     private const double Fullest = 0.9;
     private const double Growth = 1.2;
     private readonly Part[] _parts = new Part[1 << PartBits];
 
-    public JournalTable() => Array.Fill(_parts, new Part());
+    public KeyTable() => Array.Fill(_parts, new Part());
 
     /// <summary>How many keys there are.</summary>
     public long Count { get; private set; }
@@ -33,7 +36,7 @@ internal sealed class JournalTable
     }
 
     /// <summary>The state of a key; a new one's is none, and the caller sets it at once.</summary>
-    public ref JournalState this[in JournalKey key]
+    public ref TState this[in Key128 key]
     {
         get
         {
@@ -56,7 +59,7 @@ internal sealed class JournalTable
     }
 
     /// <summary>The state of a key, or none.</summary>
-    public JournalState Find(in JournalKey key)
+    public TState Find(in Key128 key)
     {
         ref Part part = ref _parts[key.High >> (64 - PartBits)];
         int at = part.Search(key);
@@ -64,7 +67,7 @@ internal sealed class JournalTable
     }
 
     /// <summary>Every state.</summary>
-    public IEnumerable<JournalState> States
+    public IEnumerable<TState> States
     {
         get
         {
@@ -85,11 +88,11 @@ internal sealed class JournalTable
     {
         public ulong High;
         public ulong Low;
-        public JournalState State;
+        public TState State;
 
-        public readonly bool Is(in JournalKey key) => High == key.High && Low == key.Low && !State.IsNone;
+        public readonly bool Is(in Key128 key) => High == key.High && Low == key.Low && !State.IsNone;
 
-        public readonly bool IsBefore(in JournalKey key) => High < key.High || (High == key.High && Low < key.Low);
+        public readonly bool IsBefore(in Key128 key) => High < key.High || (High == key.High && Low < key.Low);
     }
 
     private struct Part
@@ -111,7 +114,7 @@ internal sealed class JournalTable
         public Slot[] Slots { get; }
 
         // The first slot that is free or holds no smaller key.
-        public readonly int Search(in JournalKey key)
+        public readonly int Search(in Key128 key)
         {
             int at = Home(key.High);
             while (at < Slots.Length && !Slots[at].State.IsNone && Slots[at].IsBefore(key))
@@ -122,7 +125,7 @@ internal sealed class JournalTable
             return at;
         }
 
-        public bool TryInsert(in JournalKey key, int at)
+        public bool TryInsert(in Key128 key, int at)
         {
             if (_count + 1 > _homes * Fullest)
             {
@@ -141,7 +144,7 @@ internal sealed class JournalTable
             }
 
             Slots.AsSpan(at, free - at).CopyTo(Slots.AsSpan(at + 1));
-            Slots[at] = new() { High = key.High, Low = key.Low, State = JournalState.New };
+            Slots[at] = new() { High = key.High, Low = key.Low, State = TState.New };
             _count++;
             return true;
         }
@@ -187,4 +190,15 @@ internal sealed class JournalTable
 
         private readonly int Home(ulong high) => (int)Math.BigMul(high << PartBits, _homes, out _);
     }
+}
+
+/// <summary>What a table keeps of a key; its default is no key at all.</summary>
+/// <typeparam name="TSelf">The state itself.</typeparam>
+internal interface IKeyState<TSelf>
+{
+    /// <summary>A key of which nothing is known yet.</summary>
+    static abstract TSelf New { get; }
+
+    /// <summary>Whether there is no key here.</summary>
+    bool IsNone { get; }
 }

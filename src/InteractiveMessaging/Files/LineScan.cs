@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace InteractiveMessaging;
 
 /// <summary>Goes through the lines of a file once, in memory that does not grow with it.</summary>
-internal sealed class JournalScan(SafeFileHandle file, long end, long start = 0, int bufferSize = 1 << 18)
+internal sealed class LineScan(SafeFileHandle file, long end, long start = 0, int bufferSize = 1 << 18)
 {
     private byte[] _buffer = GC.AllocateUninitializedArray<byte>((int)Math.Clamp(end - start, 1, bufferSize));
     private long _start = start;
