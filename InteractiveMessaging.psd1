@@ -16,7 +16,7 @@
         'New-WaProductSection', 'New-WaTemplateMessage', 'New-WaTextMessage'
         'Get-WaTemplate', 'ConvertFrom-WaJson', 'ConvertTo-WaJson', 'Test-WaMessage'
         'Show-WaMessage', 'Export-WaPreview', 'ConvertFrom-WaCallback', 'Confirm-WaWebhook'
-        'Send-WaMessage', 'Publish-WaMedia'
+        'Send-WaMessage', 'Publish-WaMedia', 'ConvertTo-WaNumber', 'Get-WaSuppression', 'Update-WaSuppression'
         'Get-WaSandboxCallback', 'Get-WaSandboxMessage', 'Start-WaSandbox', 'Stop-WaSandbox'
         'Get-WaJournal', 'Export-WaReport'
     )

@@ -21,6 +21,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     private SendSchedule? _schedule;
     private TimeSpan? _longest;
     private RateCard? _card;
+    private ExclusionList? _exclusions;
     private OneForAllGuard _guard = null!;
     private SendProgress _progress = null!;
     private ResultErrors _errors = null!;
@@ -101,6 +102,14 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     [Parameter]
     [ValidateRange(1, 3600)]
     public int TimeoutSec { get; set; } = 100;
+
+    /// <summary>
+    /// Who gets nothing: suppression files, which count as they are when each message goes out; numbers, user ids, entries of
+    /// Get-WaSuppression, or rows with a column of numbers. Their status is Excluded. Default: nobody is excluded.
+    /// </summary>
+    [Parameter]
+    [NeverEmpty]
+    public object[]? Exclude { get; set; }
 
     /// <summary>Sends again what is in doubt, at the risk of a second message on somebody's phone.</summary>
     [Parameter]
@@ -292,6 +301,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
             _guard = new(_given);
             _templates = SkipDefinition ? null : new(_connection, WarnOnce, WriteVerbose, _stopping.Token);
             NumberReading reading = NumberArgument.Reading(this, CountryCode, International);
+            _exclusions = ExclusionArgument.Read(this, Exclude, reading);
             _items = new(_connection, reading, _given, WarnOnce, Meet);
 
             // A culture or a zone that is not there is told before anything is sent.
@@ -371,6 +381,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         HasJournal = Journal is not null,
         TimeZone = TimeZone,
         HasWindow = SendWindow is not null,
+        Excludes = Exclude is not null,
         Culture = Culture,
         Key = Key,
         Keep = Keep,
@@ -528,7 +539,16 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     // With -WhatIf every row is checked and the journal asked; what would be sent is said.
     private SendResult Foreseen(SendItem item)
     {
-        SendResult result = Ahead().Try(item);
+        SendResult result = null!;
+        try
+        {
+            result = Ahead().Try(item);
+        }
+        catch (WaException fault)
+        {
+            ThrowTerminatingError(Errors.Record(fault, Exclude));
+        }
+
         if (result.Status == SendStatus.NotSent)
         {
             _ = ShouldProcess(Target(item), Action(item));
@@ -551,6 +571,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         MaxDuration = _longest,
         MaxRecipients = MaxRecipients,
         RateCard = _card,
+        Exclusions = _exclusions,
         Templates = _templates?.Book,
         ChecksDefinitions = !SkipDefinition,
         Trace = _preferences.Speaks("Debug"),

@@ -4,19 +4,21 @@ using InteractiveMessaging.Transport;
 
 // A process that tests can kill. It says on its output, line by line, what became of what.
 //   hold <journal>                                          keeps a journal open until its input ends
+//   suppress <file> <first> <count>                         adds so many people to a suppression file, one at a time
 //   send <server> <journal> <count> <in flight> <flush>     sends to so many recipients, or goes on where it was killed
 try
 {
     return args switch
     {
         ["hold", var journal] => Hold(journal),
+        ["suppress", var file, var first, var count] => Suppress(file, Number(first), Number(count)),
         ["send", var server, var journal, var count, var inFlight, var flush] => Send(
             new(server),
             journal,
             Number(count),
             Number(inFlight),
             Enum.Parse<JournalFlush>(flush)),
-        _ => throw new ArgumentException("hold or send"),
+        _ => throw new ArgumentException("hold, suppress or send"),
     };
 }
 catch (WaException fault)
@@ -32,6 +34,18 @@ static int Hold(string path)
     using RunJournal journal = RunJournal.Open(path, new("hold", "PingUp", "", ""), new(), TimeProvider.System);
     Console.WriteLine("held");
     Console.In.ReadToEnd();
+    return 0;
+}
+
+static int Suppress(string file, int first, int count)
+{
+    for (int i = first; i < first + count; i++)
+    {
+        string who = string.Create(CultureInfo.InvariantCulture, $"+1202{5550000 + i}");
+        SuppressionWriter.Add(file, [new([who], SuppressionAction.Stop, SuppressionReason.Manual)], TimeProvider.System);
+        Console.WriteLine(who);
+    }
+
     return 0;
 }
 

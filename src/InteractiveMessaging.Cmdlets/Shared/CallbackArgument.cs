@@ -1,9 +1,10 @@
 using System.Management.Automation;
+using System.Text;
 using System.Text.Json;
 
 namespace InteractiveMessaging.Cmdlets;
 
-/// <summary>Callbacks as a parameter takes them: objects of ConvertFrom-WaCallback, or files that hold some.</summary>
+/// <summary>Callbacks as a parameter takes them: objects of ConvertFrom-WaCallback, files that hold some, or their JSON.</summary>
 internal static class CallbackArgument
 {
     /// <summary>The callbacks. What cannot be read is an error and is left out.</summary>
@@ -19,6 +20,9 @@ internal static class CallbackArgument
                     break;
                 case FileInfo file:
                     callbacks.AddRange(ReadFile(cmdlet, file.FullName));
+                    break;
+                case string json when IsJson(json):
+                    callbacks.AddRange(Parse(cmdlet, Encoding.UTF8.GetBytes(json), null));
                     break;
                 case string path:
                     callbacks.AddRange(InputFiles.FindEither(cmdlet, path).SelectMany(file => ReadFile(cmdlet, file)));
@@ -48,6 +52,9 @@ internal static class CallbackArgument
             return [];
         }
     }
+
+    // No path begins so; a wildcard may begin with one bracket.
+    private static bool IsJson(string text) => text.AsSpan().TrimStart() is ['{', ..] or ['[', '{' or '[' or '\n' or '\r' or ' ', ..];
 
     private static List<WaCallback> ReadFile(PSCmdlet cmdlet, string file) =>
         InputFiles.ReadBytes(cmdlet, file) is { } body ? Parse(cmdlet, body, file) : [];

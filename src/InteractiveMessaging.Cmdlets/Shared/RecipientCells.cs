@@ -34,6 +34,33 @@ internal static class RecipientCells
         return null;
     }
 
+    /// <summary>Every name of a row's person, by whichever of its columns the message goes; what cannot be read is left out.</summary>
+    public static ValueList<string> Names(Row row, NumberReading reading)
+    {
+        List<string> names = [];
+        try
+        {
+            if (UserId.TryParse(Id(row, UserIdColumn), out UserId id, out _))
+            {
+                names.Add(id.Text);
+            }
+
+            foreach (string? text in Of(row) ?? [])
+            {
+                if (PhoneNumber.TryParse(text, reading, out PhoneNumber number, out _))
+                {
+                    names.Add(number.ToString());
+                }
+            }
+        }
+        catch (WaException)
+        {
+            // Who gets the message is read on its own, and an error there.
+        }
+
+        return [.. names];
+    }
+
     /// <summary>That no column names a recipient.</summary>
     public static WaException Missing(Row row) => row.Lacks($"{Columns[0]} (or {string.Join(", ", Columns[1..])}, {UserIdColumn})");
 

@@ -59,7 +59,12 @@ internal sealed class SendItemFactory(
             }
 
             key = Key(row, recipients.Length);
-            Content content = Read(given.Message!.For(row), clientId, row, number) with { UserId = userId, Key = key };
+            Content content = Read(given.Message!.For(row), clientId, row, number) with
+            {
+                UserId = userId,
+                Key = key,
+                OtherNames = given.Excludes && recipients.Length == 1 ? RecipientCells.Names(row, reading) : ValueList<string>.Empty,
+            };
             foreach (string? recipient in recipients)
             {
                 _parts.Add(Part(recipient, content, input, number));
@@ -275,6 +280,14 @@ internal sealed class SendItemFactory(
             options = options with { UserId = person };
         }
 
+        if (given.Excludes && phone is null && options.UserId is null && content.OtherNames.Count == 0)
+        {
+            return Refused(recipient, content.Key, row, number, new(
+                ErrorCause.RecipientInvalid,
+                "A client id alone names the recipient, and -Exclude knows people by number or user id.",
+                "Give the number or the user id as well, so that nobody gets a message who said stop; or send without -Exclude."));
+        }
+
         return new(new()
         {
             To = recipient,
@@ -284,6 +297,7 @@ internal sealed class SendItemFactory(
             Key = content.Key,
             Options = options,
             Zone = content.Zone,
+            OtherNames = content.OtherNames,
             Row = row,
             RowNumber = number,
         });
@@ -308,5 +322,7 @@ internal sealed class SendItemFactory(
         public TimeZoneInfo? Zone { get; init; }
 
         public string? Key { get; init; }
+
+        public ValueList<string> OtherNames { get; init; } = ValueList<string>.Empty;
     }
 }

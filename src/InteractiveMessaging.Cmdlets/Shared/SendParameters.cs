@@ -52,6 +52,9 @@ internal sealed record SendParameters
     /// <summary>Whether people are written to at their hours.</summary>
     public bool HasWindow { get; init; }
 
+    /// <summary>Whether people are excluded, so that every name of a person counts.</summary>
+    public bool Excludes { get; init; }
+
     /// <summary>The culture of the formats in placeholders.</summary>
     public RowValue? Culture { get; init; }
 

@@ -27,7 +27,7 @@ internal sealed class SendItem
     /// Other names of the same person that the row has, as suppression files have them: messages do not go to them, and a stop that was
     /// said under one counts.
     /// </summary>
-    public ValueList<string> OtherNames { get; init; } = [];
+    public ValueList<string> OtherNames { get; init; } = ValueList<string>.Empty;
 
     /// <summary>What the user names this message by in the journal; null where recipient and message do.</summary>
     public string? Key { get; init; }
