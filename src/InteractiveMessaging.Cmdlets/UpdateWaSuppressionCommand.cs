@@ -93,7 +93,7 @@ public sealed class UpdateWaSuppressionCommand : WaCmdlet
         {
             ThrowTerminatingError(Errors.BadInput.Record(
                 missing,
-                recommendation: "Update-WaSuppression stop.txt -Callback callbacks.json, or Update-WaSuppression stop.txt -Number '+39…'."));
+                recommendation: "Write Update-WaSuppression stop.txt -Callback callbacks.json, or … stop.txt -Number '+39…'."));
         }
 
         _reading = NumberArgument.Reading(this, CountryCode, International);

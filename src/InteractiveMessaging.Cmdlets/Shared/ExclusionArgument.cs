@@ -21,7 +21,9 @@ internal sealed class ExclusionArgument
     /// <param name="cmdlet">The cmdlet at work.</param>
     /// <param name="given">What was given.</param>
     /// <param name="reading">What a number without a plus is taken for.</param>
-    /// <exception cref="WaException">Something of it cannot be read: then nobody knows who is excluded, and nothing may be sent.</exception>
+    /// <exception cref="WaException">
+    /// Something of it cannot be read: then nobody knows who is excluded, and nothing may be sent.
+    /// </exception>
     public static ExclusionList? Read(PSCmdlet cmdlet, object?[]? given, NumberReading reading)
     {
         if (given is null)
@@ -51,8 +53,8 @@ internal sealed class ExclusionArgument
             }
             catch (WaException fault)
             {
-                throw new WaException(
-                    fault.Cause, $"-Exclude, {FormattableString.Invariant($"value {_count}")}: {fault.Message}", fault.Recommendation, fault);
+                string where = FormattableString.Invariant($"-Exclude, value {_count}");
+                throw new WaException(fault.Cause, $"{where}: {fault.Message}", fault.Recommendation, fault);
             }
         }
     }

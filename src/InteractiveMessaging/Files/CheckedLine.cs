@@ -1,8 +1,8 @@
 namespace InteractiveMessaging;
 
 /// <summary>
-/// The frame of a line that is one JSON object: <c>{"n":7,"type":"outcome",…,"crc":"0a1b2c3d"}</c>. The number counts lines from 1, so that
-/// a lost or repeated line shows; the checksum is over everything before <c>,"crc"</c>.
+/// The frame of a line that is one JSON object: <c>{"n":7,"type":"outcome",…,"crc":"0a1b2c3d"}</c>. The number counts lines from 1, so
+/// that a lost or repeated line shows; the checksum is over everything before <c>,"crc"</c>.
 /// </summary>
 internal static class CheckedLine
 {

@@ -4,8 +4,9 @@ namespace InteractiveMessaging;
 /// What is known of each key, at no more than 32 bytes a key where a state takes eight: 24 for a slot, filled to three quarters at least.
 /// </summary>
 /// <remarks>
-/// Keys are hashes or mixed like them, and so lie evenly. A key's home is its rank among all keys there could be, and slots stay in the order of their
-/// keys, so a search ends early even in a full table and growing is one pass. The table grows in parts: only one is held twice.
+/// Keys are hashes or mixed like them, and so lie evenly. A key's home is its rank among all keys there could be, and slots stay in the
+/// order of their keys, so a search ends early even in a full table and growing is one pass. The table grows in parts: only one is held
+/// twice.
 /// </remarks>
 internal sealed class KeyTable<TState>
     where TState : struct, IKeyState<TState>

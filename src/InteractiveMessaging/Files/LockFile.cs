@@ -43,8 +43,8 @@ internal sealed class LockFile : IDisposable
             }
             catch (IOException failure) when (failure is not (DirectoryNotFoundException or PathTooLongException))
             {
-                // Held by another process, which may remove it right now; or for a moment by somebody who looks whether it is. What was there
-                // once can be made.
+                // Held by another process, which may remove it right now; or for a moment by somebody who looks whether it is. What was
+                // there once can be made.
                 wasThere |= File.Exists(path);
                 if (tries == Tries - 1 && !wasThere)
                 {

@@ -5,7 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace InteractiveMessaging;
 
 /// <summary>
-/// What a file that must not lose anything asks of the system besides reading and writing: privacy, a lock on the file itself, a folder's entries on the disk.
+/// What a file that must not lose anything asks of the system besides reading and writing: privacy, a lock on the file itself, a folder's
+/// entries on the disk.
 /// </summary>
 /// <remarks>
 /// The lock is Linux's open file description lock (fcntl(2)): it belongs to the file, goes with the process, and keeps no reader off,

@@ -1,6 +1,8 @@
 namespace InteractiveMessaging;
 
-/// <summary>How a journal begins. Its lines are checked (<see cref="CheckedLine"/>); what stands in one is <see cref="JournalRecord"/>'s.</summary>
+/// <summary>
+/// How a journal begins. Its lines are checked (<see cref="CheckedLine"/>); what stands in one is <see cref="JournalRecord"/>'s.
+/// </summary>
 internal static class JournalLine
 {
     /// <summary>The format this version writes, and the newest it reads.</summary>

@@ -19,7 +19,10 @@ internal sealed class CallbackSignals
     /// <param name="resumePayloads">Those that take it back.</param>
     /// <exception cref="WaException">A word holds no letter, or says both; or a payload does.</exception>
     public CallbackSignals(
-        IEnumerable<string> stopWords, IEnumerable<string> resumeWords, IEnumerable<string> stopPayloads, IEnumerable<string> resumePayloads)
+        IEnumerable<string> stopWords,
+        IEnumerable<string> resumeWords,
+        IEnumerable<string> stopPayloads,
+        IEnumerable<string> resumePayloads)
     {
         AddWords(StopWords.All.SelectMany(words => words.Stop).Concat(stopWords), SuppressionAction.Stop);
         AddWords(StopWords.All.SelectMany(words => words.Resume).Concat(resumeWords), SuppressionAction.Resume);

@@ -14,6 +14,8 @@ internal static class FoldedText
     private const int FullWidthOffset = 0xfee0;
     private const int FirstVariation = 0xfe00;
     private const int LastVariation = 0xfe0f;
+    private const int FirstAccent = 0x0300;
+    private const int LastAccent = 0x036f;
 
     /// <summary>The folded text; empty where no letter and no digit is in it, or where it is much too long for a word.</summary>
     public static string Of(string text)
@@ -36,8 +38,8 @@ internal static class FoldedText
                 continue;
             }
 
-            // Marks of direction and joiners do not show.
-            if (Rune.GetUnicodeCategory(runes[i]) == UnicodeCategory.Format)
+            // Marks of direction and joiners do not show. An accent that stands by itself is left out like one that was not typed.
+            if (Rune.GetUnicodeCategory(runes[i]) == UnicodeCategory.Format || runes[i].Value is >= FirstAccent and <= LastAccent)
             {
                 continue;
             }
@@ -46,7 +48,7 @@ internal static class FoldedText
             isSpaced = false;
         }
 
-        return folded.ToString().Normalize(NormalizationForm.FormC);
+        return folded.ToString();
     }
 
     private static Rune Narrow(Rune rune) => rune.Value is >= FirstFullWidth and <= LastFullWidth ? new(rune.Value - FullWidthOffset)

@@ -15,7 +15,7 @@ internal sealed record StopWords(string Language, string Source, ValueList<strin
     [
         new(
             "en",
-            "47 CFR 64.1200(a)(10); AWS End User Messaging, Required opt-out keywords; Telnyx, SMS opt-out keywords; Brevo, SMS opt-out keywords",
+            "47 CFR 64.1200(a)(10); AWS End User Messaging, Required opt-out keywords; Telnyx and Brevo, SMS opt-out keywords",
             ["STOP", "STOPALL", "STOP ALL", "UNSUBSCRIBE", "UNSUB", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT", "OPT-OUT", "OPT OUT"],
             ["START", "UNSTOP"]),
         new(
@@ -34,7 +34,11 @@ internal sealed record StopWords(string Language, string Source, ValueList<strin
                 "CANCELAR SUSCRIPCIÓN",
             ],
             []),
-        new("pt", "Sinch, opt-out on WhatsApp; Gmail Help", ["PARAR", "SAIR", "DESCADASTRAR", "CANCELAR INSCRICAO", "CANCELAR INSCRIÇÃO"], []),
+        new(
+            "pt",
+            "Sinch, opt-out on WhatsApp; Gmail Help",
+            ["PARAR", "SAIR", "DESCADASTRAR", "CANCELAR INSCRICAO", "CANCELAR INSCRIÇÃO"],
+            []),
         new("de", "Reverso Context, unsubscribe", ["STOPP", "ABMELDEN", "ABBESTELLEN"], []),
         new("nl", "KVK and SeniorWeb, on newsletters", ["AFMELDEN", "UITSCHRIJVEN"], []),
         new("it", "Gmail Help", ["ANNULLA ISCRIZIONE", "DISISCRIVIMI", "DISISCRIVITI"], []),

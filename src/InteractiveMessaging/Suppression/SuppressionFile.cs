@@ -140,20 +140,16 @@ internal sealed class SuppressionFile
         }
     }
 
-    private long LengthNow() => new FileInfo(_path).Length;
+    private long LengthNow()
+    {
+        FileInfo file = new(_path);
+        return file.Exists || !Directory.Exists(_path) ? file.Length : throw new IOException("it is a folder.");
+    }
 
     // A pipe would keep whoever opens it waiting, and has no length either.
-    private FileStream OpenToRead()
-    {
-        if (Directory.Exists(_path))
-        {
-            throw new IOException("it is a folder.");
-        }
-
-        return LengthNow() == 0
-            ? throw Foreign(_path, "is empty, or not an ordinary file")
-            : new(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-    }
+    private FileStream OpenToRead() => LengthNow() == 0
+        ? throw Foreign(_path, "is empty, or not an ordinary file")
+        : new(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
 
     private void Read(SafeFileHandle file, long length)
     {
