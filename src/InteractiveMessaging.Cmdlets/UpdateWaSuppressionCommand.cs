@@ -136,7 +136,7 @@ public sealed class UpdateWaSuppressionCommand : WaCmdlet
         string file = FilePath.ToWrite(this, Path!);
         try
         {
-            if (ShouldProcess(file, $"Add what {_events.Count} {(IsManual ? "entries" : "callbacks")} say"))
+            if (ShouldProcess(file, IsManual ? "Enter people by hand" : "Add what callbacks say"))
             {
                 Tell(file, SuppressionWriter.Add(file, _events, TimeProvider.System));
             }
@@ -157,7 +157,7 @@ public sealed class UpdateWaSuppressionCommand : WaCmdlet
         string from = IsManual ? "" : string.Create(
             CultureInfo.CurrentCulture, $" Of {_callbacks:N0} callbacks, {_events.Count:N0} say stop or resume, or that a name changed.");
         WriteVerbose(string.Create(
-            CultureInfo.CurrentCulture, $"'{file}': {stops:N0} stop and {added.Count - stops:N0} resume are new.{from}"));
+            CultureInfo.CurrentCulture, $"'{file}': new are {stops:N0} stop, {added.Count - stops:N0} resume.{from}"));
         if (PassThru)
         {
             WriteObject(added, enumerateCollection: true);

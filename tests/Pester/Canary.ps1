@@ -201,6 +201,9 @@ $json = ConvertTo-WaJson $message
 $json | Out-File (Join-Path $Folder own-message-written.json)
 Write-Everything own-message-read (ConvertFrom-WaJson $json)
 Write-Everything findings (Test-WaMessage $message)
+Update-WaSuppression (Join-Path $Folder stop.txt) -StopWord $text -Callback (@{ messages = @(@{ from = '12025550101'; id = 'm'; timestamp = '1750857384'; type = 'text'; text = @{ body = $text } }) } | ConvertTo-Json -Depth 5)
+Write-Everything suppression (Get-WaSuppression (Join-Path $Folder stop.txt))
+Write-Everything numbers (ConvertTo-WaNumber '+12025550101')
 Write-Everything own-callback ('{"object":"whatsapp_business_account","entry":[]}' | ConvertFrom-WaCallback)
 Write-Everything own-parts @(
     'Row' | New-WaListRow | New-WaListSection -Title Rows

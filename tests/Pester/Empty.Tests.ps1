@@ -16,6 +16,9 @@ BeforeDiscovery {
         'Get-WaJournal Path'                   = 'an error of its own'
         'Get-WaJournal LiteralPath'            = 'an error of its own'
         'Get-WaJournal Callback'               = 'no callbacks have come yet: no doubt ends'
+        'ConvertTo-WaNumber InputObject'       = 'an error of its own'
+        'Get-WaSuppression Path'               = 'an error of its own'
+        'Get-WaSuppression LiteralPath'        = 'an error of its own'
         'Send-WaMessage Message'               = 'an error of its own'
         'Send-WaMessage To'                    = 'belongs to a row; SendRows.Tests.ps1'
         'Send-WaMessage UserId'                = 'belongs to a row; People.Tests.ps1'
@@ -96,6 +99,7 @@ BeforeAll {
         'ConvertFrom-WaCallback' = { param($without) $without -in 'Path', 'LiteralPath' ? @{} : @{ InputObject = '{"object":"x"}' } }
         'ConvertFrom-WaJson'     = { @{} }
         'ConvertTo-WaJson'       = { @{ Message = $message } }
+        'ConvertTo-WaNumber'     = { @{ Number = '+12025550101' } }
         'Disconnect-WaProvider'  = { @{} }
         'Export-WaPreview'       = { @{ Message = $message; Path = "$TestDrive/p.html" } }
         'Export-WaReport'        = { @{ Journal = $journal; Path = "$TestDrive/r.html" } }
@@ -104,6 +108,7 @@ BeforeAll {
         'Get-WaSandboxCallback'  = { param($without) $without -eq 'Message' ? @{} : @{ Message = (Get-WaSandboxMessage -Last 1) } }
         'Get-WaSandboxMessage'   = { @{} }
         'Get-WaTemplate'         = { param($without) $without -in 'LiteralPath', 'Connection' ? @{} : @{ Path = "$PSScriptRoot/../../help/Files/templates.json" } }
+        'Get-WaSuppression'      = { @{ Path = "$TestDrive/none.txt" } }
         'Publish-WaMedia'        = { param($without) $without -eq 'LiteralPath' ? @{} : @{ Path = "$PSScriptRoot/../../help/Files/logo.png" } }
         'Send-WaMessage'         = { @{ Message = $message; To = '+12025550101' } }
         'Show-WaMessage'         = { @{ Message = $message } }
@@ -111,6 +116,7 @@ BeforeAll {
         'Stop-WaSandbox'         = { @{} }
         'Test-WaMessage'         = { @{ Message = $message } }
         'Test-WaProvider'        = { @{} }
+        'Update-WaSuppression'   = { param($without) $without -in 'Number', 'UserId', 'CountryCode' ? @{ Path = "$TestDrive/none.txt"; Number = '+12025550101' } : @{ Path = "$TestDrive/none.txt"; Callback = '{}' } }
     }
 }
 

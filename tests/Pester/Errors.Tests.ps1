@@ -99,6 +99,13 @@ BeforeDiscovery {
                 Connect-WaProvider Octopods -Sandbox $listing
                 Get-WaTemplate
             } }
+        @{ Id = 'SuppressionUnwritable'; Target = { $_ -eq $closed }; Run = { Update-WaSuppression $closed -Number '+12025550101' } }
+        @{ Id = 'SuppressionDamaged'; Target = { $_ -eq "$stop.damaged" }; Run = { Get-WaSuppression "$stop.damaged" } }
+        @{ Id = 'SuppressionDamaged'; Target = { $_ -eq "$stop.damaged" }; Run = { Update-WaSuppression "$stop.damaged" -Number '+12025550101' } }
+        @{ Id = 'SuppressionForeign'; Target = { $_ -eq "$PSCommandPath" }; Run = { Get-WaSuppression $PSCommandPath } }
+        @{ Id = 'SuppressionNewer'; Target = { $_ -eq "$stop.newer" }; Run = { Get-WaSuppression "$stop.newer" } }
+        @{ Id = 'RecipientInvalid'; Target = { $_ -eq '333' }; Run = { ConvertTo-WaNumber 333 } }
+        @{ Id = 'FileNotFound'; Target = { $_ -eq $none }; Run = { Get-WaSuppression $none } }
         @{ Id = 'SandboxNotStarted'; Target = { $_ -eq $sandbox.Port }; Run = { Start-WaSandbox -Port $sandbox.Port } }
         @{ Id = 'NoSandbox'; Alone = 'Get-WaSandboxMessage' }
     )
@@ -200,6 +207,11 @@ Describe 'What a cmdlet writes' {
         $script:journal = Join-Path $TestDrive journal
         Connect-WaProvider MetaCloud -Sandbox $sandbox -Name main -RatePerSecond 0
         $null = $one | Send-WaMessage -Message $text -Journal $journal
+        $script:stop = Join-Path $TestDrive stop.txt
+        Update-WaSuppression $stop -Number '+12025550101', '+12025550102'
+        $lines = Get-Content $stop
+        $lines[0], $lines[1].Replace('0101', '0109'), $lines[2] | Set-Content "$stop.damaged"
+        $lines[0].Replace('"format":1', '"format":9') | Set-Content "$stop.newer"
 
         $bytes = [IO.File]::ReadAllBytes($journal)
         $bytes[200] = $bytes[200] -bxor 1

@@ -24,7 +24,7 @@ public sealed class ThrowsInside { public string Title { get { throw new Applica
     $script:texts = @(
         '', ' ', "`0", "a`0b", [string] [char] 0xD800, "x$([char] 0xDC00)y", "`e]0;title`a", "`r`n", "`u{202E}abc", "e`u{301}", '👩‍👩‍👧‍👦', ('x' * 5000)
         '{{', '}}', '{{}}', '{{Name', '{{Name}}', '{{{{', '{{Name|you}}', '{{ | }}', '{{Title}}{{To}}'
-        '[', '[a', '[a-z]', '*', '?', '**', '\', '/', '.', '..', '~', 'a/b', 'a\b', 'Env:\PATH', 'Variable:\x', 'Function:', 'nope:\x', 'Registry::x', 'none.json', 'good.json', 'good.journal', 'out.html', 'out.csv'
+        '[', '[a', '[a-z]', '*', '?', '**', '\', '/', '.', '..', '~', 'a/b', 'a\b', 'Env:\PATH', 'Variable:\x', 'Function:', 'nope:\x', 'Registry::x', 'none.json', 'good.json', 'good.journal', 'out.html', 'out.csv', 'stop.txt'
         '+393331234567', '00393331234567', '3331234567', '+', '00', '+1', '+99999999999999999', '+１２０２５５５０１０１', '3.93E+11', '+1 202 555 0101', '@user.name'
         'https://api.example.com', 'http://127.0.0.1:1/', 'https://user:word@a.example/', 'http://[::1', 'ftp://a', '//a', 'https://a.example/%0d%0a', 'javascript:x', 'mailto:a@b.example'
         '{', '[]', '{}', 'null', '"x"', '1e999', '{"type":"button"}', '{"type":"text","text":{"body":"x"}}', '{"entry":[]}', ('[' * 100), ('[' * 40 + ']' * 40), ('{"a":' * 70 + '1' + '}' * 70), '{"a":1,"a":2}', '{"a":"\ud800"}'
@@ -67,6 +67,7 @@ public sealed class ThrowsInside { public string Title { get { throw new Applica
     $script:main = Get-WaProvider main
     '{"type":"button","body":{"text":"b"},"action":{"buttons":[{"type":"reply","reply":{"id":"a","title":"A"}}]}}' | Set-Content good.json
     $null = New-WaTextMessage 'Hello' | Send-WaMessage -To '+12025550101' -Journal good.journal -Connection $main
+    Update-WaSuppression stop.txt -Number '+12025550102'
 
     $script:buttons = @(New-WaButton Yes; New-WaButton ('x' * 500) "`0"; New-WaButton ([string] [char] 0xD800))
     $script:rows = @(New-WaListRow Prices p; @{ Title = '' } | New-WaListRow; New-WaListRow "`0" -Description ('y' * 300))
@@ -182,10 +183,11 @@ public sealed class ThrowsInside { public string Title { get { throw new Applica
         }
         'Start-WaSandbox'       = { @{ Fault = Any $tables } }
         'Stop-WaSandbox'        = { @{ Sandbox = Any @($stopped, 5, [ThrowsAsText]::new()) } }
+        'Update-WaSuppression'  = { @{ Path = AnyTarget } }
         'Test-WaProvider'       = { @{ Connection = Any @($main, $gone, 'nowhere', 5, [ThrowsAsText]::new()); TimeoutSec = 5 } }
     }
     # How often a cmdlet is called, where it is not 20 times; those that need the network or files take longer.
-    $script:weights = @{ 'Start-WaSandbox' = 1; 'Test-WaProvider' = 1; 'Export-WaPreview' = 4; 'Export-WaReport' = 4; 'Connect-WaProvider' = 10; 'ConvertFrom-WaCallback' = 60; 'ConvertFrom-WaJson' = 60; 'New-WaInteractiveMessage' = 60 }
+    $script:weights = @{ 'Start-WaSandbox' = 1; 'Test-WaProvider' = 1; 'Export-WaPreview' = 4; 'Export-WaReport' = 4; 'Update-WaSuppression' = 10; 'Connect-WaProvider' = 10; 'ConvertFrom-WaCallback' = 60; 'ConvertFrom-WaJson' = 60; 'New-WaInteractiveMessage' = 60 }
     $script:lottery = foreach ($name in $commands.Keys | Sort-Object) { @($name) * ($weights[$name] ?? 20) }
 
     function New-Call {
@@ -201,8 +203,8 @@ public sealed class ThrowsInside { public string Title { get { throw new Applica
         if ($set.Piped -and $random.Next(3) -gt 0) {
             $arguments.Remove($set.Piped.Name)
             $call.IsPiped = $true
-            $call.Input = $name -in 'ConvertFrom-WaCallback', 'ConvertFrom-WaJson' -and $random.Next(4) -gt 0 ? (Mutate (Any $bodies)) : (Value $set.Piped.ParameterType)
-            if ($name -eq 'ConvertFrom-WaJson' -and $call.Input -is [byte[]]) { $call.Input = [Text.Encoding]::UTF8.GetString($call.Input) }
+            $call.Input = $name -in 'ConvertFrom-WaCallback', 'ConvertFrom-WaJson', 'Update-WaSuppression' -and $random.Next(4) -gt 0 ? (Mutate (Any $bodies)) : (Value $set.Piped.ParameterType)
+            if ($name -in 'ConvertFrom-WaJson', 'Update-WaSuppression' -and $call.Input -is [byte[]]) { $call.Input = [Text.Encoding]::UTF8.GetString($call.Input) }
         }
         if ($always[$name]) {
             $fixed = & $always[$name]

@@ -47,6 +47,7 @@ BeforeAll {
         JournalEntry       = Get-WaJournal $journal
         FollowedMessage    = Get-WaJournal $journal -Callback $callbacks
         JournalSummary     = Get-WaJournal $journal -Summary
+        SuppressionEntry   = Update-WaSuppression (Join-Path $TestDrive stop.txt) -Number '+12025550101' -UserId "US.$('1' * 128)" -PassThru
         JournalRun         = (Get-WaJournal $journal -Summary).Runs
         WaReply            = $callbacks[0]
         WaStatus           = $callbacks[1]
@@ -82,6 +83,7 @@ Describe 'What is printed' {
         @{ Type = 'SandboxMessage'; Columns = 'Provider To Type MessageId Body' }
         @{ Type = 'JournalEntry'; Columns = 'Recipient Status At ErrorCode HttpStatus MessageId' }
         @{ Type = 'FollowedMessage'; Columns = 'Recipient Status IsSettled Progress ReadAt Answer' }
+        @{ Type = 'SuppressionEntry'; Columns = 'Recipient Action At Reason MessageId' }
         @{ Type = 'JournalRun'; Columns = 'Run StartedAt IsFinished Rows Invalid NotReached Connection' }
         @{ Type = 'WaReply'; Columns = 'At Person ProfileName Topic Id Summary' }
         @{ Type = 'WaStatus'; Columns = 'At Person ProfileName Topic Id Summary' }

@@ -143,7 +143,8 @@ internal sealed class SuppressionFile
     private long LengthNow()
     {
         FileInfo file = new(_path);
-        return file.Exists || !Directory.Exists(_path) ? file.Length : throw new IOException("it is a folder.");
+        return file.Exists || !Directory.Exists(_path) ? file.Length : throw new WaException(
+            ErrorCause.FileNotRead, $"'{_path}' is a folder, not a file.", "Give the path of a file.");
     }
 
     // A pipe would keep whoever opens it waiting, and has no length either.
