@@ -14,4 +14,6 @@ internal sealed record Figures(Plan Plan)
     public IReadOnlyList<RulesSpeed>? Rules { get; set; }
 
     public JournalResume? Journal { get; set; }
+
+    public SuppressionLoad? Suppression { get; set; }
 }

@@ -34,6 +34,8 @@ internal sealed class Files
 
     public string Journal => Path.Combine(Scratch, "bench.journal");
 
+    public string Suppression => Path.Combine(Scratch, "bench.stop");
+
     public string Script(string name) => Path.Combine(Root, "bench", "scripts", name + ".ps1");
 
     /// <summary>A list for Import-Csv.</summary>

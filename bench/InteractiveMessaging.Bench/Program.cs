@@ -1,6 +1,6 @@
 using InteractiveMessaging.Bench;
 
-// dotnet run -- [--quick] [--shell pwsh] [--only speed|rate|memory|import|rules|journal …]
+// dotnet run -- [--quick] [--shell pwsh] [--only speed|rate|memory|import|rules|journal|suppression …]
 bool quick = args.Contains("--quick");
 string shell = args.SkipWhile(arg => arg != "--shell").Skip(1).FirstOrDefault() ?? "pwsh";
 string[] only = [.. args.SkipWhile(arg => arg != "--only").Skip(1).TakeWhile(arg => !arg.StartsWith('-'))];
@@ -18,6 +18,11 @@ await using (BenchServer server = await BenchServer.StartAsync(files))
     if (Wants("journal"))
     {
         figures.Journal = await JournalResume.MeasureAsync(figures.Plan, files, Say);
+    }
+
+    if (Wants("suppression"))
+    {
+        figures.Suppression = SuppressionLoad.Measure(figures.Plan, files, Say);
     }
 
     if (Wants("import"))

@@ -74,6 +74,14 @@ internal static class Report
                     + " MB", Number(journal.PerSecond, "N0"), Number(journal.BytesKept, "0.0")]]);
         }
 
+        if (figures.Suppression is { } suppression)
+        {
+            Heading(page, "Reading a suppression file", "");
+            Table(page, ["people", "file", "people read a second", "bytes kept for each", "a question, µs"],
+                [[Number(suppression.People, "N0"), Number(suppression.FileBytes / 1048576d, "N0") + " MB",
+                    Number(suppression.PerSecond, "N0"), Number(suppression.BytesKept, "0.0"), Number(suppression.Microseconds, "0.00")]]);
+        }
+
         return page.ToString();
     }
 

@@ -40,6 +40,15 @@ internal sealed record Target(string What, string Wanted, string Measured, bool 
                 AtMost("Bytes kept in memory for each message of a journal", journal.BytesKept, 32, "", "0.0"),
             }
             : [],
+        .. figures.Suppression is { } suppression
+            ? new[]
+            {
+                AtLeast(
+                    $"Reading a suppression file of {suppression.People:N0} people, people a second",
+                    suppression.PerSecond, 500_000, "/s", "N0"),
+                AtMost("Bytes kept in memory for each person of a suppression file", suppression.BytesKept, 40, "", "0.0"),
+            }
+            : [],
     ];
 
     private static IEnumerable<Target> OfSpeed(Throughput speed)
