@@ -184,7 +184,9 @@ Describe 'Send-WaMessage -Exclude' {
         ($results | Where-Object RowNumber -EQ 2).Note | Should -Match '^\+12025550102 said stop on \d{4}-\d\d-\d\d \d\d:\d\d UTC \(entered by hand\)\.$'
         ($results | Where-Object RowNumber -EQ 4).Note | Should -Be '+12025550104 is named by -Exclude.'
         "$sum" | Should -BeLike '*2 Accepted, 2 Excluded*'
-        ($people | Send-WaMessage -Message $hello -Exclude $stop -WhatIf | Group-Object Status -NoElement).Name | Sort-Object | Should -Be Excluded, NotSent
+        $ahead = $people | Send-WaMessage -Message $hello -Exclude $stop -WhatIf
+        $ahead[0..3].Status | Should -Be NotSent, Excluded, NotSent, NotSent
+        $ahead[4].Excluded, $ahead[4].ToSend | Should -Be 1, 3
         { $people | Send-WaMessage -Message $hello -Exclude $stop -ErrorAction Stop } | Should -Not -Throw
     }
 
