@@ -14,13 +14,13 @@ public sealed class ConvertFromWaJsonCommand : WaCmdlet
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
-    private readonly List<string> _lines = [];
+    private readonly List<string?> _lines = [];
     private bool _hasRead;
 
     /// <summary>The JSON, or its lines.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = JsonSet)]
     [AllowNull, AllowEmptyString, AllowEmptyCollection]
-    public string[]? Json { get; set; }
+    public string?[]? Json { get; set; }
 
     /// <summary>Files that hold JSON, one message each; wildcards are allowed.</summary>
     [Parameter(ParameterSetName = PathSet)]
@@ -37,9 +37,9 @@ public sealed class ConvertFromWaJsonCommand : WaCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string text in Json ?? [])
+        foreach (string? text in Json ?? [])
         {
-            if (_lines.Count == 0 && JsonText.IsWhole(text))
+            if (_lines.Count == 0 && text is not null && JsonText.IsWhole(text))
             {
                 _hasRead = true;
                 Write(text, text);

@@ -27,7 +27,7 @@ Describe 'Tab completion' {
         @{ Typed = 'Send-WaMessage -Connection '; Offers = 'Kaleyra', "'the clinic'" }
         @{ Typed = 'Test-WaProvider ka'; Offers = 'Kaleyra' }
         @{ Typed = 'Disconnect-WaProvider the'; Offers = "'the clinic'" }
-        @{ Typed = 'Get-WaJournal x.journal -Status '; Offers = 'Accepted', 'Failed', 'InDoubt', 'InFlight', 'NotSent', 'Rejected', 'Waiting' }
+        @{ Typed = 'Get-WaJournal x.journal -Status '; Offers = 'Accepted', 'Excluded', 'Failed', 'InDoubt', 'InFlight', 'NotSent', 'Rejected', 'Waiting' }
         @{ Typed = 'Send-WaMessage -JournalFlush '; Offers = 'Disk', 'Process' }
         @{ Typed = 'New-WaInteractiveMessage -FlowAction '; Offers = 'navigate', 'data_exchange' }
         @{ Typed = 'New-WaInteractiveMessage -FlowMode '; Offers = 'draft', 'published' }
