@@ -29,6 +29,7 @@ BeforeDiscovery {
         @{ Id = 'BadInput'; Target = { $_.Self }; Run = { New-WaInteractiveMessage -Body Hi -FlowId 1 -FlowCta Go -FlowData $self } }
         @{ Id = 'BadInput'; Target = { $_.Count -eq 1 }; Run = { , $ring | New-WaInteractiveMessage -Body Hi } }
         @{ Id = 'BadJson'; Target = { $_ -eq '{"a":' }; Run = { '{"a":' | ConvertFrom-WaJson } }
+        @{ Id = 'BadJson'; Target = { [string]::IsNullOrWhiteSpace($_) }; Run = { ConvertFrom-WaJson -Json $null, '' } }
         @{ Id = 'FileNotFound'; Target = { $_ -eq $none }; Run = { ConvertFrom-WaCallback -Path $none } }
         @{ Id = 'FileNotFound'; Target = { $_ -eq $none }; Run = { ConvertFrom-WaCallback -LiteralPath $none } }
         @{ Id = 'FileNotFound'; Target = { $_ -eq $none }; Run = { ConvertFrom-WaJson -Path $none } }
