@@ -14,6 +14,8 @@ public sealed class GetWaTemplateCommand : WaCmdlet, IDisposable
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
+    private const string OneShown = "InteractiveMessaging.TemplateDefinition#One";
+
     private readonly CancellationTokenSource _stopping = new();
 
     /// <summary>The names of templates; wildcards are allowed. Default: all.</summary>
@@ -57,6 +59,8 @@ public sealed class GetWaTemplateCommand : WaCmdlet, IDisposable
     [NeverEmpty]
     public string? Category { get; set; }
 
+    private string? One => Name is [var name] && !WildcardPattern.ContainsWildcardCharacters(name) ? name : null;
+
     /// <inheritdoc/>
     public void Dispose() => _stopping.Dispose();
 
@@ -84,7 +88,7 @@ public sealed class GetWaTemplateCommand : WaCmdlet, IDisposable
 
     private void WriteOfAccount(Connection connection)
     {
-        string? one = Name is [var name] && !WildcardPattern.ContainsWildcardCharacters(name) ? name : null;
+        string? one = One;
         try
         {
             TemplatePage found = Templates.Read(connection, one, Language, _stopping.Token);
@@ -94,7 +98,7 @@ public sealed class GetWaTemplateCommand : WaCmdlet, IDisposable
             }
 
             TemplateDefinition[] wanted = [.. found.Definitions.Where(IsWanted)];
-            WriteObject(wanted, enumerateCollection: true);
+            Write(wanted);
             if (one is not null && wanted.Length == 0)
             {
                 string more = Language is null && Status is null && Category is null ? "" : " of this language, status and category";
@@ -118,7 +122,7 @@ public sealed class GetWaTemplateCommand : WaCmdlet, IDisposable
     {
         try
         {
-            WriteObject(TemplateDefinition.Read(json, Refuse).Where(IsWanted), enumerateCollection: true);
+            Write([.. TemplateDefinition.Read(json, Refuse).Where(IsWanted)]);
         }
         catch (FormatException fault)
         {
@@ -127,6 +131,20 @@ public sealed class GetWaTemplateCommand : WaCmdlet, IDisposable
 
         // A broken entry costs itself, and not the others of the file.
         void Refuse(FormatException fault) => WriteError(Errors.BadJson.Record($"{file}: {fault.Message}", file));
+    }
+
+    // Several are a table; one that was asked for by its name is shown whole.
+    private void Write(TemplateDefinition[] definitions)
+    {
+        if (One is not null && definitions is [var only])
+        {
+            PSObject shown = new(only);
+            shown.TypeNames.Insert(0, OneShown);
+            WriteObject(shown);
+            return;
+        }
+
+        WriteObject(definitions, enumerateCollection: true);
     }
 
     private bool IsWanted(TemplateDefinition definition) =>

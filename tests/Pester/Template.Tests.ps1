@@ -249,6 +249,27 @@ Describe 'Get-WaTemplate' {
         $template.Values | Should -Be 'header {{1}}', 'body {{1}}', 'body {{2}}', 'button 0: quick_reply (optional)', 'button 1: url'
     }
 
+    It 'shows one that is asked for by its name with its example, its values and the command that gives them' {
+        $lines = (Get-WaTemplate order_update -Path $file | Out-String) -split '\r?\n'
+        $lines | Should -Contain 'order_update (en_US): APPROVED, UTILITY'
+        $lines -match '│ Hi Ada, your order comes on Monday\. +│' | Should -HaveCount 1
+        $lines -match '^body \{\{2\}\} +Monday$' | Should -HaveCount 1
+        $lines -match '^button 0: quick_reply \(optional\) +none$' | Should -HaveCount 1
+        $command = $lines[([array]::FindIndex($lines, [Predicate[string]] { "$args" -like 'New-WaTemplateMessage *' }))..($lines.Count - 1)]
+        $made = & ([scriptblock]::Create($command -join "`n"))
+        ($made | Test-WaMessage -Template $template).Rule | Should -BeNullOrEmpty
+        $made | ConvertTo-WaJson | Should -Be ($template.Example | ConvertTo-WaJson)
+        Get-WaTemplate order_* -Path $file | Out-String | Should -Match 'Name +Language +Status +Category +Values'
+    }
+
+    It 'writes a command that cannot do anything else, whatever the definition says' {
+        $evil = "x'; throw 'no'; '"
+        $path = New-Item $TestDrive/evil.json -Value (@{ name = 'evil'; language = 'en'; components = @(
+            @{ type = 'BODY'; text = 'Hi {{1}}'; example = @{ body_text = , @("$evil`u{2019}; throw 'no'") } }) } | ConvertTo-Json -Depth 9)
+        $command = (Get-WaTemplate evil -Path $path).ToPage() -split "`n" | Select-Object -Last 2
+        (& ([scriptblock]::Create($command -join "`n"))).Components[0].Parameters[0].Text | Should -Be "$evil`u{2019}; throw 'no'"
+    }
+
     It 'finds by <Name>' -ForEach @(
         @{ Name = 'name'; Given = @{ Name = 'ORDER*' }; Count = 1 }, @{ Name = 'another name'; Given = @{ Name = 'x*' }; Count = 0 }
         @{ Name = 'language'; Given = @{ Language = 'EN_us' }; Count = 1 }, @{ Name = 'another language'; Given = @{ Language = 'en' }; Count = 0 }

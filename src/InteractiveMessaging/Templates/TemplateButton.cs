@@ -44,15 +44,18 @@ public sealed record TemplateButton(string Type, string? Text, string? Url)
     /// <summary>How a value is given to it, for people.</summary>
     internal string HowToGive(int index) => IsCode
         ? "Give the code with -Code."
-        : $"Give it with -Button @{{ {index} = @{{ {SubType switch
-        {
-            "quick_reply" => "Payload",
-            "url" => "Url",
-            "copy_code" => "CouponCode",
-            "flow" => "FlowToken",
-            "catalog" or "mpm" => "Thumbnail",
-            _ => "…",
-        }} = … }} }}.";
+        : $"Give it with -Button @{{ {index} = @{{ {Wants} = … }} }}.";
+
+    /// <summary>What its value is called in the table that gives it.</summary>
+    internal string Wants => SubType switch
+    {
+        "quick_reply" => "Payload",
+        "url" => "Url",
+        "copy_code" => "CouponCode",
+        "flow" => "FlowToken",
+        "catalog" or "mpm" => "Thumbnail",
+        _ => "…",
+    };
 
     /// <summary>What it says, or what it is where it says nothing, for people.</summary>
     internal string Label => PrintableText.Quote(Text ?? Type);

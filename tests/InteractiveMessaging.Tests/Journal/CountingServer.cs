@@ -12,6 +12,7 @@ namespace InteractiveMessaging.Tests;
 /// </summary>
 internal sealed class CountingServer : IDisposable
 {
+    private readonly Lock _starting = new();
     private readonly ConcurrentDictionary<TcpClient, bool> _connections = [];
     private TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentDictionary<string, int> _counts = [];
@@ -56,17 +57,28 @@ internal sealed class CountingServer : IDisposable
     /// <summary>When so many further messages have come, it ends with all its connections, replies left unsaid, and starts anew.</summary>
     public void RestartAfter(int messages) => Volatile.Write(ref _end, Volatile.Read(ref _total) + messages);
 
+    /// <summary>Returns once it listens, should it be starting anew.</summary>
+    public void WaitUntilItListens()
+    {
+        lock (_starting)
+        {
+        }
+    }
+
     private void Restart()
     {
-        Interlocked.Increment(ref _restarts);
-        _listener.Dispose();
-        foreach (TcpClient connection in _connections.Keys)
+        lock (_starting)
         {
-            connection.Client.Close(0);
-        }
+            Interlocked.Increment(ref _restarts);
+            _listener.Dispose();
+            foreach (TcpClient connection in _connections.Keys)
+            {
+                connection.Client.Close(0);
+            }
 
-        _listener = Listen(Address.Port);
-        _ = AcceptAsync(_listener);
+            _listener = Listen(Address.Port);
+            _ = AcceptAsync(_listener);
+        }
     }
 
     // Somebody else on this machine may have the port for a moment.
@@ -80,7 +92,7 @@ internal sealed class CountingServer : IDisposable
                 listener.Start(512);
                 return listener;
             }
-            catch (SocketException) when (tries < 500)
+            catch (SocketException) when (tries < 6000)
             {
                 listener.Dispose();
                 Thread.Sleep(10);

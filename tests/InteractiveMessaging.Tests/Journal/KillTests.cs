@@ -224,6 +224,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
 
     private async Task<string[]> FinishAsync(string host, CountingServer server, int messages, int inFlight, string flush)
     {
+        server.WaitUntilItListens();
         using Victim victim = Start(host, server, messages, inFlight, flush);
         string[] said = await victim.ReadToEndAsync();
         Assert.Equal("", await victim.Errors);

@@ -67,6 +67,7 @@ public class TemplateSampleTests
         };
         Assert.Empty(TemplateCases.Check(message, definition).Select(violation => violation.ToString()));
         AssertDrawn(published, ViewReader.Read(message));
+        AssertDrawn(published, ViewReader.Read(TemplateExample.Of(definition)));
 
         // Without any one of them it is refused.
         JsonArray all = JsonNode.Parse(components)!.AsArray();
