@@ -9,9 +9,22 @@ internal sealed class FakeClock : TimeProvider
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly object _gate = new();
-    private readonly List<FakeTimer> _timers = [];
+    private readonly SortedSet<FakeTimer> _timers = new(Comparer<FakeTimer>.Create((one, other) => (one.Due, one.Number).CompareTo((other.Due, other.Number))));
     private readonly Channel<TimeSpan> _waits = Channel.CreateUnbounded<TimeSpan>();
     private DateTimeOffset _now = Start;
+    private long _number;
+
+    /// <summary>When the next timer falls due; null where none runs.</summary>
+    public DateTimeOffset? NextDue
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _timers.Min?.Due;
+            }
+        }
+    }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -45,7 +58,7 @@ internal sealed class FakeClock : TimeProvider
             FakeTimer? due;
             lock (_gate)
             {
-                due = _timers.Where(timer => timer.Due <= until).MinBy(timer => timer.Due);
+                due = _timers.Min is { } next && next.Due <= until ? next : null;
                 _now = due is null ? until : due.Due > _now ? due.Due : _now;
                 if (due is not null)
                 {
@@ -77,6 +90,9 @@ internal sealed class FakeClock : TimeProvider
     {
         public DateTimeOffset Due { get; private set; }
 
+        /// <summary>Which of those that fall due together was set first.</summary>
+        public long Number { get; private set; }
+
         public void Fire() => callback(state);
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
@@ -87,6 +103,7 @@ internal sealed class FakeClock : TimeProvider
                 if (dueTime != Timeout.InfiniteTimeSpan)
                 {
                     Due = clock._now + dueTime;
+                    Number = clock._number++;
                     clock._timers.Add(this);
                     clock._waits.Writer.TryWrite(dueTime);
                 }
