@@ -12,7 +12,7 @@ public class LayersTests
     internal static readonly string[][] Floors =
     [
         ["Values"], ["Files"], ["Media"], ["Messages"], ["Rules"], ["Json"], ["Templates"], ["Callbacks"], ["Providers"], ["Connections"], ["Journal"],
-        ["Suppression"], ["Delivery"],
+        ["Suppression", "Window"], ["Delivery"],
         ["Sandbox", "Html"], ["Preview", "Report"],
     ];
 

@@ -6,15 +6,14 @@ namespace InteractiveMessaging;
 /// <param name="options">How the run would send.</param>
 internal sealed class DryRun(Connection connection, JournalSnapshot? journal, SendRunOptions options)
 {
-    private readonly Preparation _preparation = new(connection.Account, withJournal: true)
-    {
-        Templates = options.Templates,
-        ChecksDefinitions = options.ChecksDefinitions,
-    };
+    private readonly PairPreparation _preparation = new(connection.Account, options, withJournal: true);
 
     // Without a journal a row that comes twice is sent twice; the plan says so.
     private readonly JournalMemory? _ownMemory = journal is null ? new() : null;
     private readonly PlanTally _tally = new(options.RateCard, options.Templates);
+
+    /// <summary>The clock by which people's 24 hours end.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>The result of a message; NotSent where it would be sent.</summary>
     /// <exception cref="WaException">Who is excluded cannot be read any more.</exception>
@@ -37,21 +36,27 @@ internal sealed class DryRun(Connection connection, JournalSnapshot? journal, Se
     private SendResult Judge(SendItem item, out JournalVerdict? verdict)
     {
         verdict = null;
-        Prepared prepared = _preparation.Prepare(item);
-        if (prepared.Body is null)
+        PreparedPair pair = _preparation.Prepare(item);
+        if (pair.Stopping is { } violations)
         {
-            return SendResult.Invalid(item, connection, prepared.Violations);
+            return SendResult.Invalid(item, connection, violations);
         }
 
+        Prepared prepared = pair.Message;
         JournalClaim claim = journal?.Claim(prepared.Journaled) ?? _ownMemory!.Claim(prepared.Journaled);
         verdict = claim.Verdict;
         SendResult? early = journal is null ? null : EarlyResult.Of(claim, item, connection, options.RetryInDoubt);
         SendResult? excluded = early is null && options.Exclusions?.Find(item.Names) is { } why
             ? SendResult.Of(item, connection, SendStatus.Excluded) with { Note = why }
             : null;
-        return (early ?? excluded ?? SendResult.Of(item, connection, SendStatus.NotSent) with { Note = "It would be sent." }) with
-        {
-            Warnings = prepared.Violations,
-        };
+        return (early ?? excluded ?? ToSend(item)) with { Warnings = [.. prepared.Violations, .. pair.Fallback?.Violations ?? []] };
+    }
+
+    private SendResult ToSend(SendItem item)
+    {
+        SendResult result = SendResult.Of(item, connection, SendStatus.NotSent);
+        return item.Outside(options.Window, Clock.GetUtcNow()) is not { } why ? result with { Note = "It would be sent." }
+            : item.Fallback is { Name: var name } ? result with { Fallback = name, Note = $"{why} It would be sent as the template {name}." }
+            : result with { ErrorCode = ServiceWindow.Code, Note = why };
     }
 }

@@ -11,6 +11,20 @@ internal sealed class InFlightMessage(SendItem item)
     /// <summary>The request, once it is prepared.</summary>
     public Prepared Prepared { get; set; }
 
+    /// <summary>The request of the template that may take its place; null where there is none.</summary>
+    public Prepared? Fallback { get; set; }
+
+    /// <summary>Why the template takes its place, as a sentence; null where it does not.</summary>
+    public string? Outside { get; private set; }
+
+    /// <summary>Puts the template in its place, for good.</summary>
+    /// <param name="why">Why, as a sentence.</param>
+    public void FallBack(string why)
+    {
+        Outside = why;
+        Prepared = Fallback!.Value;
+    }
+
     /// <summary>Whether the journal holds an intent to send it that is not settled yet.</summary>
     public bool Intended { get; set; }
 

@@ -20,6 +20,12 @@ internal static class PlanPage
         Optional(page, "Settled", plan.Settled, "in the journal already");
         Optional(page, "In doubt", plan.InDoubt, "may have been taken in an earlier run");
         Optional(page, "Excluded", plan.Excluded, "said stop");
+        if (plan.OutsideWindow > 0)
+        {
+            string instead = plan.AsTemplate > 0 ? Text($", {plan.AsTemplate:N0} get the template") : "";
+            Line(page, "Outside the window", $"{plan.OutsideWindow:N0} (did not write within 24 hours{instead}). {plan.OutsideExample}");
+        }
+
         foreach ((PlanCause cause, int place) in plan.Invalid.Select((cause, place) => (cause, place)))
         {
             Line(page, place == 0 ? "Invalid" : "", $"{cause.Count:N0} {cause.Cause}. {cause.Example}");

@@ -19,12 +19,16 @@ internal sealed class PlanTally(RateCard? card, TemplateBook? templates)
     private readonly Dictionary<(string Country, string Region, string? Category), long> _parts = [];
     private readonly Dictionary<TimeZoneInfo, long> _zones = [];
     private (Message Message, string? Category)? _last;
+    private (Message Message, string? Category)? _lastFallback;
     private long _rows;
     private long _toSend;
     private long _duplicates;
     private long _settled;
     private long _inDoubt;
     private long _excluded;
+    private long _outside;
+    private long _asTemplate;
+    private string? _outsideExample;
     private long _withoutCountry;
 
     /// <summary>Counts a row.</summary>
@@ -47,8 +51,16 @@ internal sealed class PlanTally(RateCard? card, TemplateBook? templates)
             case SendStatus.Skipped:
                 _settled += claim == JournalVerdict.Settled ? 1 : 0;
                 break;
+            case SendStatus.NotSent when result.ErrorCode == ServiceWindow.Code:
+                CountOutside(result);
+                break;
+            case SendStatus.NotSent when result.Fallback is not null:
+                _asTemplate++;
+                CountOutside(result);
+                Take(item, item.Zone ?? zone, CategoryOf(item.Fallback!.Draft.Message, ref _lastFallback));
+                break;
             case SendStatus.NotSent:
-                Take(item, item.Zone ?? zone);
+                Take(item, item.Zone ?? zone, item.Options.Category?.ToString() ?? CategoryOf(item.Draft.Message, ref _last));
                 break;
             default:
                 _excluded++;
@@ -79,6 +91,9 @@ internal sealed class PlanTally(RateCard? card, TemplateBook? templates)
             Settled = _settled,
             InDoubt = _inDoubt,
             Excluded = _excluded,
+            OutsideWindow = _outside,
+            AsTemplate = _asTemplate,
+            OutsideExample = _outsideExample,
             Invalid =
             [
                 .. _invalid.OrderByDescending(cause => cause.Value.Count).ThenBy(cause => cause.Key, StringComparer.Ordinal)
@@ -147,7 +162,7 @@ internal sealed class PlanTally(RateCard? card, TemplateBook? templates)
         }
     }
 
-    private void Take(SendItem item, TimeZoneInfo zone)
+    private void Take(SendItem item, TimeZoneInfo zone, string? category)
     {
         _toSend++;
         ref JournalState person = ref _people[JournalHash.Of(item.Recipient!.Value)];
@@ -160,7 +175,7 @@ internal sealed class PlanTally(RateCard? card, TemplateBook? templates)
         }
 
         (string country, string region) = Markets.Of(number);
-        (string Country, string Region, string? Category) part = (country, region, CategoryOf(item));
+        (string Country, string Region, string? Category) part = (country, region, category);
         _parts[part] = _parts.GetValueOrDefault(part) + 1;
     }
 
@@ -176,16 +191,21 @@ internal sealed class PlanTally(RateCard? card, TemplateBook? templates)
         _invalid[cause] = (count + 1, example ?? Text($"Row {result.RowNumber}: {result.Error}"));
     }
 
-    // Most rows have the message of the row before.
-    private string? CategoryOf(SendItem item)
+    private void CountOutside(SendResult result)
     {
-        Message message = item.Draft.Message;
-        if (!ReferenceEquals(_last?.Message, message))
+        _outside++;
+        _outsideExample ??= Text($"Row {result.RowNumber}: {result.Note}");
+    }
+
+    // Most rows have the message of the row before.
+    private string? CategoryOf(Message message, ref (Message Message, string? Category)? last)
+    {
+        if (!ReferenceEquals(last?.Message, message))
         {
-            _last = (message, (templates ?? new()).CategoryOf(message, Free));
+            last = (message, (templates ?? new()).CategoryOf(message, Free));
         }
 
-        return item.Options.Category?.ToString() ?? _last!.Value.Category;
+        return last!.Value.Category;
     }
 
     // Cards of before October 2026 have no price for messages that are no templates; since then they cost as much as utility.

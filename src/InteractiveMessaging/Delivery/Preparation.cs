@@ -11,6 +11,8 @@ namespace InteractiveMessaging;
 /// </summary>
 internal sealed class Preparation(ProviderAccount account, bool withJournal = false)
 {
+    private const string FallbackPath = "/fallback";
+
     // Buffers keep their size from one message to the next; preparing one never leaves its thread.
     [ThreadStatic]
     private static Buffers? _buffers;
@@ -30,10 +32,25 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
     public bool ChecksDefinitions { get; init; } = true;
 
     /// <summary>The finished request, or the violations that stop it.</summary>
-    public Prepared Prepare(SendItem item)
+    public Prepared Prepare(SendItem item) => Prepare(item, item.Draft, item.Values, null);
+
+    /// <summary>The same of the template that takes the message's place; what is wrong with it has a path under /fallback.</summary>
+    /// <param name="item">The message.</param>
+    /// <param name="fallback">The template.</param>
+    /// <param name="journaled">What the journal is to know of the message: whichever of the two goes out, it is the same.</param>
+    public Prepared Prepare(SendItem item, FallbackDraft fallback, JournalMessage journaled)
+    {
+        Prepared prepared = Prepare(item, fallback.Draft, fallback.Values, journaled);
+        return prepared.Violations.Count == 0 ? prepared : prepared with
+        {
+            Violations = [.. prepared.Violations.Select(violation => violation with { Path = FallbackPath + violation.Path })],
+        };
+    }
+
+    private Prepared Prepare(SendItem item, MessageDraft draft, string?[] values, JournalMessage? known)
     {
         Buffers buffers = _buffers ??= new();
-        Rendered rendered = Render(item, buffers);
+        Rendered rendered = Render(draft, values, buffers);
         SendOptions options = item.Options;
         IReadOnlyList<RuleViolation> violations = rendered.Violations;
         if (CheckSend(rendered.Message, rendered.Wire, item.Number is not null, options) is { Count: > 0 } wrong)
@@ -41,7 +58,7 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
             violations = [.. wrong, .. violations];
         }
 
-        if (item.Number?.Doubt is { } doubt)
+        if (known is null && item.Number?.Doubt is { } doubt)
         {
             violations = [.. violations, Doubtful(doubt)];
         }
@@ -51,10 +68,9 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
             return new(null, violations);
         }
 
-        JournalMessage journaled = withJournal
-            ? new(
-                JournalHash.Of(item, rendered.Json.Span, buffers.Hashed), item.Recipient.ToString()!, HashOf(item.Draft.Message), item.Key)
-            : default;
+        JournalMessage journaled = known ?? (withJournal
+            ? new(JournalHash.Of(item, rendered.Json.Span, buffers.Hashed), item.Recipient.ToString()!, HashOf(draft.Message), item.Key)
+            : default);
         if (withJournal && options.References.Count == 0 && account.Provider.Options.HasFlag(SendOption.Reference))
         {
             // The provider gives it back in its callbacks, which can then settle what is in doubt.
@@ -166,31 +182,31 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
     public static string HashOf(Message message) => Hashes.GetValue(
         message, static message => Convert.ToHexString(SHA256.HashData(MessageWriter.Write(message)), 0, 16).ToLowerInvariant());
 
-    private Rendered Render(SendItem item, Buffers buffers)
+    private Rendered Render(MessageDraft draft, string?[] values, Buffers buffers)
     {
-        if (_constant is { } constant && constant.Draft == item.Draft)
+        if (_constant is { } constant && constant.Draft == draft)
         {
             return constant;
         }
 
-        Message given = item.Draft.Render(item.Values);
+        Message given = draft.Render(values);
         RuleViolation? missing = ChecksDefinitions ? Templates?.Missing(given) : null;
         Message message = account.Provider.Adapt(Templates?.Define(given) ?? given);
         buffers.Message.ResetWrittenCount();
         MessageWriter.Write(buffers.Message, message);
         ReadOnlyMemory<byte> json = buffers.Message.WrittenMemory;
-        MessageMedia? media = FileLinks.MayBeIn(json.Span) ? MediaOf(item.Draft) : null;
+        MessageMedia? media = FileLinks.MayBeIn(json.Span) ? MediaOf(draft) : null;
 
         // One look for all of it: meanwhile an upload may end.
         MediaSnapshot? now = media?.Now;
         IReadOnlyList<RuleViolation> violations =
             MessageCheck.Check(message, json, account.Provider.RuleSet, ChecksDefinitions, now);
-        Rendered rendered = new(item.Draft, message, json, missing is null ? violations : [missing, .. violations])
+        Rendered rendered = new(draft, message, json, missing is null ? violations : [missing, .. violations])
         {
             Wire = now?.Replace(json) ?? json,
             Pending = now is { IsPending: true } ? media : null,
         };
-        if (item.Draft.Columns.Count == 0 && media is null)
+        if (draft.Columns.Count == 0 && media is null)
         {
             byte[] kept = json.ToArray();
             _constant = rendered with { Json = kept, Wire = kept };

@@ -17,6 +17,11 @@ internal sealed class SendItem
     /// <summary>One value for each of the columns of the draft.</summary>
     public string?[] Values { get; init; } = [];
 
+    /// <summary>
+    /// The template that takes the message's place outside the recipient's 24 hours; null where then nothing is sent.
+    /// </summary>
+    public FallbackDraft? Fallback { get; init; }
+
     /// <summary>The options of this send.</summary>
     public SendOptions Options { get; init; } = SendOptions.None;
 
@@ -47,6 +52,21 @@ internal sealed class SendItem
         : Options.UserId is { } person ? new(RecipientKind.UserId, person.Text)
         : Options.ClientId is { } client ? new(RecipientKind.ClientId, client)
         : null;
+
+    /// <summary>
+    /// Whether WhatsApp delivers it only within the 24 hours: it is not a template, and no category lets it go without one.
+    /// </summary>
+    public bool IsFree => Draft.Message is not TemplateMessage && Options.Category is null;
+
+    /// <summary>Why WhatsApp would not deliver it, where people's 24 hours are asked for; null where it would.</summary>
+    /// <param name="window">Who wrote when; null where nobody asks.</param>
+    /// <param name="now">The time; a message that the provider holds back is judged by when it goes out.</param>
+    public string? Outside(ServiceWindow? window, DateTimeOffset now) =>
+        window is not null && IsFree ? window.Outside(OwnNames, now + (Options.Delay ?? TimeSpan.Zero)) : null;
+
+    // The number that the message goes to, and the person's user ids. Another number of the row may be another phone.
+    private string[] OwnNames =>
+        [.. new[] { Number?.ToString(), Options.UserId?.Text }.OfType<string>().Concat(OtherNames.Where(name => name[0] != '+'))];
 
     /// <summary>The names by which a suppression file may know the person; none where only a client id is known.</summary>
     public string[] Names =>

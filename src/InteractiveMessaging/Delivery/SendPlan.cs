@@ -31,6 +31,15 @@ public sealed record SendPlan
     /// <summary>Rows whose people said stop.</summary>
     public long Excluded { get; init; }
 
+    /// <summary>Rows with a free message to people who did not write within 24 hours, as of now.</summary>
+    public long OutsideWindow { get; init; }
+
+    /// <summary>How many of these would get the template of <c>-Fallback</c> in its place.</summary>
+    public long AsTemplate { get; init; }
+
+    /// <summary>The first of these rows: its number, and when the person last wrote; null where there is none.</summary>
+    public string? OutsideExample { get; init; }
+
     /// <summary>Rows that our own checks stop, by cause, most first.</summary>
     public ValueList<PlanCause> Invalid { get; init; } = [];
 

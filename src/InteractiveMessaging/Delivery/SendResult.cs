@@ -27,17 +27,24 @@ public sealed record SendResult
     /// <summary>The status of the last reply; null where none came.</summary>
     public int? HttpStatus { get; init; }
 
-    /// <summary>The provider's own code, or the id of the rule that stopped the message.</summary>
+    /// <summary>
+    /// The provider's own code, or the id of the rule that stopped the message; <c>OutsideWindow</c> where the person did not write within
+    /// 24 hours.
+    /// </summary>
     public string? ErrorCode { get; init; }
 
     /// <summary>What went wrong, for people.</summary>
     public string? Error { get; init; }
 
     /// <summary>
-    /// Why nothing was sent, where nothing is wrong: the person said stop, the journal knows it, the row is a duplicate, the run ended
-    /// before it, <c>-WhatIf</c>. Of a message that was accepted: that the provider holds it back.
+    /// Why nothing was sent, where nothing is wrong: the person said stop or did not write within 24 hours, the journal knows it, the row
+    /// is a duplicate, the run ended before it, <c>-WhatIf</c>. Of a message that was accepted: that the provider holds it back, or that
+    /// the template went in its place.
     /// </summary>
     public string? Note { get; init; }
+
+    /// <summary>The name of the template that took the message's place (<c>-Fallback</c>); null where the message itself counts.</summary>
+    public string? Fallback { get; init; }
 
     /// <summary>When the first request was made.</summary>
     public DateTimeOffset? SentAt { get; init; }

@@ -53,6 +53,9 @@ internal sealed record SendRunOptions
     /// <summary>Who gets nothing; null excludes nobody.</summary>
     public ExclusionList? Exclusions { get; init; }
 
+    /// <summary>Who wrote when, so that free messages go only to those who did within 24 hours; null asks nobody.</summary>
+    public ServiceWindow? Window { get; init; }
+
     /// <summary>Where the run is recorded; null keeps no journal.</summary>
     public IRunJournal? Journal { get; init; }
 

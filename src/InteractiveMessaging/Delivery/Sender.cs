@@ -13,7 +13,7 @@ internal sealed class Sender
     private readonly SendRunOptions _options;
     private readonly TimeProvider _clock;
     private readonly Action<string, bool> _note;
-    private readonly Preparation _preparation;
+    private readonly PairPreparation _preparation;
     private readonly RetryQuota _quota;
     private readonly RunPace _pace;
     private readonly RecipientLimit _limit;
@@ -33,11 +33,7 @@ internal sealed class Sender
         _options = options;
         _clock = clock;
         _note = note;
-        _preparation = new(connection.Account, options.Journal is not null)
-        {
-            Templates = options.Templates,
-            ChecksDefinitions = options.ChecksDefinitions,
-        };
+        _preparation = new(connection.Account, options, options.Journal is not null);
         _quota = new(workers);
         _pace = new(connection, options.RatePerSecond, clock);
         _limit = new(options.MaxRecipients);
@@ -82,6 +78,11 @@ internal sealed class Sender
         if (_options.Exclusions is not null && await ExcludeAsync(message).ConfigureAwait(false) is { } excluded)
         {
             return excluded;
+        }
+
+        if (await KeepToWindowAsync(message).ConfigureAwait(false) is { } outside)
+        {
+            return outside;
         }
 
         if (!_limit.MayPass(message.Recipient))
@@ -143,10 +144,21 @@ internal sealed class Sender
             }
         }
 
-        // And at the last moment, since a stop may have come while this one waited.
+        // And at the last moment, since a stop may have come while this one waited, and its 24 hours may be over.
         if (_options.Exclusions is not null && await ExcludeAsync(message).ConfigureAwait(false) is { } meanwhile)
         {
             return meanwhile;
+        }
+
+        if (await KeepToWindowAsync(message).ConfigureAwait(false) is { } closed)
+        {
+            return closed;
+        }
+
+        // The template may need other files; then everything comes once more.
+        if (message.Prepared.Pending is not null)
+        {
+            return await WaitAsync(message, new(Outcome.Retry), TimeSpan.Zero).ConfigureAwait(false);
         }
 
         TimeSpan pacedAt = _pace.Now;
@@ -198,10 +210,11 @@ internal sealed class Sender
     // Rules and journal come first: the result where there is nothing to send.
     private SendResult? Begin(InFlightMessage message)
     {
-        message.Prepared = _preparation.Prepare(message.Item);
-        if (message.Prepared.Body is null)
+        PreparedPair pair = _preparation.Prepare(message.Item);
+        (message.Prepared, message.Fallback) = (pair.Message, pair.Fallback);
+        if (pair.Stopping is { } violations)
         {
-            return Invalid(message, SendResult.Invalid(message.Item, _connection, message.Prepared.Violations));
+            return Invalid(message, SendResult.Invalid(message.Item, _connection, violations));
         }
 
         if (_options.Journal is not { } journal)
@@ -239,7 +252,9 @@ internal sealed class Sender
             return await FinishAsync(message, NotSent(message)).ConfigureAwait(false);
         }
 
-        message.Prepared = _preparation.Prepare(message.Item);
+        message.Prepared = message.Outside is null
+            ? _preparation.Message(message.Item)
+            : _preparation.Fallback(message.Item, message.Prepared.Journaled);
         return message.Prepared.Body is null
             ? new(Invalid(message, SendResult.Invalid(message.Item, _connection, message.Prepared.Violations)))
             : null;
@@ -260,6 +275,27 @@ internal sealed class Sender
         {
             return await StopAsync(message, fault.Cause, fault.Message, fault.Recommendation).ConfigureAwait(false);
         }
+    }
+
+    // Who did not write within 24 hours gets the template in its place, or nothing. Once outside, a person stays so for this run.
+    private async ValueTask<Step?> KeepToWindowAsync(InFlightMessage message)
+    {
+        if (message.Outside is not null || message.Item.Outside(_options.Window, _clock.GetUtcNow()) is not { } why)
+        {
+            return null;
+        }
+
+        if (message.Fallback is not null)
+        {
+            message.FallBack(why);
+            return null;
+        }
+
+        return await FinishAsync(
+            message,
+            message.InDoubt
+                ? Result(message, SendStatus.InDoubt, $"It may have been taken, and is not sent again. {why}")
+                : Result(message, SendStatus.NotSent, null) with { ErrorCode = ServiceWindow.Code, Note = why }).ConfigureAwait(false);
     }
 
     private async ValueTask<ProviderReply> PostAsync(InFlightMessage message, CancellationToken abort)
@@ -379,9 +415,14 @@ internal sealed class Sender
     private SendResult Accepted(InFlightMessage message, ProviderReply reply)
     {
         SendResult result = Result(message, SendStatus.Accepted, null) with { MessageId = reply.MessageId, ErrorCode = reply.Code };
+        if (message.Outside is { } why)
+        {
+            result = result with { Note = $"{why} Sent as the template {result.Fallback}." };
+        }
+
         return Redacted(reply.Note) is not { } note ? result : result with
         {
-            Note = note,
+            Note = result.Note is { } sent ? $"{sent} {note}" : note,
             Warnings =
             [
                 .. result.Warnings,
@@ -420,13 +461,14 @@ internal sealed class Sender
 
     private async ValueTask<Step> FinishAsync(InFlightMessage message, SendResult result)
     {
-        if (result.Status == SendStatus.NotSent && !message.WasIntended)
+        bool isOutside = result is { Status: SendStatus.NotSent, ErrorCode: ServiceWindow.Code };
+        if (result.Status == SendStatus.NotSent && !message.WasIntended && !isOutside)
         {
             _options.Journal?.NotReached();
         }
 
-        // Who is excluded leaves a trace in the journal, also where no request was about to go out.
-        SendResult? stop = message.Intended || result.Status == SendStatus.Excluded
+        // Who is excluded, or outside the 24 hours, leaves a trace in the journal, also where no request was about to go out.
+        SendResult? stop = message.Intended || result.Status == SendStatus.Excluded || isOutside
             ? await SettleAsync(message, JournalStatusOf(result.Status), result).ConfigureAwait(false)
             : null;
         return new(result, Stop: stop);
@@ -493,6 +535,7 @@ internal sealed class Sender
             HttpStatus = message.HttpStatus,
             Error = Redacted(error),
             Cause = CauseOf(final),
+            Fallback = message.Outside is null ? null : message.Item.Fallback!.Name,
             SentAt = message.SentAt,
             Elapsed = message.Attempts > 0 ? _clock.GetElapsedTime(message.SentTimestamp) : TimeSpan.Zero,
             Warnings = message.Prepared.Violations ?? [],

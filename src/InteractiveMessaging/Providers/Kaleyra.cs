@@ -31,7 +31,10 @@ internal sealed class Kaleyra : Provider
     public override ValueList<ProviderSetting> Settings =>
     [
         new("Sid", "the account SID in the Kaleyra console", "[A-Za-z0-9]+", "HXAP1600000000IN"),
-        new("Sender", "the account's own WhatsApp business number", @"\+[1-9][0-9]{6,14}", "+911140000000"),
+        new("Sender", "the account's own WhatsApp business number", @"\+[1-9][0-9]{6,14}", "+911140000000")
+        {
+            InCallback = static callback => callback.BusinessNumber,
+        },
         new("Region", "the pod of the account", "", "IN") { Default = "IN", Choices = [.. Hosts.Keys] },
         new("BusinessAccountId", "the id of the WhatsApp Business Account in the Kaleyra console", "[0-9]{5,20}", "102290129340398")
         {

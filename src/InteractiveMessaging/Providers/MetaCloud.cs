@@ -11,7 +11,10 @@ internal sealed class MetaCloud : MetaApi
 
     public override ValueList<ProviderSetting> Settings =>
     [
-        new("PhoneNumberId", "the phone number id in the app's WhatsApp settings, not the number itself", "[0-9]{5,20}", "106540352242922"),
+        new("PhoneNumberId", "the phone number id in the app's WhatsApp settings, not the number itself", "[0-9]{5,20}", "106540352242922")
+        {
+            InCallback = static callback => callback.PhoneNumberId,
+        },
         new("BusinessAccountId", "the WhatsApp Business Account ID in the app's WhatsApp settings", "[0-9]{5,20}", "102290129340398")
         {
             Optional = true,

@@ -23,6 +23,9 @@ public sealed record ProviderSetting(string Name, string WhereFound, string Patt
     /// <summary>Whether it is needed only to read what the account has, and never to send.</summary>
     public bool ForReading { get; init; }
 
+    /// <summary>What callbacks of the account say in its place; null where they do not tell it.</summary>
+    internal Func<WaCallback, string?>? InCallback { get; init; }
+
     /// <summary>The values it may have, where they are few.</summary>
     public ValueList<string> Choices { get; init; } = [];
 

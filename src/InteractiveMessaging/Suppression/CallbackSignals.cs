@@ -61,11 +61,11 @@ internal sealed class CallbackSignals
     private static bool IsText(WaReply reply) => reply.Kind == ReplyKind.Text
         || reply is { Kind: ReplyKind.Edit, Id: null, Title: null, MimeType: null, Url: null };
 
-    private static SuppressionEvent OfChange(WaUserChange change) => new(Names(change), null, SuppressionReason.UserChange)
+    private static SuppressionEvent OfChange(WaUserChange change) => new(PersonKey.NamesOf(change), null, SuppressionReason.UserChange)
     {
         At = change.At,
         MessageId = change.MessageId,
-        Before = Names(
+        Before = PersonKey.Names(
             change.PreviousPhone ?? change.Phone,
             change.PreviousUserId ?? change.UserId,
             change.PreviousParentUserId ?? change.ParentUserId),
@@ -73,11 +73,7 @@ internal sealed class CallbackSignals
 
     private static SuppressionEvent Event(
         WaCallback callback, SuppressionAction action, SuppressionReason reason, string? messageId) =>
-        new(Names(callback), action, reason) { At = callback.At, MessageId = messageId };
-
-    private static ValueList<string> Names(WaCallback callback) => Names(callback.Phone, callback.UserId, callback.ParentUserId);
-
-    private static ValueList<string> Names(params string?[] names) => [.. names.Where(SuppressionKey.IsName).OfType<string>().Distinct()];
+        new(PersonKey.NamesOf(callback), action, reason) { At = callback.At, MessageId = messageId };
 
     private void AddWords(IEnumerable<string> words, SuppressionAction action) => Add(_words, words, action, word =>
         FoldedText.Of(word) is { Length: > 0 } folded ? folded : throw new WaException(

@@ -17,12 +17,12 @@ internal sealed class ExclusionList
     public void AddFile(string path) => _files.Add(SuppressionFile.Open(path));
 
     /// <summary>Adds a person by name: a number with its plus, or a user id.</summary>
-    public void Add(string name) => _named[SuppressionKey.Of(name)] = Stopped;
+    public void Add(string name) => _named[PersonKey.Of(name)] = Stopped;
 
     /// <summary>Adds an entry of a suppression file; the last word of a person counts.</summary>
     public void Add(SuppressionEntry entry)
     {
-        ref SuppressionState state = ref _entries[SuppressionKey.Of(entry.Recipient)];
+        ref SuppressionState state = ref _entries[PersonKey.Of(entry.Recipient)];
         SuppressionState word = new(entry.Action, entry.At, entry.Reason);
         state = state.IsBefore(word) ? word : state;
     }
@@ -41,7 +41,7 @@ internal sealed class ExclusionList
 
         foreach (string name in names)
         {
-            Key128 key = SuppressionKey.Of(name);
+            Key128 key = PersonKey.Of(name);
             if (_named.Find(key).IsStopped)
             {
                 return $"{name} is named by -Exclude.";

@@ -93,7 +93,7 @@ internal sealed class SuppressionFile
 
     /// <summary>Whether an entry is the last word of its person.</summary>
     public bool IsLast(SuppressionEntry entry) =>
-        Find(SuppressionKey.Of(entry.Recipient)) == new SuppressionState(entry.Action, entry.At, entry.Reason);
+        Find(PersonKey.Of(entry.Recipient)) == new SuppressionState(entry.Action, entry.At, entry.Reason);
 
     /// <summary>The error of a file that is not a suppression file.</summary>
     public static WaException Foreign(string path, string fault) => new(
@@ -207,7 +207,7 @@ internal sealed class SuppressionFile
 
         if (record.Entry is { } entry)
         {
-            ref SuppressionState state = ref _table[SuppressionKey.Of(entry.Recipient)];
+            ref SuppressionState state = ref _table[PersonKey.Of(entry.Recipient)];
             SuppressionState word = new(entry.Action, entry.At, entry.Reason);
             state = state.IsBefore(word) ? word : state;
         }

@@ -104,7 +104,7 @@ internal readonly struct SuppressionRecord
         }
 
         SuppressionEntry? entry = null;
-        if (type is Stop or Resume && SuppressionKey.IsName(who) && at is { } time && reason is { } known)
+        if (type is Stop or Resume && PersonKey.IsName(who) && at is { } time && reason is { } known)
         {
             entry = new()
             {

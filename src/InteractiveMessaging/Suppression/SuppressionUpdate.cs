@@ -8,9 +8,6 @@ namespace InteractiveMessaging;
 /// <param name="now">The time.</param>
 internal sealed class SuppressionUpdate(Func<Key128, SuppressionState> find, Func<string, bool> isKnown, DateTimeOffset now)
 {
-    // Clocks differ a little. What lies further ahead is no time to go by: it would outlast every later word.
-    private static readonly TimeSpan MostAhead = TimeSpan.FromHours(1);
-
     private readonly Dictionary<Key128, SuppressionState> _added = [];
     private readonly HashSet<string> _met = [];
 
@@ -27,7 +24,7 @@ internal sealed class SuppressionUpdate(Func<Key128, SuppressionState> find, Fun
 
             foreach (string who in one.Who)
             {
-                Key128 key = SuppressionKey.Of(who);
+                Key128 key = PersonKey.Of(who);
                 SuppressionState known = StateOf(key);
                 DateTimeOffset at = TimeOf(one) ?? (now > known.At ? now : known.At.AddMilliseconds(1));
                 SuppressionState word = new(action, at, one.Reason);
@@ -49,11 +46,11 @@ internal sealed class SuppressionUpdate(Func<Key128, SuppressionState> find, Fun
 
     private SuppressionState StateOf(Key128 key) => _added.TryGetValue(key, out SuppressionState added) ? added : find(key);
 
-    private DateTimeOffset? TimeOf(SuppressionEvent one) => one.At <= now + MostAhead ? one.At : null;
+    private DateTimeOffset? TimeOf(SuppressionEvent one) => CallbackClock.IsCredible(one.At, now) ? one.At : null;
 
     // Who has another number or user id takes a stop along that was said before the change. Later the old number may be a stranger's.
     private SuppressionAction? ActionOf(SuppressionEvent one) => one.Action
-        ?? (one.Before.Any(name => StateOf(SuppressionKey.Of(name)) is { IsStopped: true } state && state.At <= (TimeOf(one) ?? now))
+        ?? (one.Before.Any(name => StateOf(PersonKey.Of(name)) is { IsStopped: true } state && state.At <= (TimeOf(one) ?? now))
             ? SuppressionAction.Stop
             : null);
 

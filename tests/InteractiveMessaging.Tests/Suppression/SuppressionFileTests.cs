@@ -178,11 +178,11 @@ public sealed class SuppressionFileTests : IDisposable
         // Half a line is on its way, and counts once it is there.
         File.WriteAllBytes(_folder.Path, after[..(before.Length + 10)]);
         file.Refresh();
-        Assert.False(file.Find(SuppressionKey.Of(Number(2))).IsStopped);
+        Assert.False(file.Find(PersonKey.Of(Number(2))).IsStopped);
         File.WriteAllBytes(_folder.Path, after);
         file.Refresh();
-        Assert.True(file.Find(SuppressionKey.Of(Number(2))).IsStopped);
-        Assert.False(file.Find(SuppressionKey.Of(Number(1))).IsStopped);
+        Assert.True(file.Find(PersonKey.Of(Number(2))).IsStopped);
+        Assert.False(file.Find(PersonKey.Of(Number(1))).IsStopped);
 
         File.WriteAllBytes(_folder.Path, before);
         Assert.Equal(ErrorCause.SuppressionDamaged, Assert.Throws<WaException>(file.Refresh).Cause);
@@ -214,7 +214,7 @@ public sealed class SuppressionFileTests : IDisposable
         for (int i = 0; i < People; i++)
         {
             // Numbers as lists have them: one after the other.
-            table[SuppressionKey.Of($"+4915{i:0000000}")] = new(SuppressionAction.Stop, Noon, SuppressionReason.Word);
+            table[PersonKey.Of($"+4915{i:0000000}")] = new(SuppressionAction.Stop, Noon, SuppressionReason.Word);
             if (i >= 50_000 && i % 1000 == 0)
             {
                 Assert.True(table.Bytes <= 40 * table.Count, $"{table.Bytes} bytes for {table.Count} people");
@@ -222,8 +222,8 @@ public sealed class SuppressionFileTests : IDisposable
         }
 
         Assert.Equal(People, table.Count);
-        Assert.True(Enumerable.Range(0, 1000).All(i => table.Find(SuppressionKey.Of($"+4915{i:0000000}")).IsStopped));
-        Assert.True(Enumerable.Range(0, 100_000).All(i => !table.Find(SuppressionKey.Of($"+4916{i:0000000}")).IsStopped));
+        Assert.True(Enumerable.Range(0, 1000).All(i => table.Find(PersonKey.Of($"+4915{i:0000000}")).IsStopped));
+        Assert.True(Enumerable.Range(0, 100_000).All(i => !table.Find(PersonKey.Of($"+4916{i:0000000}")).IsStopped));
     }
 
     [Fact]
@@ -234,11 +234,11 @@ public sealed class SuppressionFileTests : IDisposable
             "+1202555", "+12025550", "+120255501", "+999999999999999", "+999999999999998", "+100000000000000",
             "US.1", "US.2", "US.ENT.1", "IT.12025550", "us.1",
         ];
-        Assert.Equal(names.Length, names.Select(SuppressionKey.Of).Distinct().Count());
-        Assert.All(names[..^1], name => Assert.True(SuppressionKey.IsName(name), name));
+        Assert.Equal(names.Length, names.Select(PersonKey.Of).Distinct().Count());
+        Assert.All(names[..^1], name => Assert.True(PersonKey.IsName(name), name));
         Assert.All(
             ["us.1", "12025550101", "+0202555", "+120255", "+1202555010101010", "+1202555-0101", " US.1", "", null],
-            name => Assert.False(SuppressionKey.IsName(name), name));
+            name => Assert.False(PersonKey.IsName(name), name));
     }
 
     [Fact]

@@ -23,7 +23,7 @@ internal sealed class SuppressionFolder : IDisposable
 
     public IReadOnlyList<SuppressionEntry> Add(params SuppressionEvent[] events) => SuppressionWriter.Add(Path, events, TimeProvider.System);
 
-    public bool IsStopped(string who) => SuppressionFile.Open(Path).Find(SuppressionKey.Of(who)).IsStopped;
+    public bool IsStopped(string who) => SuppressionFile.Open(Path).Find(PersonKey.Of(who)).IsStopped;
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

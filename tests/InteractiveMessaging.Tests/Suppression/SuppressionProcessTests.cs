@@ -46,7 +46,7 @@ public sealed class SuppressionProcessTests : IDisposable
             await victim.KillAsync();
 
             SuppressionFile file = SuppressionFile.Open(_folder.Path);
-            Assert.All(added, who => Assert.True(file.Find(SuppressionKey.Of(who)).IsStopped, who));
+            Assert.All(added, who => Assert.True(file.Find(PersonKey.Of(who)).IsStopped, who));
         }
 
         Assert.Single(_folder.Add(Stop("US.1")));

@@ -7,9 +7,9 @@ namespace InteractiveMessaging;
 
 /// <summary>
 /// What stands for a person in memory. The at most 15 digits of a number (ITU-T E.164) fit into 64 bits exactly, so no two numbers share a
-/// key, and nobody is excluded for somebody else's word; a user id is the half of a SHA-256.
+/// key, and nobody is taken for somebody else; a user id is the half of a SHA-256.
 /// </summary>
-internal static class SuppressionKey
+internal static class PersonKey
 {
     /// <summary>The key of a number.</summary>
     public static Key128 Of(PhoneNumber number) => OfDigits(number.Digits);
@@ -17,13 +17,19 @@ internal static class SuppressionKey
     /// <summary>The key of a user id.</summary>
     public static Key128 Of(UserId userId) => OfId(userId.Text);
 
-    /// <summary>The key of a name as suppression files have it: a number with its plus, or a user id.</summary>
+    /// <summary>The key of a name: a number with its plus, or a user id.</summary>
     public static Key128 Of(string name) => name.StartsWith('+') ? OfDigits(name.AsSpan(1)) : OfId(name);
 
-    /// <summary>Whether this is a name as suppression files have it.</summary>
+    /// <summary>Whether this is a name: a number with its plus, or a user id as WhatsApp writes it.</summary>
     public static bool IsName(string? text) => text is ['+', ..]
         ? text.Length is > 7 and <= 16 && text[1] != '0' && !text.AsSpan(1).ContainsAnyExceptInRange('0', '9')
         : UserId.TryParse(text, out UserId id, out _) && id.Text == text;
+
+    /// <summary>The names of the person that a callback is about; none where it names nobody.</summary>
+    public static ValueList<string> NamesOf(WaCallback callback) => Names(callback.Phone, callback.UserId, callback.ParentUserId);
+
+    /// <summary>Those of these texts that are names, each once.</summary>
+    public static ValueList<string> Names(params string?[] names) => [.. names.Where(IsName).OfType<string>().Distinct()];
 
     // Numbers lie close together, and keys must lie evenly: the mixer of SplitMix64 maps each value to another one, none twice. An even
     // lower half tells a number from a user id.
