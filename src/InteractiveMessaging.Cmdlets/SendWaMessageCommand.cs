@@ -12,6 +12,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly HashSet<string> _warned = [];
     private readonly CountryTally _countries = new();
+    private readonly WindowTally _outside = new();
     private RunspaceState _state = null!;
     private Connection _connection = null!;
     private Preferences _preferences = null!;
@@ -22,6 +23,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     private TimeSpan? _longest;
     private RateCard? _card;
     private ExclusionList? _exclusions;
+    private ServiceWindow? _window;
     private OneForAllGuard _guard = null!;
     private SendProgress _progress = null!;
     private ResultErrors _errors = null!;
@@ -110,6 +112,23 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     [Parameter]
     [NeverEmpty]
     public object[]? Exclude { get; set; }
+
+    /// <summary>
+    /// Callbacks, as ConvertFrom-WaCallback returns them, files that hold some, or their JSON: they say who wrote within 24 hours. The
+    /// others get no free message; they are NotSent, with the code OutsideWindow, or get what -Fallback says. Default: nobody asks.
+    /// </summary>
+    [Parameter]
+    [NeverEmpty]
+    public object[]? Window { get; set; }
+
+    /// <summary>
+    /// The template that people get who did not write within 24 hours, in place of the message: a message of New-WaTemplateMessage, filled
+    /// from the same row, or a script block that finds each row's. Needs -Window. Default: they get nothing.
+    /// </summary>
+    [Parameter]
+    [OneMessage]
+    [NeverEmpty]
+    public RowMessage? Fallback { get; set; }
 
     /// <summary>Sends again what is in doubt, at the risk of a second message on somebody's phone.</summary>
     [Parameter]
@@ -302,6 +321,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
             _templates = SkipDefinition ? null : new(_connection, WarnOnce, WriteVerbose, _stopping.Token);
             NumberReading reading = NumberArgument.Reading(this, CountryCode, International);
             _exclusions = ExclusionArgument.Read(this, Exclude, reading);
+            _window = WindowArgument.Read(this, Window, _connection);
             _items = new(_connection, reading, _given, WarnOnce, Meet);
 
             // A culture or a zone that is not there is told before anything is sent.
@@ -341,6 +361,11 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         {
             _errors.Complete();
             _progress.Complete(_countries.ToString());
+            if (_outside.ToString() is { } outside)
+            {
+                _progress.Say(outside);
+            }
+
             if (_run?.Ended is { } why)
             {
                 _progress.Say(
@@ -382,6 +407,8 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         TimeZone = TimeZone,
         HasWindow = SendWindow is not null,
         Excludes = Exclude is not null,
+        AsksWindow = Window is not null,
+        Fallback = Fallback,
         Culture = Culture,
         Key = Key,
         Keep = Keep,
@@ -549,7 +576,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
             ThrowTerminatingError(Errors.Record(fault, Exclude));
         }
 
-        if (result.Status == SendStatus.NotSent)
+        if (result is { Status: SendStatus.NotSent, ErrorCode: null })
         {
             _ = ShouldProcess(Target(item), Action(item));
         }
@@ -572,6 +599,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         MaxRecipients = MaxRecipients,
         RateCard = _card,
         Exclusions = _exclusions,
+        Window = _window,
         Templates = _templates?.Book,
         ChecksDefinitions = !SkipDefinition,
         Trace = _preferences.Speaks("Debug"),
@@ -654,6 +682,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     private void Write(SendResult result)
     {
         _progress.Count(result.Status);
+        _outside.Count(result);
         WriteObject(Keep.Length == 0 ? result : KeptColumns.Add(result, Keep));
         foreach (RuleViolation warning in result.Warnings)
         {

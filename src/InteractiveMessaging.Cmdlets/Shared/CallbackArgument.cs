@@ -8,39 +8,67 @@ namespace InteractiveMessaging.Cmdlets;
 internal static class CallbackArgument
 {
     /// <summary>The callbacks. What cannot be read is an error and is left out.</summary>
-    public static List<WaCallback> Read(PSCmdlet cmdlet, IEnumerable<object?> given)
+    public static List<WaCallback> Read(PSCmdlet cmdlet, IEnumerable<object?> given) =>
+    [
+        .. Each(cmdlet, given, (fault, target) => cmdlet.WriteError(Errors.Record(fault, target))).SelectMany(callbacks => callbacks),
+    ];
+
+    /// <summary>The callbacks, those of one file at a time, so that all of them need not be in memory at once.</summary>
+    /// <param name="cmdlet">The cmdlet at work.</param>
+    /// <param name="given">What was given.</param>
+    /// <param name="refuse">Is told what cannot be read, and what that is. Where it returns, it is left out.</param>
+    public static IEnumerable<List<WaCallback>> Each(
+        PSCmdlet cmdlet, IEnumerable<object?> given, Action<WaException, object?> refuse)
     {
-        List<WaCallback> callbacks = [];
         foreach (object? one in given)
         {
             switch (Cell.Unwrap(one))
             {
+                case object?[] more:
+                    foreach (List<WaCallback> callbacks in Each(cmdlet, more, refuse))
+                    {
+                        yield return callbacks;
+                    }
+
+                    break;
                 case WaCallback callback:
-                    callbacks.Add(callback);
+                    yield return [callback];
                     break;
                 case FileInfo file:
-                    callbacks.AddRange(ReadFile(cmdlet, file.FullName));
+                    yield return Try(() => OfFile(file.FullName), file.FullName, refuse) ?? [];
                     break;
                 case string json when IsJson(json):
-                    callbacks.AddRange(Parse(cmdlet, Encoding.UTF8.GetBytes(json), null));
+                    yield return Try(() => Parse(Encoding.UTF8.GetBytes(json)), null, refuse) ?? [];
                     break;
                 case string path:
-                    callbacks.AddRange(InputFiles.FindEither(cmdlet, path).SelectMany(file => ReadFile(cmdlet, file)));
+                    foreach (string file in Try(() => InputFiles.Either(cmdlet, path), path, refuse) ?? [])
+                    {
+                        yield return Try(() => OfFile(file), file, refuse) ?? [];
+                    }
+
                     break;
                 case var other:
-                    cmdlet.WriteError(Errors.BadInput.Record(
-                        other is null ? "$null is not a callback." : $"An object of the type {other.GetType().Name} is not a callback.",
-                        one,
-                        "Give what ConvertFrom-WaCallback returns, or the path of a file that holds callbacks."));
+                    refuse(
+                        new WaException(
+                            ErrorCause.BadInput,
+                            other is null ? "$null is not a callback." : $"An object of the type {other.GetType().Name} is not a callback.",
+                            "Give what ConvertFrom-WaCallback returns, or the path of a file that holds callbacks."),
+                        one);
                     break;
             }
         }
-
-        return callbacks;
     }
 
     /// <summary>The callbacks in a body; none after an error was written.</summary>
-    public static List<WaCallback> Parse(PSCmdlet cmdlet, byte[] body, string? source)
+    public static List<WaCallback> Parse(PSCmdlet cmdlet, byte[] body, string? source) =>
+        Try(() => Parse(body), source, (fault, target) => cmdlet.WriteError(Errors.Record(fault, target))) ?? [];
+
+    // No path begins so; a wildcard may begin with one bracket.
+    private static bool IsJson(string text) => text.AsSpan().TrimStart() is ['{', ..] or ['[', '{' or '[' or '\n' or '\r' or ' ', ..];
+
+    private static List<WaCallback> OfFile(string file) => Parse(InputFiles.Bytes(file));
+
+    private static List<WaCallback> Parse(byte[] body)
     {
         try
         {
@@ -48,14 +76,21 @@ internal static class CallbackArgument
         }
         catch (JsonException fault)
         {
-            cmdlet.WriteError(Errors.BadJson.Record($"This callback cannot be read as JSON: {fault.Message}", source));
-            return [];
+            throw new WaException(ErrorCause.BadJson, $"This callback cannot be read as JSON: {fault.Message}", inner: fault);
         }
     }
 
-    // No path begins so; a wildcard may begin with one bracket.
-    private static bool IsJson(string text) => text.AsSpan().TrimStart() is ['{', ..] or ['[', '{' or '[' or '\n' or '\r' or ' ', ..];
-
-    private static List<WaCallback> ReadFile(PSCmdlet cmdlet, string file) =>
-        InputFiles.ReadBytes(cmdlet, file) is { } body ? Parse(cmdlet, body, file) : [];
+    private static T? Try<T>(Func<T> read, object? target, Action<WaException, object?> refuse)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (WaException fault)
+        {
+            refuse(fault, target);
+            return null;
+        }
+    }
 }

@@ -38,6 +38,21 @@ internal static class InputFiles
     {
         try
         {
+            return Either(cmdlet, path);
+        }
+        catch (WaException fault)
+        {
+            cmdlet.WriteError(Errors.Record(fault, path));
+            return [];
+        }
+    }
+
+    /// <summary>The file of exactly this path, where there is one; else those that it matches as a wildcard, at least one.</summary>
+    /// <exception cref="WaException">There is none, or it is not a path of the file system.</exception>
+    public static IReadOnlyList<string> Either(PSCmdlet cmdlet, string path)
+    {
+        try
+        {
             if (FilePath.Of(cmdlet, path) is var file && File.Exists(file))
             {
                 return [file];
@@ -48,8 +63,12 @@ internal static class InputFiles
             // A wildcard may stand where a path alone cannot be read; what is wrong is said below.
         }
 
-        return Find(cmdlet, [path], literal: false);
+        return FilePath.Matching(cmdlet, path);
     }
+
+    /// <summary>A file's bytes.</summary>
+    /// <exception cref="WaException">It is not there, or cannot be read.</exception>
+    public static byte[] Bytes(string file) => Read(file, File.ReadAllBytes);
 
     /// <summary>A file's bytes; null after an error was written.</summary>
     public static byte[]? ReadBytes(PSCmdlet cmdlet, string file) => Read(cmdlet, file, File.ReadAllBytes);
@@ -65,10 +84,22 @@ internal static class InputFiles
     private static T? Read<T>(PSCmdlet cmdlet, string file, Func<string, T> read)
         where T : class
     {
+        try
+        {
+            return Read(file, read);
+        }
+        catch (WaException fault)
+        {
+            cmdlet.WriteError(Errors.Record(fault, file));
+            return null;
+        }
+    }
+
+    private static T Read<T>(string file, Func<string, T> read)
+    {
         if (FolderFault(file) is { } folder)
         {
-            cmdlet.WriteError(Errors.Record(folder, file));
-            return null;
+            throw folder;
         }
 
         try
@@ -77,13 +108,11 @@ internal static class InputFiles
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
-            cmdlet.WriteError(Errors.FileNotFound.Record($"There is no file '{file}'.", file, inner: failure));
+            throw new WaException(ErrorCause.FileNotFound, $"There is no file '{file}'.", inner: failure);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            cmdlet.WriteError(Errors.FileNotRead.Record($"'{file}' cannot be read: {failure.Message}", file, inner: failure));
+            throw new WaException(ErrorCause.FileNotRead, $"'{file}' cannot be read: {failure.Message}", inner: failure);
         }
-
-        return null;
     }
 }

@@ -8,7 +8,7 @@ internal static class MessageArgument
     /// <summary>What was given, or what came down the pipeline; null after an error was written.</summary>
     public static RowMessage? Find(PSCmdlet cmdlet, RowMessage? given, Message? piped)
     {
-        if (given?.Fault is { } fault)
+        if (given?.FaultOf(RowMessage.Parameter) is { } fault)
         {
             cmdlet.WriteError(Errors.Record(fault, null));
             return null;

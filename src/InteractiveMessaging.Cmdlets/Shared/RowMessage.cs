@@ -11,6 +11,11 @@ namespace InteractiveMessaging.Cmdlets;
 [TypeConverter(typeof(MessageConverter))]
 public sealed class RowMessage
 {
+    /// <summary>The parameter that takes one, with its dash.</summary>
+    internal const string Parameter = "-Message";
+
+    private readonly Func<string, WaException>? _fault;
+
     /// <summary>One message for all.</summary>
     public RowMessage(Message message) => Message = message;
 
@@ -18,15 +23,16 @@ public sealed class RowMessage
     public RowMessage(ScriptBlock block) => Block = block;
 
     /// <summary>A text is not a message; it is taken so that the error says how to make one of it.</summary>
-    public RowMessage(string text) => Fault = new(
+    public RowMessage(string text) => _fault = parameter => new(
         ErrorCause.BadInput,
-        $"-Message is the text '{PrintableText.Quote(text)}', not a message.",
+        $"{parameter} is the text '{PrintableText.Quote(text)}', not a message.",
         "Make a message of it: Send-WaMessage (New-WaTextMessage 'Hello') -To '+39…'.");
 
-    private RowMessage(WaException fault) => Fault = fault;
+    private RowMessage(Func<string, WaException> fault) => _fault = fault;
 
     /// <summary>Why this is not a message; null where it is.</summary>
-    internal WaException? Fault { get; }
+    /// <param name="parameter">What it was given to, with its dash.</param>
+    internal WaException? FaultOf(string parameter) => _fault?.Invoke(parameter);
 
     /// <summary>The message of all rows; null where a block finds it.</summary>
     internal Message? Message { get; }
@@ -40,19 +46,23 @@ public sealed class RowMessage
     /// <summary>A list is a message where it holds one and nothing else; others are taken so that the error says so.</summary>
     internal static RowMessage Of(IList list) => list is [var one] && MessageArgument.Of(one) is { } message
         ? new(message)
-        : new(new WaException(
+        : new(parameter => new WaException(
             ErrorCause.BadInput,
-            $"-Message takes one message, and {list.Count} objects were given.",
+            $"{parameter} takes one message, and {list.Count} objects were given.",
             "Give one message, or a script block that finds each row's: -Message { $byLanguage[$_.Language] }."));
 
     /// <summary>The message of a row.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="parameter">What it was given to, with its dash.</param>
     /// <exception cref="WaException">The block yields nothing, more than one thing or something else, or it throws.</exception>
-    internal Message For(Row row) => Message ?? RowBlock.Run(Block!, "-Message", ErrorCause.MessageInvalid, row) switch
-    {
-        [var one] when MessageArgument.Of(one) is { } message => message,
-        [var other] => throw NoMessage($"a {other!.GetType().Name} for this row, not a message"),
-        var several => throw NoMessage($"{several.Count} objects for this row, not one message"),
-    };
+    internal Message For(Row row, string parameter = Parameter) =>
+        Message ?? RowBlock.Run(Block!, parameter, ErrorCause.MessageInvalid, row) switch
+        {
+            [var one] when MessageArgument.Of(one) is { } message => message,
+            [var other] => throw NoMessage(parameter, $"a {other!.GetType().Name} for this row, not a message"),
+            var several => throw NoMessage(parameter, $"{several.Count} objects for this row, not one message"),
+        };
 
-    private static WaException NoMessage(string what) => new(ErrorCause.MessageInvalid, $"The block of -Message yields {what}.");
+    private static WaException NoMessage(string parameter, string what) =>
+        new(ErrorCause.MessageInvalid, $"The block of {parameter} yields {what}.");
 }

@@ -63,7 +63,9 @@ internal sealed class SendItemFactory(
             {
                 UserId = userId,
                 Key = key,
-                OtherNames = given.Excludes && recipients.Length == 1 ? RecipientCells.Names(row, reading) : ValueList<string>.Empty,
+                OtherNames = (given.Excludes || given.AsksWindow) && recipients.Length == 1
+                    ? RecipientCells.Names(row, reading)
+                    : ValueList<string>.Empty,
             };
             foreach (string? recipient in recipients)
             {
@@ -89,7 +91,7 @@ internal sealed class SendItemFactory(
             string? clientId = Option(nameof(SendParameters.ClientId), given.ClientId, null);
             Content content = Read(message, clientId, null, number) with { UserId = UserIdOf(null, clientId) };
             SendPart part = Part(recipient, content, null, number);
-            return MessageCheck.Unfilled(content.Draft) is not { } unfilled || part.Refusal is not null
+            return Unfilled(content) is not { } unfilled || part.Refusal is not null
                 ? part
                 : part with { Refusal = SendResult.Invalid(part.Item, connection, [unfilled]) };
         }
@@ -98,6 +100,11 @@ internal sealed class SendItemFactory(
             return Refused(recipient, null, null, number, fault);
         }
     }
+
+    private static RuleViolation? Unfilled(Content content) => MessageCheck.Unfilled(content.Draft)
+        ?? (content.Fallback is { Draft: var draft } && MessageCheck.Unfilled(draft) is { } unfilled
+            ? unfilled with { Message = $"-Fallback: {unfilled.Message}" }
+            : null);
 
     // The column counts only where nothing was given, since that never falls back to it; and where no client id says who it is, since
     // lists of many programs have a column of this name.
@@ -151,7 +158,23 @@ internal sealed class SendItemFactory(
         return new(draft, values, options.Used == SendOption.None ? SendOptions.None : options)
         {
             Zone = given.HasWindow ? RowZone.Of(given.TimeZone, row) : null,
+            Fallback = given.Fallback is { } fallback && IsFree(message)
+                ? FallbackArgument.Within(() => Fallback(fallback, row, number))
+                : null,
         };
+    }
+
+    private bool IsFree(Message message) => message is not TemplateMessage && given.Category is null;
+
+    private FallbackDraft? Fallback(RowMessage fallback, Row? row, long number)
+    {
+        if (FallbackArgument.Of(fallback, row) is not { } template)
+        {
+            return null;
+        }
+
+        MessageDraft draft = _drafts.Read(template);
+        return new(draft, row is { } cells ? Values(draft, cells, number) : []);
     }
 
     private string?[] Values(MessageDraft draft, Row row, long number)
@@ -280,12 +303,14 @@ internal sealed class SendItemFactory(
             options = options with { UserId = person };
         }
 
-        if (given.Excludes && phone is null && options.UserId is null && content.OtherNames.Count == 0)
+        string? asking = given.Excludes ? "-Exclude" : given.AsksWindow && IsFree(content.Draft.Message) ? "-Window" : null;
+        if (asking is not null && phone is null && options.UserId is null && content.OtherNames.Count == 0)
         {
             return Refused(recipient, content.Key, row, number, new(
                 ErrorCause.RecipientInvalid,
-                "A client id alone names the recipient, and -Exclude knows people by number or user id.",
-                "Give the number or the user id as well, so that nobody gets a message who said stop; or send without -Exclude."));
+                $"A client id alone names the recipient, and {asking} knows people by number or user id.",
+                "Give the number or the user id as well, so that nobody gets a message who "
+                + (given.Excludes ? "said stop" : "did not write within 24 hours") + $"; or send without {asking}."));
         }
 
         return new(new()
@@ -294,6 +319,7 @@ internal sealed class SendItemFactory(
             Number = phone,
             Draft = content.Draft,
             Values = content.Values,
+            Fallback = content.Fallback,
             Key = content.Key,
             Options = options,
             Zone = content.Zone,
@@ -317,6 +343,8 @@ internal sealed class SendItemFactory(
 
     private readonly record struct Content(MessageDraft Draft, string?[] Values, SendOptions Options)
     {
+        public FallbackDraft? Fallback { get; init; }
+
         public string? UserId { get; init; }
 
         public TimeZoneInfo? Zone { get; init; }

@@ -55,6 +55,12 @@ internal sealed record SendParameters
     /// <summary>Whether people are excluded, so that every name of a person counts.</summary>
     public bool Excludes { get; init; }
 
+    /// <summary>Whether free messages go only to people who wrote within 24 hours.</summary>
+    public bool AsksWindow { get; init; }
+
+    /// <summary>The template that the others get; null where they get nothing.</summary>
+    public RowMessage? Fallback { get; init; }
+
     /// <summary>The culture of the formats in placeholders.</summary>
     public RowValue? Culture { get; init; }
 
@@ -70,6 +76,7 @@ internal sealed record SendParameters
         : HasBlockIn(To) ? nameof(To)
         : HasBlockIn(Reference) ? nameof(Reference)
         : UserId?.Block is not null ? nameof(UserId)
+        : Fallback?.Block is not null ? nameof(Fallback)
         : Culture?.Block is not null ? nameof(Culture)
         : TimeZone?.Block is not null ? nameof(TimeZone)
         : Options.FirstOrDefault(option => option.Given?.Block is not null).Name ?? (Key is not null ? nameof(Key) : null);
@@ -85,9 +92,14 @@ internal sealed record SendParameters
     /// <param name="isMessageNamed">Whether -Message stands in the command, be it with nothing.</param>
     public WaException? Fault(bool hasInput, bool isMessageNamed)
     {
-        if (Message?.Fault is { } noMessage)
+        if (Message?.FaultOf(RowMessage.Parameter) is { } noMessage)
         {
             return noMessage;
+        }
+
+        if (FallbackArgument.Fault(Fallback, AsksWindow) is { } noFallback)
+        {
+            return noFallback;
         }
 
         bool rows = hasInput && Message is not null;
