@@ -126,8 +126,8 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     /// from the same row, or a script block that finds each row's. Needs -Window. Default: they get nothing.
     /// </summary>
     [Parameter]
-    [OneMessage]
     [NeverEmpty]
+    [OneMessage]
     public RowMessage? Fallback { get; set; }
 
     /// <summary>Sends again what is in doubt, at the risk of a second message on somebody's phone.</summary>
@@ -550,7 +550,11 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
 
     private string Target(SendItem item) => $"{item.Recipient} through {_connection.Name}";
 
-    private static string Action(SendItem item) => $"Send {item.Draft.Message.Type} message";
+    // What goes out as things are: outside the 24 hours it is the template.
+    private string Action(SendItem item) => item is { Fallback: { } other }
+        && item.Outside(_window, TimeProvider.System.GetUtcNow()) is not null
+        ? $"Send {other.Draft.Message.Type} message"
+        : $"Send {item.Draft.Message.Type} message";
 
     private DryRun Ahead() =>
         _dryRun ??= new(_connection, _foreseen = Journal is null ? null : WithJournal(JournalSnapshot.Open), Options());

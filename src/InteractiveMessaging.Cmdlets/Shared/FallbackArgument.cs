@@ -13,7 +13,9 @@ internal static class FallbackArgument
         given is null ? null
         : given.FaultOf(Parameter) is { } unfit ? new(unfit.Cause, unfit.Message, Example)
         : given.Message is { } message and not TemplateMessage ? new(
-            ErrorCause.BadInput, $"{Parameter} is a message of the kind {message.Kind}, which is not delivered outside the 24 hours.", Example)
+            ErrorCause.BadInput,
+            $"{Parameter} is a message of the kind {message.Kind}, which is not delivered outside the 24 hours.",
+            Example)
         : hasWindow ? null
         : new(
             ErrorCause.BadInput,

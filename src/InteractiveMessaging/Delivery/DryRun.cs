@@ -56,7 +56,8 @@ internal sealed class DryRun(Connection connection, JournalSnapshot? journal, Se
     {
         SendResult result = SendResult.Of(item, connection, SendStatus.NotSent);
         return item.Outside(options.Window, Clock.GetUtcNow()) is not { } why ? result with { Note = "It would be sent." }
-            : item.Fallback is { Name: var name } ? result with { Fallback = name, Note = $"{why} It would be sent as the template {name}." }
+            : item.Fallback is { Name: var name }
+                ? result with { Fallback = name, Note = $"{why} It would be sent as the template {name}." }
             : result with { ErrorCode = ServiceWindow.Code, Note = why };
     }
 }

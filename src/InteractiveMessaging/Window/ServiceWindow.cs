@@ -47,7 +47,7 @@ internal sealed class ServiceWindow
             last = last is null || wrote > last ? wrote : last;
         }
 
-        return last is not { } time ? "The person has not written, by the callbacks of -Window."
+        return last is not { } time ? "The callbacks of -Window have no message of this person."
             : at - time < Length ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
