@@ -317,9 +317,9 @@ public sealed class WindowRunTests : IDisposable
 
     private string[] Kinds() => [.. _provider.Requests.Select(Kind)];
 
-    // The provider of these tests writes every message into one field; a template has a name.
+    // The provider of these tests writes every message into one field.
     private static string Kind(string request) =>
-        JsonDocument.Parse(request).RootElement.GetProperty("interactive").TryGetProperty("name", out _) ? "template" : "interactive";
+        JsonDocument.Parse(request).RootElement.GetProperty("interactive").TryGetProperty("template", out _) ? "template" : "interactive";
 
     /// <summary>A journal in which time passes while an intent is written.</summary>
     private sealed class ClosesWhileWriting(RunJournal journal, Action then) : IRunJournal
