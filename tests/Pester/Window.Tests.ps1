@@ -11,22 +11,22 @@ BeforeAll {
     }
 }
 
-BeforeEach {
-    # The first two were written to, and answered.
-    $script:sandbox = Start-WaSandbox -Seed 7
-    Connect-WaProvider MetaCloud -Sandbox $sandbox -RatePerSecond 0 -Name meta
-    $null = $people[0, 1] | Send-WaMessage -Message $hello
-    $script:callbacks = Get-WaSandboxMessage -Sandbox $sandbox | Get-WaSandboxCallback -Answer Yes
-    $script:file = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
-    $callbacks | Set-Content $file
-}
-
-AfterEach {
-    $sandbox | Stop-WaSandbox
-    Get-WaProvider | Disconnect-WaProvider
-}
-
 Describe 'Send-WaMessage -Window' {
+    BeforeEach {
+        # The first two were written to, and answered.
+        $script:sandbox = Start-WaSandbox -Seed 7
+        Connect-WaProvider MetaCloud -Sandbox $sandbox -RatePerSecond 0 -Name meta
+        $null = $people[0, 1] | Send-WaMessage -Message $hello
+        $script:callbacks = Get-WaSandboxMessage -Sandbox $sandbox | Get-WaSandboxCallback -Answer Yes
+        $script:file = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
+        $callbacks | Set-Content $file
+    }
+
+    AfterEach {
+        $sandbox | Stop-WaSandbox
+        Get-WaProvider | Disconnect-WaProvider
+    }
+
     It 'takes <What>' -ForEach @(
         @{ What = 'JSON'; Window = { $callbacks } }
         @{ What = 'a file'; Window = { $file } }
@@ -36,7 +36,7 @@ Describe 'Send-WaMessage -Window' {
         @{ What = 'several of these'; Window = { , @($callbacks[0..3]), @($callbacks[4..7] | ConvertFrom-WaCallback) } }
     ) {
         $results = $people | Send-WaMessage -Message $hello -Window (& $Window) -ErrorVariable faults -WarningVariable said -InformationVariable sum | Sort-Object RowNumber
-        $faults, $said | Should -BeNullOrEmpty
+        $faults + $said | Should -BeNullOrEmpty
         $results.Status | Should -Be Accepted, Accepted, NotSent, NotSent
         $results.ErrorCode | Where-Object { $_ } | Should -Be OutsideWindow, OutsideWindow
         $results[2].Note | Should -Be 'The callbacks of -Window have no message of this person.'
@@ -119,6 +119,21 @@ Describe 'Send-WaMessage -Window' {
 }
 
 Describe 'Send-WaMessage -Fallback' {
+    BeforeEach {
+        # The first two were written to, and answered.
+        $script:sandbox = Start-WaSandbox -Seed 7
+        Connect-WaProvider MetaCloud -Sandbox $sandbox -RatePerSecond 0 -Name meta
+        $null = $people[0, 1] | Send-WaMessage -Message $hello
+        $script:callbacks = Get-WaSandboxMessage -Sandbox $sandbox | Get-WaSandboxCallback -Answer Yes
+        $script:file = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
+        $callbacks | Set-Content $file
+    }
+
+    AfterEach {
+        $sandbox | Stop-WaSandbox
+        Get-WaProvider | Disconnect-WaProvider
+    }
+
     It 'gives the others the template, filled from the same row' {
         $results = $people | Send-WaMessage -Message $hello -Window $file -Fallback $update -InformationVariable sum | Sort-Object RowNumber
         $results.Status | Should -Be Accepted, Accepted, Accepted, Accepted
