@@ -82,9 +82,9 @@ Describe 'Send-WaMessage -Window' {
     }
 
     It 'warns of <What>' -ForEach @(
-        @{ What = 'messages to another number'; Window = { $callbacks[-1], (TextOf '+12025550103' ([datetimeoffset]::UtcNow) 999999999) }; Said = '-Window: 1 messages came in on another business number (999999999)*' }
-        @{ What = 'a time that is far ahead'; Window = { $callbacks[-1], (TextOf '+12025550103' ([datetimeoffset]::UtcNow.AddDays(2))) }; Said = '-Window: 1 messages have no time, or one that is more than an hour ahead*' }
-        @{ What = 'statuses alone'; Window = { $callbacks[0] }; Said = '-Window: none of 1 callbacks is a message that counts*' }
+        @{ What = 'messages to another number'; Window = { $callbacks[-1], (TextOf '+12025550103' ([datetimeoffset]::UtcNow) 999999999) }; Said = '-Window: messages to another business number (999999999) do not count: 1 of 2.*' }
+        @{ What = 'a time that is far ahead'; Window = { $callbacks[-1], (TextOf '+12025550103' ([datetimeoffset]::UtcNow.AddDays(2))) }; Said = '-Window: messages without a time, or with one that is more than an hour ahead, do not count: 1 of 2.' }
+        @{ What = 'statuses alone'; Window = { $callbacks[0] }; Said = '-Window: there is no message that counts*Callbacks read: 1.' }
         @{ What = 'old callbacks'; Window = { TextOf '+12025550103' ([datetimeoffset]::UtcNow.AddDays(-2)) }; Said = '-Window: the newest message is of *' }
     ) {
         (($people[2] | Send-WaMessage -Message $hello -Window (& $Window) -WarningVariable said -WarningAction SilentlyContinue).ErrorCode) | Should -Be OutsideWindow
@@ -109,6 +109,15 @@ Describe 'Send-WaMessage -Window' {
             $results | Should -BeNullOrEmpty
         }
         Sent | Should -BeNullOrEmpty
+    }
+
+    It 'knows the number of a Kaleyra connection by -Sender' {
+        Connect-WaProvider Kaleyra -Sandbox $sandbox -RatePerSecond 0 -Name other
+        $null = $people[2] | Send-WaMessage -Message $hello
+        $answer = Get-WaSandboxMessage -Sandbox $sandbox -Last 1 | Get-WaSandboxCallback -Answer Yes
+        ($people[2, 3] | Send-WaMessage -Message $hello -Window $answer | Sort-Object RowNumber).Status | Should -Be Accepted, NotSent
+        Connect-WaProvider Kaleyra -Sandbox $sandbox -RatePerSecond 0 -Sender '+12025550199' -Name another
+        { $people | Send-WaMessage -Message $hello -Window $answer } | Should -Throw '-Window: *another business number (+911140000000)*' -ErrorId 'BadInput,*'
     }
 
     It 'cannot tell callbacks of several numbers apart where the connection does not know its own' {

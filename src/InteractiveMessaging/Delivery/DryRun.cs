@@ -20,7 +20,7 @@ internal sealed class DryRun(Connection connection, JournalSnapshot? journal, Se
     public SendResult Try(SendItem item)
     {
         SendResult result = Judge(item, out JournalVerdict? verdict);
-        _tally.Add(item, result, verdict, options.Schedule?.Zone ?? TimeZoneInfo.Utc);
+        _tally.Add(item, result, verdict, options.Schedule?.Zone ?? TimeZoneInfo.Utc, item.Closes(options.Window));
         return result;
     }
 

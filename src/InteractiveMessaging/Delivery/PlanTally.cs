@@ -31,12 +31,16 @@ internal sealed class PlanTally(RateCard? card, TemplateBook? templates)
     private string? _outsideExample;
     private long _withoutCountry;
 
+    // By the minute: there are no more than 1,440 of them.
+    private readonly Dictionary<long, long> _closing = [];
+
     /// <summary>Counts a row.</summary>
     /// <param name="item">The message.</param>
     /// <param name="result">What would become of it.</param>
     /// <param name="claim">What the journal says of it, or one that begins empty; null where it was stopped before that was asked.</param>
     /// <param name="zone">Whose hours count where the message names no zone.</param>
-    public void Add(SendItem item, SendResult result, JournalVerdict? claim, TimeZoneInfo zone)
+    /// <param name="closes">When the person's 24 hours end, where they are asked for.</param>
+    public void Add(SendItem item, SendResult result, JournalVerdict? claim, TimeZoneInfo zone, DateTimeOffset? closes = null)
     {
         _rows++;
         _duplicates += claim == JournalVerdict.Duplicate ? 1 : 0;
@@ -60,6 +64,7 @@ internal sealed class PlanTally(RateCard? card, TemplateBook? templates)
                 Take(item, item.Zone ?? zone, CategoryOf(item.Fallback!.Draft.Message, ref _lastFallback));
                 break;
             case SendStatus.NotSent:
+                CountClosing(closes);
                 Take(item, item.Zone ?? zone, item.Options.Category?.ToString() ?? CategoryOf(item.Draft.Message, ref _last));
                 break;
             default:
@@ -106,7 +111,7 @@ internal sealed class PlanTally(RateCard? card, TemplateBook? templates)
             Cost = card is null ? null : parts.Sum(part => part.Cost ?? 0),
             Currency = card?.CurrencyCode,
             Account = account,
-            Remarks = ValueList.From(Remarks(parts, account, most)),
+            Remarks = ValueList.From(Remarks(parts, account, most, ends)),
         };
         return plan with { Page = PlanPage.Write(plan) };
     }
@@ -119,8 +124,14 @@ internal sealed class PlanTally(RateCard? card, TemplateBook? templates)
         ["TIER_100K"] = 100_000,
     };
 
-    private IEnumerable<string> Remarks(PlanPart[] parts, AccountStatus? account, int? most)
+    private IEnumerable<string> Remarks(PlanPart[] parts, AccountStatus? account, int? most, DateTimeOffset? ends)
     {
+        long? lastMinute = ends?.UtcTicks / TimeSpan.TicksPerMinute;
+        if (_closing.Where(minute => minute.Key < lastMinute).Sum(minute => minute.Value) is > 0 and long closing)
+        {
+            yield return Text($"The 24 hours of {closing:N0} people end before the run does: start it soon, and with their rows first.");
+        }
+
         if (_people.Count > most)
         {
             long runs = (_people.Count + most.Value - 1) / most.Value;
@@ -195,6 +206,15 @@ internal sealed class PlanTally(RateCard? card, TemplateBook? templates)
     {
         _outside++;
         _outsideExample ??= Text($"Row {result.RowNumber}: {result.Note}");
+    }
+
+    private void CountClosing(DateTimeOffset? closes)
+    {
+        if (closes is { } end)
+        {
+            long minute = end.UtcTicks / TimeSpan.TicksPerMinute;
+            _closing[minute] = _closing.GetValueOrDefault(minute) + 1;
+        }
     }
 
     // Most rows have the message of the row before.

@@ -64,6 +64,10 @@ internal sealed class SendItem
     public string? Outside(ServiceWindow? window, DateTimeOffset now) =>
         window is not null && IsFree ? window.Outside(OwnNames, now + (Options.Delay ?? TimeSpan.Zero)) : null;
 
+    /// <summary>When the recipient's 24 hours end, where they are asked for.</summary>
+    public DateTimeOffset? Closes(ServiceWindow? window) =>
+        window is not null && IsFree ? window.LastOf(OwnNames) + ServiceWindow.Length : null;
+
     // The number that the message goes to, and the person's user ids. Another number of the row may be another phone.
     private string[] OwnNames =>
         [.. new[] { Number?.ToString(), Options.UserId?.Text }.OfType<string>().Concat(OtherNames.Where(name => name[0] != '+'))];

@@ -34,7 +34,7 @@ internal static class MetaEvents
             ["messaging_product"] = "whatsapp",
             ["metadata"] = new JsonObject
             {
-                ["display_phone_number"] = Business,
+                ["display_phone_number"] = BusinessOf(happened),
                 ["phone_number_id"] = happened.Values.GetValueOrDefault("PhoneNumberId", PhoneNumberId),
             },
         };
@@ -50,6 +50,10 @@ internal static class MetaEvents
             new JsonArray(happened.Answer is { } answer ? Message(happened, answer) : Status(happened, reference));
         return new() { ["value"] = value, ["field"] = "messages" };
     }
+
+    // The number that the message came from, where its address says so.
+    private static string BusinessOf(DialectEvent happened) =>
+        happened.Values.GetValueOrDefault("Sender", Business).TrimStart('+');
 
     private static JsonObject Status(DialectEvent happened, string? reference)
     {
@@ -81,7 +85,7 @@ internal static class MetaEvents
 
     private static JsonObject Message(DialectEvent happened, DialectAnswer answer)
     {
-        JsonObject message = new() { ["context"] = new JsonObject { ["from"] = Business, ["id"] = happened.MessageId } };
+        JsonObject message = new() { ["context"] = new JsonObject { ["from"] = BusinessOf(happened), ["id"] = happened.MessageId } };
         Named(message, happened.To, "from", "from_user_id", "from_parent_user_id");
         message["id"] = $"{happened.MessageId}-answer";
         message["timestamp"] = Seconds(happened);

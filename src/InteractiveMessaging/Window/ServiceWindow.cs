@@ -38,7 +38,16 @@ internal sealed class ServiceWindow
     /// <summary>Why a free message to a person would not be delivered, as a sentence; null where it would be.</summary>
     /// <param name="names">The names of the person.</param>
     /// <param name="at">When the message would be delivered.</param>
-    public string? Outside(ReadOnlySpan<string> names, DateTimeOffset at)
+    public string? Outside(ReadOnlySpan<string> names, DateTimeOffset at) =>
+        LastOf(names) is not { } last ? "The callbacks of -Window have no message of this person."
+        : at - last < Length ? null
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"The person last wrote on {last.UtcDateTime:yyyy-MM-dd HH:mm} UTC, more than 24 hours before.");
+
+    /// <summary>When a person last wrote; null where the person did not.</summary>
+    /// <param name="names">The names of the person.</param>
+    public DateTimeOffset? LastOf(ReadOnlySpan<string> names)
     {
         DateTimeOffset? last = null;
         foreach (string name in names)
@@ -47,10 +56,6 @@ internal sealed class ServiceWindow
             last = last is null || wrote > last ? wrote : last;
         }
 
-        return last is not { } time ? "The callbacks of -Window have no message of this person."
-            : at - time < Length ? null
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"The person last wrote on {time.UtcDateTime:yyyy-MM-dd HH:mm} UTC, more than 24 hours before.");
+        return last;
     }
 }

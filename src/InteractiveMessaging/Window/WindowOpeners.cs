@@ -12,10 +12,14 @@ internal static class WindowOpeners
 {
     private const string Calls = "calls";
 
+    // Providers with callbacks of their own tell the type, and little else of what is not a text.
+    private static readonly HashSet<string> Types =
+        ["image", "video", "document", "audio", "voice", "sticker", "location", "contacts", "button", "interactive", "order"];
+
     /// <summary>The callbacks that open a window: the one that is given, or one for each call in it.</summary>
     public static IEnumerable<WaCallback> In(WaCallback callback) => callback switch
     {
-        WaReply { GroupId: null } reply when Opens(reply.Kind) => [reply],
+        WaReply { GroupId: null } reply when Opens(reply.Kind) || (reply.Kind == ReplyKind.Other && Types.Contains(reply.Type)) => [reply],
         WaUnknownCallback { Topic: Calls } calls => CallsOf(calls),
         _ => [],
     };

@@ -55,23 +55,23 @@ internal sealed class WindowReader(ProviderAccount account, DateTimeOffset now)
         {
             if (_ofOthers > 0)
             {
-                yield return Text($"{_ofOthers:N0} messages came in on another business number ({string.Join(", ", _others)}). They do not")
-                    + " count.";
+                yield return $"messages to another business number ({string.Join(", ", _others)}) do not count: {Of(_ofOthers)}.";
             }
 
             if (_withoutTime > 0)
             {
-                yield return Text($"{_withoutTime:N0} messages have no time, or one that is more than an hour ahead. They do not count.");
+                yield return $"messages without a time, or with one that is more than an hour ahead, do not count: {Of(_withoutTime)}.";
             }
 
             if (_withoutName > 0)
             {
-                yield return Text($"{_withoutName:N0} messages name nobody by number or user id. They do not count.");
+                yield return $"messages that name nobody by number or user id do not count: {Of(_withoutName)}.";
             }
 
             if (_last is null)
             {
-                yield return Text($"none of {Callbacks:N0} callbacks is a message that counts, so everybody is outside the 24 hours.");
+                yield return "there is no message that counts, so everybody is outside the 24 hours. Callbacks read:"
+                    + string.Create(CultureInfo.CurrentCulture, $" {Callbacks:N0}.");
             }
             else if (now - _last >= ServiceWindow.Length)
             {
@@ -142,5 +142,5 @@ internal sealed class WindowReader(ProviderAccount account, DateTimeOffset now)
         }
     }
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.CurrentCulture);
+    private string Of(long some) => string.Create(CultureInfo.CurrentCulture, $"{some:N0} of {Messages:N0}");
 }

@@ -86,13 +86,35 @@ public class ServiceWindowTests
         Assert.Equal(opens, reader.Window.Outside([Ada], Now) is null);
     }
 
+    // The shape of AISoule's own callbacks.
+    [Theory]
+    [InlineData("AiSoule", "image", true)]
+    [InlineData("AiSoule", "reaction", false)]
+    [InlineData("AiSoule", "text", true)]
+    public void Callbacks_of_a_providers_own_shape_count_by_their_type(string provider, string type, bool opens)
+    {
+        WindowReader reader = Read(ProviderCatalog.Find(provider)!, $$$"""
+            {"event":"message.received","timestamp":"{{{Seconds(Now.AddHours(-1))}}}","data":{"type":"{{{type}}}","sender":"12025550001","message_id":"m1","waba_number":"12025550100"}}
+            """);
+        Assert.Equal(opens, reader.Window.Outside([Ada], Now) is null);
+    }
+
+    [Fact]
+    public void A_callback_without_a_time_opens_nothing()
+    {
+        WindowReader reader = Read(
+            ProviderCatalog.Find("Kaleyra")!, """{"wanumber":"911140000000","from":"12025550001","type":"text","body":"Hi"}""");
+        Assert.NotNull(reader.Window.Outside([Ada], Now));
+        Assert.StartsWith("messages without a time", reader.Warnings.First(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_status_opens_nothing()
     {
         WindowReader reader = Read(Meta, Change("106540352242922", "messages",
             $$""" "statuses":[{"id":"m1","status":"read","recipient_id":"12025550001","timestamp":"{{Seconds(Now)}}"}] """));
         Assert.Equal((1L, 0L, 0L), (reader.Callbacks, reader.Messages, reader.Window.Count));
-        Assert.StartsWith("none of 1 callbacks is a message", Assert.Single(reader.Warnings), StringComparison.Ordinal);
+        Assert.StartsWith("there is no message that counts", Assert.Single(reader.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,7 +124,7 @@ public class ServiceWindowTests
         Assert.Null(reader.Window.Outside([Ada], Now));
         Assert.NotNull(reader.Window.Outside([Items.Number(2)], Now));
         Assert.Null(reader.Fault);
-        Assert.Equal("1 messages came in on another business number (999999999). They do not count.", Assert.Single(reader.Warnings));
+        Assert.Equal("messages to another business number (999999999) do not count: 1 of 2.", Assert.Single(reader.Warnings));
     }
 
     [Theory]
@@ -134,7 +156,7 @@ public class ServiceWindowTests
         Assert.Null(reader.Window.Outside([Ada], Now));
         Assert.NotNull(reader.Window.Outside([Ada], Now.AddHours(24)));
         Assert.NotNull(reader.Window.Outside([Items.Number(2)], Now));
-        Assert.StartsWith("1 messages have no time, or one that is more than an hour ahead", Assert.Single(reader.Warnings), StringComparison.Ordinal);
+        Assert.Equal("messages without a time, or with one that is more than an hour ahead, do not count: 1 of 2.", Assert.Single(reader.Warnings));
     }
 
     [Fact]

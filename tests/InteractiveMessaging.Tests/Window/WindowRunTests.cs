@@ -268,6 +268,22 @@ public sealed class WindowRunTests : IDisposable
         }
     }
 
+    [Fact]
+    public void The_plan_says_whose_hours_end_before_the_run_does()
+    {
+        using Connection connection = _provider.Connect(_clock);
+        DryRun ahead = new(connection, null, new() { Window = Wrote((1, -23), (2, -20), (3, -1)), RatePerSecond = 0.0004 }) { Clock = _clock };
+        foreach (int n in new[] { 1, 2, 3 })
+        {
+            Assert.Null(ahead.Try(Items.To(n)).ErrorCode);
+        }
+
+        // Three messages, one in 2,500 seconds: the run takes two hours, and one of them has but one left.
+        Assert.Contains(
+            "The 24 hours of 1 people end before the run does: start it soon, and with their rows first.",
+            ahead.Plan(null, _clock.GetUtcNow()).Remarks);
+    }
+
     private static TemplateMessage Template(string name, string value) => new(name, "en")
     {
         Components = [new("body") { Parameters = [new("text") { Text = value }] }],
