@@ -12,7 +12,7 @@ internal static class FallbackArgument
     public static WaException? Fault(RowMessage? given, bool hasWindow) =>
         given is null ? null
         : given.FaultOf(Parameter) is { } unfit ? new(unfit.Cause, unfit.Message, Example)
-        : given.Message is { } message and not TemplateMessage ? new(
+        : given.Message is { TemplateName: null } message ? new(
             ErrorCause.BadInput,
             $"{Parameter} is a message of the kind {message.Kind}, which is not delivered outside the 24 hours.",
             Example)
@@ -24,11 +24,11 @@ internal static class FallbackArgument
 
     /// <summary>The template of a row; null where there are no rows and a block would find it.</summary>
     /// <exception cref="WaException">The block yields nothing, more than one thing or something else, or it throws.</exception>
-    public static TemplateMessage? Of(RowMessage given, Row? row) =>
+    public static Message? Of(RowMessage given, Row? row) =>
         (row is { } one ? given.For(one, Parameter) : given.Message) switch
         {
             null => null,
-            TemplateMessage template => template,
+            { TemplateName: not null } template => template,
             var other => throw new WaException(
                 ErrorCause.MessageInvalid,
                 $"The block of {Parameter} yields a message of the kind {other.Kind} for this row, not a template.",

@@ -164,7 +164,7 @@ internal sealed class SendItemFactory(
         };
     }
 
-    private bool IsFree(Message message) => message is not TemplateMessage && given.Category is null;
+    private bool IsFree(Message message) => message.TemplateName is null && given.Category is null;
 
     private FallbackDraft? Fallback(RowMessage fallback, Row? row, long number)
     {

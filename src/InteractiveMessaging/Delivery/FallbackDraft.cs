@@ -6,5 +6,5 @@ namespace InteractiveMessaging;
 internal sealed record FallbackDraft(MessageDraft Draft, string?[] Values)
 {
     /// <summary>The template's name.</summary>
-    public string Name => ((TemplateMessage)Draft.Render(Values)).Name;
+    public string Name => Draft.Render(Values).TemplateName!;
 }

@@ -56,7 +56,7 @@ internal sealed class SendItem
     /// <summary>
     /// Whether WhatsApp delivers it only within the 24 hours: it is not a template, and no category lets it go without one.
     /// </summary>
-    public bool IsFree => Draft.Message is not TemplateMessage && Options.Category is null;
+    public bool IsFree => Draft.Message.TemplateName is null && Options.Category is null;
 
     /// <summary>Why WhatsApp would not deliver it, where people's 24 hours are asked for; null where it would.</summary>
     /// <param name="window">Who wrote when; null where nobody asks.</param>

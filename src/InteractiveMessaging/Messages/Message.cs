@@ -23,6 +23,12 @@ public abstract record Message : MessagePart
     public sealed override string ToString() => $"{GetType().Name} ({Type})";
 
     /// <summary>
+    /// The name of the approved template that it sends; null for a free message, which WhatsApp delivers only within 24 hours after the
+    /// recipient's last one.
+    /// </summary>
+    internal virtual string? TemplateName => null;
+
+    /// <summary>
     /// The message with every text replaced that a person or a phone gets to see or sends back: texts, ids, links, flow values.
     /// </summary>
     internal abstract Message MapTexts(Func<string, string> map);

@@ -27,6 +27,9 @@ public sealed record TemplateMessage(string Name, string Language) : Message
     public override string Type => KindName;
 
     /// <inheritdoc/>
+    internal override string? TemplateName => Name;
+
+    /// <inheritdoc/>
     internal override Message MapTexts(Func<string, string> map) => this with
     {
         Name = map(Name),
