@@ -7,6 +7,7 @@ namespace InteractiveMessaging.Cmdlets;
 [OutputType(typeof(SendResult), typeof(SendPlan))]
 public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
 {
+    private const int MostForetold = 20;
     private static readonly TimeSpan LongestProbe = TimeSpan.FromSeconds(10);
 
     private readonly CancellationTokenSource _stopping = new();
@@ -34,6 +35,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     private RunJournal? _journal;
     private JournalSnapshot? _foreseen;
     private DryRun? _dryRun;
+    private int _foretold;
     private long _number;
 
     /// <summary>
@@ -580,9 +582,12 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
             ThrowTerminatingError(Errors.Record(fault, Exclude));
         }
 
-        if (result is { Status: SendStatus.NotSent, ErrorCode: null })
+        if (result is { Status: SendStatus.NotSent, ErrorCode: null } && _foretold <= MostForetold)
         {
-            _ = ShouldProcess(Target(item), Action(item));
+            // A line for each row of a long list would bury the plan.
+            _ = _foretold++ < MostForetold
+                ? ShouldProcess(Target(item), Action(item))
+                : ShouldProcess("the rows that follow; the plan counts them", "Send messages");
         }
 
         return result;

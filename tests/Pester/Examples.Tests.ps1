@@ -83,6 +83,43 @@ Describe 'The examples' {
         }
     }
 
+    Context 'Send-Campaign' {
+        BeforeAll {
+            $script:callbacks = New-Item (Join-Path $TestDrive campaign/callbacks) -ItemType Directory
+            $script:list = Join-Path $TestDrive campaign/people.csv
+            $script:day = @{ Path = $list; Callback = "$callbacks"; Hours = '00:00-23:59' }
+            1..30 | ForEach-Object { [pscustomobject]@{ FirstName = "P$_"; OrderId = "10$_"; Phone = "+120255501$('{0:00}' -f $_)"; TimeZone = 'Etc/UTC' } } | Export-Csv $list
+        }
+
+        BeforeEach {
+            Connect-WaProvider MetaCloud -Sandbox (Start-WaSandbox -Template (Get-WaTemplate -Path $examples/../help/Files/templates.json)) -RatePerSecond 0
+        }
+
+        It 'sends nothing where nobody knows who said stop' {
+            { & $examples/Send-Campaign.ps1 @day } | Should -Throw 'No file matches*'
+            Get-WaSandboxMessage | Should -BeNullOrEmpty
+        }
+
+        It 'plans, and goes on day by day until everybody got the message or the template' {
+            New-WaTextMessage Hello | Send-WaMessage -To '+12025550101', '+12025550102' | Out-Null
+            $wrote, $stopped = Get-WaSandboxMessage | Sort-Object To
+            $wrote | Get-WaSandboxCallback -Answer 'Thanks' | Set-Content $callbacks/1.json
+            $stopped | Get-WaSandboxCallback -Answer 'STOP' | Set-Content $callbacks/2.json
+            $plan = & $examples/Send-Campaign.ps1 @day -WhatIf
+            $plan.ToSend, $plan.Excluded, $plan.OutsideWindow, $plan.AsTemplate | Should -Be 29, 1, 28, 28
+            @(Get-WaSandboxMessage).Count | Should -Be 2
+            "$list.journal" | Should -Not -Exist
+
+            & $examples/Send-Campaign.ps1 @day -MaxRecipients 10 6> $null |
+                Should -Be '10 Accepted', '1 Excluded', '19 NotSent', 'The campaign goes on tomorrow: run this again.'
+            & $examples/Send-Campaign.ps1 @day 6> $null | Should -Be '19 Accepted', '1 Excluded', '10 Skipped', 'The campaign is finished.'
+            $sent = @(Get-WaSandboxMessage) | Select-Object -Skip 2
+            @($sent.To | Sort-Object -Unique).Count | Should -Be 29
+            @($sent | Where-Object Kind -EQ template).Count | Should -Be 28
+            "$list.report.html" | Should -Exist
+        }
+    }
+
     Context 'New-SupportMenu' {
         It 'makes a menu that is sent, its sections in the order of the file' {
             Connect-WaProvider PingUp -Sandbox (Start-WaSandbox)

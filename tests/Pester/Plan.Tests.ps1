@@ -37,6 +37,16 @@ Describe 'The plan' {
         "$($plan | Out-String -Width 200)" | Should -BeLike '*Rows*5*4 messages to 3 people*1 (the same message to the same person*Invalid*1 RecipientInvalid. Row 4:*0.10 USD*'
     }
 
+    It 'is not buried under the rows of a long list' {
+        $said = Join-Path $TestDrive said.txt
+        Start-Transcript $said | Out-Null
+        try { $all = 1..30 | ForEach-Object { "+120255501$('{0:00}' -f $_)" } | Send-WaMessage -Message (New-WaTextMessage Hi) -WhatIf } finally { Stop-Transcript | Out-Null }
+        $lines = @(Get-Content $said) -match 'on target'
+        $lines | Should -HaveCount 21
+        $lines[-1] | Should -BeLike '*"Send messages"*the rows that follow; the plan counts them*'
+        $all.Count | Should -Be 31
+    }
+
     It 'knows what the journal has settled, and that duplicates are then left out' {
         $journal = Join-Path $TestDrive plan.journal
         $rows[0, 1] | Send-WaMessage -Message $text -Journal $journal | Out-Null
