@@ -115,7 +115,7 @@ Describe 'The examples' {
             & $examples/Send-Campaign.ps1 @day 6> $null | Should -Be '19 Accepted', '1 Excluded', '10 Skipped', 'The campaign is finished.'
             $sent = @(Get-WaSandboxMessage) | Select-Object -Skip 2
             @($sent.To | Sort-Object -Unique).Count | Should -Be 29
-            @($sent | Where-Object Kind -EQ template).Count | Should -Be 28
+            @($sent | Where-Object Type -EQ template).Count | Should -Be 28
             "$list.report.html" | Should -Exist
         }
     }
