@@ -30,6 +30,24 @@ public sealed class ExportWaReportCommand : WaCmdlet
     [AllowNull, AllowEmptyCollection]
     public object[]? Callback { get; set; }
 
+    /// <summary>
+    /// A file that says what messages cost, as Meta publishes its rate cards (CSV with the columns Market, Currency, Marketing, Utility,
+    /// Authentication, …). With -Callback, which says what is billed, the report then says what the messages cost by country and category.
+    /// </summary>
+    [Parameter]
+    [NeverEmpty, AllowNull, AllowEmptyString]
+    public string? RateCard { get; set; }
+
+    /// <summary>What the page is called, such as the campaign's name. Default: the names of the journals.</summary>
+    [Parameter]
+    [NeverEmpty]
+    public string? Title { get; set; }
+
+    /// <summary>The name of the business that the messages are from. Default: none.</summary>
+    [Parameter]
+    [NeverEmpty]
+    public string? BusinessName { get; set; }
+
     /// <summary>Hides the middle of each recipient's number.</summary>
     [Parameter]
     public SwitchParameter MaskRecipient { get; set; }
@@ -67,16 +85,18 @@ public sealed class ExportWaReportCommand : WaCmdlet
         OutputFile output = new(this, "report") { NoClobber = NoClobber, PassThru = PassThru };
         string file = output.Find(Path, _files);
 
+        RateCard? card = Card();
+
         // No callbacks yet is an answer too: nothing has come back.
         bool given = MyInvocation.BoundParameters.ContainsKey(nameof(Callback));
-        CallbackIndex? callbacks = given ? new(CallbackArgument.Read(this, Callback ?? [])) : null;
-        List<JournalReader> journals = [];
+        CallbackIndex? callbacks = given ? CallbackIndexArgument.Read(this, Callback ?? [], keepsJson: false) : null;
+        List<IJournalReader> journals = [];
         try
         {
             // One after the other, so that an error about the second does not leave the first one open.
             foreach (string source in _files.Distinct(StringComparer.Ordinal))
             {
-                if (Journals.Open(this, source, tellDamage: true) is { } journal)
+                if (Journals.Open(this, source, tellDamage: true) is { } journal && !IsCopy(journal, journals))
                 {
                     journals.Add(journal);
                 }
@@ -84,7 +104,7 @@ public sealed class ExportWaReportCommand : WaCmdlet
 
             if (journals.Count > 0 && ShouldProcess(file, "Write a report"))
             {
-                output.Write(file, stream => Write(stream, sheet, journals, callbacks));
+                output.Write(file, stream => Write(stream, sheet, journals, callbacks, card));
             }
         }
         finally
@@ -93,17 +113,51 @@ public sealed class ExportWaReportCommand : WaCmdlet
         }
     }
 
-    private void Write(Stream stream, bool sheet, List<JournalReader> journals, CallbackIndex? callbacks)
+    private RateCard? Card()
+    {
+        try
+        {
+            return RateCardFile.Read(this, RateCard);
+        }
+        catch (WaException fault)
+        {
+            ThrowTerminatingError(Errors.Record(fault, RateCard));
+            throw;
+        }
+    }
+
+    // A copy, or the same file under another name, would count everything twice.
+    private bool IsCopy(IJournalReader journal, List<IJournalReader> others)
+    {
+        if (others.Find(other => other.Summary.IsSameAs(journal.Summary)) is not { } same)
+        {
+            return false;
+        }
+
+        string path = journal.Summary.Path;
+        journal.Dispose();
+        WriteError(Errors.BadInput.Record(
+            $"'{path}' begins with the same run and message as '{same.Summary.Path}': it is the same journal, or a copy. It is left out.",
+            path,
+            "Name each journal once."));
+        return true;
+    }
+
+    private void Write(Stream stream, bool sheet, List<IJournalReader> journals, CallbackIndex? callbacks, RateCard? card)
     {
         // A spreadsheet takes a file for UTF-8 only when its first bytes say so.
         using StreamWriter writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: sheet));
         if (sheet)
         {
-            ReportSheet.Write(journals, writer, callbacks, MaskRecipient);
+            ReportSheet.Write(journals, writer, callbacks, card, MaskRecipient);
+            return;
         }
-        else
+
+        RunReport report = RunReport.Of(journals, callbacks, card);
+        writer.Write(ReportPage.Write(report, new(Title, BusinessName, MaskRecipient)));
+        if (report.Replies is { AreOfOthers: true })
         {
-            writer.Write(ReportPage.Write(RunReport.Of(journals, callbacks), MaskRecipient));
+            WriteWarning(ReportState.ForeignCallbacks);
         }
     }
 }

@@ -88,7 +88,7 @@ public sealed class GetWaJournalCommand : WaCmdlet
         // No callbacks yet is an answer too: every message is then as the journal has it, in the form that was asked for.
         if (MyInvocation.BoundParameters.ContainsKey(nameof(Callback)))
         {
-            _callbacks = new(CallbackArgument.Read(this, Callback ?? []));
+            _callbacks = CallbackIndexArgument.Read(this, Callback ?? [], keepsJson: true);
         }
     }
 
@@ -117,7 +117,7 @@ public sealed class GetWaJournalCommand : WaCmdlet
 
     private void Read(string file)
     {
-        using JournalReader? reader = Journals.Open(this, file, tellDamage: !Summary);
+        using IJournalReader? reader = Journals.Open(this, file, tellDamage: !Summary);
         if (reader is null)
         {
             return;

@@ -279,7 +279,9 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     public SwitchParameter International { get; set; }
 
     /// <summary>
-    /// How many recipients there will be, so that the progress bar can tell the time left. Default: not known, except for -To.
+    /// How many recipients there will be, so that the progress bar can tell the time left, and others can with Get-WaJournal -Summary.
+    /// Default: the number of -To; else as many rows as the last run of the journal that read its list to the end found there; else not
+    /// known.
     /// </summary>
     [Parameter]
     [ValidateRange(1, long.MaxValue)]
@@ -340,7 +342,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         _process = MyInvocation.ExpectingInput && Message is not null ? SendRow : SendMessage;
         _asks = _preferences.AsksShouldProcess;
         _errors = new(this, atTheEnd: _preferences.StopsAtErrors);
-        _progress = new(this, Total ?? (MyInvocation.ExpectingInput ? null : To?.Length));
+        _progress = new(this) { Total = Recipients };
     }
 
     /// <inheritdoc/>
@@ -444,6 +446,8 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     // Given as $null, an option stays empty: no column takes its place.
     private RowValue? Option(string name, RowValue? value) => value ?? (IsGiven(name) ? RowValue.Empty : null);
 
+    private long? Recipients => Total ?? (MyInvocation.ExpectingInput ? null : To?.Length);
+
     private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
     private void SendRow()
@@ -542,9 +546,8 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     private void Meet(Message message)
     {
         _templates?.Need(message);
-        long? total = Total ?? (MyInvocation.ExpectingInput ? null : To?.Length);
         double rate = RatePerSecond is > 0 and { } own ? own : _connection.RatePerSecond;
-        if (OfferEnd.Warning(message, total, rate, TimeProvider.System.GetUtcNow()) is { } early)
+        if (OfferEnd.Warning(message, Recipients, rate, TimeProvider.System.GetUtcNow()) is { } early)
         {
             WarnOnce(early, "offer");
         }
@@ -615,16 +618,26 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     };
 
     // With the first row, also where that one cannot be sent: the journal knows every row.
-    private RunJournal? OpenJournal() => Journal is null ? null : _journal ??= WithJournal((path, header, force) =>
-        RunJournal.Open(path, header, new() { Flush = JournalFlush, Force = force }, TimeProvider.System));
+    private RunJournal? OpenJournal()
+    {
+        if (Journal is not null && _journal is null)
+        {
+            _journal = WithJournal((path, header, force) =>
+                RunJournal.Open(path, header, new() { Flush = JournalFlush, Force = force }, TimeProvider.System));
+
+            // Most often the list is the one that an earlier run of this journal read to the end.
+            _progress.Total ??= _journal.EarlierRows;
+        }
+
+        return _journal;
+    }
 
     private T WithJournal<T>(Func<string, JournalHeader, bool, T> open)
     {
         try
         {
             string? draft = Message?.Message is { } one ? Preparation.HashOf(one) : null;
-            long? total = Total ?? (MyInvocation.ExpectingInput ? null : To?.Length);
-            return open(FilePath.Of(this, Journal), JournalHeader.Of(_connection, draft, Key, total), JournalForce);
+            return open(FilePath.Of(this, Journal), JournalHeader.Of(_connection, draft, Key, Recipients), JournalForce);
         }
         catch (WaException refused)
         {

@@ -206,6 +206,40 @@ Describe 'Journal' {
             Get-WaJournal $journal, "$journal.5" -Recipient '*0007' | Should -HaveCount 2
         }
 
+        It 'is seen from another window while it goes on: done, left, rate, expected end' {
+            $seen = $people | Send-WaMessage -Message $visit -Journal "$journal.6" -Total 20 -RatePerSecond 20 -ThrottleLimit 1 | ForEach-Object {
+                $open = Get-WaJournal "$journal.6" -Summary
+                if ($open.Done -in 3..18 -and $open.IsOpen) { $open }
+            } | Select-Object -Last 1
+            $seen.Total, ($seen.Done + $seen.Left) | Should -Be 20, 20
+            $seen.RatePerSecond | Should -BeGreaterThan 0
+            $seen.ExpectedEnd | Should -BeGreaterThan $seen.LastAt
+            $seen | Out-String | Should -Match 'Left +: \d+\s+RatePerSecond +: \d'
+            $done = Get-WaJournal "$journal.6", $journal -Summary
+            $done.Left | Should -Be 0, 0
+            @($done.RatePerSecond) + $done.ExpectedEnd | Should -Be @($null, $null, $null, $null)
+            $done[0] | Out-String | Should -Not -BeLike '*ExpectedEnd*'
+        }
+
+        It 'knows how long the list is from the last run that read it to the end' {
+            $null = $people | Send-WaMessage -Message $visit -Journal "$journal.7" -MaxRecipients 5
+            $shell = [powershell]::Create()
+            $null = $shell.AddScript({
+                param($module, $connection, $visit, $people, $journal)
+                Import-Module $module
+                $people | Send-WaMessage -Message $visit -Connection $connection -Journal $journal -RatePerSecond 10 -MaxRecipients 8
+            }).AddArgument((Get-Module InteractiveMessaging).Path).AddArgument((Get-WaProvider Kaleyra)).AddArgument($visit).AddArgument($people).AddArgument("$journal.7")
+            $shell.Invoke() | Should -HaveCount 20
+            $shell.Streams.Progress[0].PercentComplete | Should -BeIn (1..100)
+            $shell.Dispose()
+            $seen = $people | Send-WaMessage -Message $visit -Journal "$journal.7" -RatePerSecond 50 -ThrottleLimit 1 | ForEach-Object {
+                $open = Get-WaJournal "$journal.7" -Summary
+                if ($open.IsOpen) { $open }
+            } | Select-Object -First 1
+            $seen.Total, ($seen.Done + $seen.Left) | Should -Be 20, 20
+            $seen.Done | Should -BeGreaterOrEqual 13
+        }
+
         It 'can be read without this module' {
             $lines = Get-Content $journal | ConvertFrom-Json
             @($lines | Where-Object type -EQ outcome | Where-Object status -EQ Accepted) | Should -HaveCount 20
@@ -276,6 +310,62 @@ Describe 'Journal' {
             Export-WaReport "$journal.6" "$journal.csv" -Callback $callbacks
             ((Import-Csv "$journal.csv").Progress | Where-Object { $_ } | Sort-Object) | Should -Be Delivered, Read
             { Export-WaReport (Join-Path $TestDrive 'none*') $page -ErrorAction Stop } | Should -Throw -ErrorId 'FileNotFound,*'
+        }
+
+        It 'says who was reached and who answered, what it cost, under the campaign''s name' {
+            Connect-WaProvider MetaCloud -Sandbox $sandbox -RatePerSecond 0
+            $null = $people[0..3] | Send-WaMessage -Message $visit -Journal "$journal.c"
+            $sent = Get-WaJournal "$journal.c" | Sort-Object Recipient
+            $later = [DateTimeOffset]::UtcNow.AddMinutes(5).ToUnixTimeSeconds()
+            $pricing = @{ billable = $true; pricing_model = 'PMP'; type = 'regular'; category = 'marketing' }
+            $callbacks = @{ entry = @(@{ changes = @(@{ field = 'messages'; value = @{ messaging_product = 'whatsapp'
+                                metadata = @{ display_phone_number = '12025550100'; phone_number_id = '1' }
+                                statuses = @(
+                                    @{ id = $sent[0].MessageId; status = 'delivered'; timestamp = "$later"; recipient_id = '12025550001'; pricing = $pricing }
+                                    @{ id = $sent[1].MessageId; status = 'failed'; timestamp = "$later"; errors = @(@{ code = 131026; title = 'Message undeliverable' }) })
+                                messages = @(
+                                    @{ from = '12025550001'; id = 'i1'; timestamp = "$later"; type = 'text'; text = @{ body = 'My own words' } }
+                                    @{ from = '12025550099'; id = 'i2'; timestamp = "$later"; type = 'text'; text = @{ body = 'A stranger' } }) } }) }) } |
+                ConvertTo-Json -Depth 9 | Set-Content "$journal.callbacks" -PassThru | ConvertFrom-WaCallback
+            $card = New-Item (Join-Path $TestDrive "$count.card.csv") -Value "Market,Currency,Marketing,Utility`nNorth America,USD,0.025,0.004`nOther,USD,0.05,0.01`n"
+
+            Export-WaReport "$journal.c" $page -Callback "$journal.callbacks" -RateCard $card -Title 'Winter <sale>' -BusinessName 'Harbour Clinic'
+
+            $text = Get-Content $page -Raw
+            $text | Should -BeLike '*<title>Winter &lt;sale&gt; – Harbour Clinic</title>*Harbour Clinic · Delivery report*<h1>Winter &lt;sale&gt;</h1>*4 of 4 messages, to 4 people*'
+            $text | Should -BeLike '*What came back*1 person*Answered*0.03 USD for 1 billed, 0 free*United States and Canada*marketing*131026*“Message undeliverable”*'
+            $text | Should -Not -BeLike '*My own words*'
+            $answered = Get-WaJournal "$journal.c" -Callback $callbacks | Where-Object Answer
+            $answered.Recipient, $answered.Answer, $answered.IsDirectAnswer, $answered.IsBillable, $answered.PricingCategory |
+                Should -Be '+12025550001', 'My own words', $false, $true, 'marketing'
+            Export-WaReport "$journal.c" "$journal.csv" -Callback $callbacks -RateCard $card
+            (Import-Csv "$journal.csv" | Where-Object Billable).Price | Should -Be 0.025
+        }
+
+        It 'counts a journal once, also where it is named twice, and leaves out a copy with an error' {
+            Export-WaReport $journal, $journal, "$journal*" $page
+            Get-Content $page -Raw | Should -BeLike '*20 of 20 messages*'
+            Copy-Item $journal "$journal.copy"
+            Export-WaReport "$journal*" $page -ErrorVariable fault -ErrorAction SilentlyContinue
+            $fault.FullyQualifiedErrorId | Should -BeLike 'BadInput,*'
+            "$fault" | Should -BeLike "*$journal.copy' begins with the same run*left out*"
+            $fault.ErrorDetails.RecommendedAction | Should -Be 'Name each journal once.'
+            Get-Content $page -Raw | Should -BeLike '*20 of 20 messages*'
+        }
+
+        It 'says that callbacks are of others' {
+            $foreign = '{"entry":[{"changes":[{"field":"messages","value":{"messaging_product":"whatsapp","statuses":[{"id":"other","status":"read","timestamp":"1700000000"}]}}]}]}'
+            Export-WaReport $journal $page -Callback $foreign -WarningVariable told -WarningAction SilentlyContinue
+            "$told" | Should -BeLike 'None of the callbacks is about a message of these journals*another account*'
+            Get-Content $page -Raw | Should -BeLike '*None of the callbacks is about*'
+        }
+
+        It 'refuses a rate card with other columns, and leaves the earlier page' {
+            'before' | Set-Content $page
+            $wrong = New-Item (Join-Path $TestDrive "$count.wrong.csv") -Value "Country,Price`nItaly,1"
+            { Export-WaReport $journal $page -RateCard $wrong } | Should -Throw -ErrorId 'BadInput,*' -ExpectedMessage '*columns Market, Currency*'
+            { Export-WaReport $journal $page -RateCard "$journal.none" } | Should -Throw -ErrorId 'FileNotFound,*'
+            Get-Content $page | Should -Be 'before'
         }
 
         It 'writes a sheet whose cells no spreadsheet runs' {
@@ -386,17 +476,25 @@ Describe 'Journal' {
             Connect-WaProvider PingUp -Sandbox $sandbox -RatePerSecond 0
             $clients = "<img src=$site/a>", "<script src=$site/b></script>", "`"><link rel=stylesheet href=$site/c>", ('x' * 200)
             $null = $clients | ForEach-Object { [pscustomobject]@{ Name = 'Ada'; ClientId = $_ } } | Send-WaMessage -Message $visit -Journal $journal
+            $null = $clients | ForEach-Object { [pscustomobject]@{ Name = 'Cem'; ClientId = $_ } } | Send-WaMessage -Message $visit -Journal "$journal.second journal of this campaign"
+            $ids = (Get-WaJournal "$journal.second*").MessageId
+            $callbacks = @{ entry = @(@{ changes = @(@{ field = 'messages'; value = @{ messaging_product = 'whatsapp'; statuses = @(
+                                @{ id = $ids[0]; status = 'delivered'; timestamp = '1700000000'; recipient_id = '393331234567'; pricing = @{ billable = $true; category = 'marketing' } }
+                                @{ id = $ids[1]; status = 'delivered'; timestamp = '1700000000'; recipient_id = '12025550100'; pricing = @{ billable = $true; category = 'c' * 80 } }
+                                @{ id = $ids[2]; status = 'failed'; timestamp = '1700000000'; errors = @(@{ code = 1; title = "<img src=$site/d>" + 'e' * 200 }) }) } }) }) } |
+                ConvertTo-Json -Depth 9
+            $card = New-Item (Join-Path $TestDrive "$count.card.csv") -Value "Market,Currency,Marketing`nItaly,USD,0.0691`nOther,USD,0.05`n"
             $sandbox | Stop-WaSandbox
             $null = $clients | ForEach-Object { [pscustomobject]@{ Name = 'Bob'; ClientId = $_ } } |
                 Send-WaMessage -Message $visit -Journal $journal -MaxRetryCount 0 -ErrorAction SilentlyContinue
             $page = Join-Path $TestDrive "$count.html"
-            Export-WaReport $journal $page
+            Export-WaReport "$journal", "$journal.second*" $page -Callback $callbacks -RateCard $card -Title ('Winter' * 20) -BusinessName 'Harbour <Clinic>'
         }
 
         It 'is drawn, complains of nothing and asks nobody for anything' {
             $picture = Join-Path $TestDrive report.png
             $seen = Invoke-Browser $page '--dump-dom', "--screenshot=$picture", '--window-size=1200,1600'
-            $seen.Dom | Should -BeLike '*<section class="card rate">*<rect class="accepted"*What went wrong*Not reached*Slowest*'
+            $seen.Dom | Should -BeLike '*What came back*<section class="card journals">*<section class="card costs">*<section class="card rate">*<rect class="accepted"*What went wrong*Not reached*Slowest*'
             $seen.Console | Should -BeNullOrEmpty
             (Get-Item $picture).Length | Should -BeGreaterThan 20kb
             $listener.Pending() | Should -BeFalse

@@ -27,6 +27,29 @@ Describe 'Hours' {
         $late.Error | Where-Object { $_ } | Should -BeNullOrEmpty
     }
 
+    It 'are told by the progress bar of a run that waits for them, which then knows no end' {
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript({
+            param($module, $connection, $text, $hours)
+            Import-Module $module
+            Send-WaMessage $text -To '+12025550101', '+12025550102' -Connection $connection -SendWindow $hours -TimeZone Etc/UTC -MaxDuration 00:01:00
+        }).AddArgument((Get-Module InteractiveMessaging).Path).AddArgument((Get-WaProvider MetaCloud)).AddArgument($text).AddArgument((Hours 11 12))
+        $null = Register-ObjectEvent $shell.Streams.Progress DataAdded -SourceIdentifier WaWaits
+        $null = $shell.BeginInvoke()
+        try {
+            Wait-Event WaWaits -Timeout 60 | Should -Not -BeNullOrEmpty
+            $waiting = $shell.Streams.Progress[0]
+            $waiting.StatusDescription | Should -BeLike '0 done: *, 0 in flight, 2 waiting; nothing may be sent before *:*'
+            $waiting.SecondsRemaining, $waiting.PercentComplete | Should -Be -1, 0
+        } finally {
+            $shell.Stop()
+            Unregister-Event WaWaits
+            Remove-Event WaWaits -ErrorAction Ignore
+        }
+
+        $shell.Dispose()
+    }
+
     It 'are those of the column, else of -TimeZone' {
         $results = $rows | Send-WaMessage -Message $text -SendWindow (Hours -1 1) -TimeZone Etc/GMT-12 -MaxDuration 00:00:01
         ($results | Where-Object Status -EQ Accepted).To.Count | Should -Be 3

@@ -63,8 +63,8 @@ internal static class CallbackArgument
     public static List<WaCallback> Parse(PSCmdlet cmdlet, byte[] body, string? source) =>
         Try(() => Parse(body), source, (fault, target) => cmdlet.WriteError(Errors.Record(fault, target))) ?? [];
 
-    // No path begins so; a wildcard may begin with one bracket.
-    private static bool IsJson(string text) => text.AsSpan().TrimStart() is ['{', ..] or ['[', '{' or '[' or '\n' or '\r' or ' ', ..];
+    /// <summary>Whether a text is JSON and not a path: no path begins so, though a wildcard may begin with one bracket.</summary>
+    public static bool IsJson(string text) => text.AsSpan().TrimStart() is ['{', ..] or ['[', '{' or '[' or '\n' or '\r' or ' ', ..];
 
     private static List<WaCallback> OfFile(string file) => Parse(InputFiles.Bytes(file));
 

@@ -73,6 +73,9 @@ internal static class InputFiles
     /// <summary>A file's bytes; null after an error was written.</summary>
     public static byte[]? ReadBytes(PSCmdlet cmdlet, string file) => Read(cmdlet, file, File.ReadAllBytes);
 
+    /// <summary>A file to be read piece by piece; null after an error was written.</summary>
+    public static FileStream? Open(PSCmdlet cmdlet, string file) => Read(cmdlet, file, File.OpenRead);
+
     /// <summary>A file's text, UTF-8 unless a byte order mark says otherwise; null after an error was written.</summary>
     public static string? ReadText(PSCmdlet cmdlet, string file) => Read(cmdlet, file, path => File.ReadAllText(path, Encoding.UTF8));
 

@@ -9,7 +9,7 @@ internal static class Journals
     /// <param name="cmdlet">The cmdlet at work.</param>
     /// <param name="file">The journal's file.</param>
     /// <param name="tellDamage">Whether damage is an error.</param>
-    public static JournalReader? Open(PSCmdlet cmdlet, string file, bool tellDamage)
+    public static IJournalReader? Open(PSCmdlet cmdlet, string file, bool tellDamage)
     {
         JournalReader reader;
         try

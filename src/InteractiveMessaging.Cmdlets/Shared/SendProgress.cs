@@ -5,7 +5,7 @@ using System.Management.Automation;
 namespace InteractiveMessaging.Cmdlets;
 
 /// <summary>What a person sees of a run: a progress bar at most five times a second, and one line at the end.</summary>
-internal sealed class SendProgress(PSCmdlet cmdlet, long? total)
+internal sealed class SendProgress(PSCmdlet cmdlet)
 {
     private const int MillisecondsBetween = 200;
     private readonly long[] _counts = new long[Enum.GetValues<SendStatus>().Length];
@@ -13,6 +13,9 @@ internal sealed class SendProgress(PSCmdlet cmdlet, long? total)
     private readonly long _start = Stopwatch.GetTimestamp();
     private long _next = Environment.TickCount64 + MillisecondsBetween;
     private bool _shown;
+
+    /// <summary>How many results there will be; null where nobody knows.</summary>
+    public long? Total { get; set; }
 
     /// <summary>Counts a result.</summary>
     public void Count(SendStatus status) => _counts[(int)status]++;
@@ -32,15 +35,18 @@ internal sealed class SendProgress(PSCmdlet cmdlet, long? total)
         double rate = done / seconds;
         RunProgress at = run.Progress;
         string waiting = at.Waiting > 0 ? Text($", {at.Waiting:N0} waiting") : "";
-        string due = at.NextDue is { } next ? Text($", the next ones from {next.LocalDateTime:g}") : "";
         string allowed = double.IsFinite(at.AllowedRate) ? Text($" of {at.AllowedRate:N0}") : "";
+        string due = at.NextDue is not { } next ? ""
+            : at.InFlight > 0 ? Text($", the next ones from {next.LocalDateTime:g}")
+            : Text($"; nothing may be sent before {next.LocalDateTime:g}");
         _record.StatusDescription = Text($"{done:N0} done: {Tally()}; {rate:N0}{allowed}/s, {at.InFlight:N0} in flight{waiting}{due}");
-        if (total is { } all)
-        {
-            _record.PercentComplete = (int)Math.Min(100, 100 * done / all);
-            _record.SecondsRemaining = rate > 0 ? (int)Math.Min(int.MaxValue, Math.Max(0, all - done) / rate) : -1;
-        }
 
+        // A list that is longer than it was said to be has an end that nobody knows, and who waits for hours of the day keeps no rate.
+        bool known = Total >= done;
+        _record.PercentComplete = known ? (int)(100 * done / Math.Max(1, Total!.Value)) : -1;
+        _record.SecondsRemaining = known && rate > 0 && at.NextDue is null
+            ? (int)Math.Min(int.MaxValue, (Total!.Value - done) / rate)
+            : -1;
         cmdlet.WriteProgress(_record);
     }
 

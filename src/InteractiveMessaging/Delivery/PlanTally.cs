@@ -12,7 +12,6 @@ internal sealed class PlanTally(RateCard? card, TemplateBook? templates)
 
     // Its members are messages that are no templates.
     private const string Free = "Service";
-    private const string FreeAs = "Utility";
 
     private readonly KeyTable<JournalState> _people = new();
     private readonly Dictionary<string, (long Count, string Example)> _invalid = [];
@@ -228,10 +227,8 @@ internal sealed class PlanTally(RateCard? card, TemplateBook? templates)
         return last!.Value.Category;
     }
 
-    // Cards of before October 2026 have no price for messages that are no templates; since then they cost as much as utility.
-    private decimal? PriceOf((string Country, string Region, string? Category) part) => part.Category is not { } category ? null
-        : card?.PriceOf(part.Country, part.Region, category)
-            ?? (category == Free ? card?.PriceOf(part.Country, part.Region, FreeAs) : null);
+    private decimal? PriceOf((string Country, string Region, string? Category) part) =>
+        part.Category is { } category ? card?.PriceOf(part.Country, part.Region, category) : null;
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.CurrentCulture);
 }

@@ -8,6 +8,8 @@ internal sealed class RateCard
 {
     private const string Market = "Market";
     private const string Currency = "Currency";
+    private const string MessagesAsService = "Service";
+    private const string PricedAs = "Utility";
 
     private readonly Dictionary<string, Dictionary<string, decimal?>> _markets = new(StringComparer.OrdinalIgnoreCase);
 
@@ -64,8 +66,15 @@ internal sealed class RateCard
     /// <summary>The price of one message; null where the card has none.</summary>
     /// <param name="country">The country's name.</param>
     /// <param name="region">The region that the card may have in its place.</param>
-    /// <param name="category">The category, such as <c>Marketing</c>.</param>
-    public decimal? PriceOf(string country, string region, string category)
+    /// <param name="category">
+    /// The category, such as <c>Marketing</c>, or as callbacks write it. Cards of before October 2026 have no price for messages that are
+    /// no templates; since then they cost as much as utility.
+    /// </param>
+    public decimal? PriceOf(string country, string region, string category) =>
+        PriceIn(country, region, category.Replace('_', '-'))
+        ?? (category.Equals(MessagesAsService, StringComparison.OrdinalIgnoreCase) ? PriceIn(country, region, PricedAs) : null);
+
+    private decimal? PriceIn(string country, string region, string category)
     {
         foreach (string name in new[] { country, region, Markets.Other })
         {

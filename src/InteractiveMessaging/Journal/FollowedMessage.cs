@@ -41,9 +41,14 @@ public sealed record FollowedMessage
 
     /// <summary>
     /// The last answer: what the button or the row says, what was ordered, or what was written. An edited answer counts in its new form, a
-    /// deleted one not at all; a reaction is not an answer.
+    /// deleted one not at all; a reaction is not an answer. Where none refers to this message, it is what the recipient wrote after it.
     /// </summary>
     public string? Answer { get; init; }
+
+    /// <summary>
+    /// Whether the answer refers to this message. False where the recipient only wrote afterwards, and where there is no answer.
+    /// </summary>
+    public bool IsDirectAnswer { get; init; }
 
     /// <summary>The id of the button or the row of the last answer.</summary>
     public string? AnswerId { get; init; }
@@ -56,6 +61,27 @@ public sealed record FollowedMessage
 
     /// <summary>All that came back, oldest first: answers, and what changed them; reactions as well.</summary>
     public ValueList<WaReply> Replies { get; init; } = [];
+
+    /// <summary>Whether the message costs something; null where no callback says so.</summary>
+    public bool? IsBillable { get; init; }
+
+    /// <summary>What it costs as, such as <c>marketing</c>, <c>utility</c> or <c>service</c>; null where no callback says so.</summary>
+    public string? PricingCategory { get; init; }
+
+    /// <summary>How prices are made: <c>PMP</c> (per message), earlier <c>CBP</c> (per conversation).</summary>
+    internal string? PricingModel { get; init; }
+
+    /// <summary>The recipient's number, by the journal or else by a callback; null where neither knows one.</summary>
+    internal string? Phone { get; init; }
+
+    /// <summary>Whether anything that came back refers to this message, reactions as well.</summary>
+    internal bool HasDirectReply { get; init; }
+
+    /// <summary>Whether WhatsApp had it, though it may have failed later.</summary>
+    internal bool IsSent { get; init; }
+
+    /// <summary>Whether any callback is about it.</summary>
+    internal bool IsFollowed { get; init; }
 
     /// <summary>How many requests its last run made.</summary>
     public int Attempts { get; init; }

@@ -50,6 +50,12 @@ internal sealed class JournalIndex
     /// <summary>When the last record of a message was written.</summary>
     public DateTimeOffset? LastAt { get; private set; }
 
+    /// <summary>What the last run settled, by the time of its records.</summary>
+    public RecentCount Settled { get; private set; } = new();
+
+    /// <summary>The first message that was recorded; it and the first run tell this journal from any other.</summary>
+    public Key128? FirstMessage { get; private set; }
+
     /// <summary>Reads a file up to a length.</summary>
     /// <exception cref="WaException">It is not a journal, or one of a newer format.</exception>
     public static JournalIndex Load(SafeFileHandle file, string path, long length)
@@ -112,9 +118,16 @@ internal sealed class JournalIndex
                 ref JournalState state = ref Table[record.Hash];
                 state = state.After(record.Kind == LineKind.Intent ? JournalStatus.InFlight : record.Status, offset);
                 LastAt = record.At;
+                FirstMessage ??= record.Hash;
+                if (record.Kind == LineKind.Outcome && record.Status != JournalStatus.Waiting)
+                {
+                    Settled.Add(record.At);
+                }
+
                 break;
             case LineKind.Run:
                 CloseRun();
+                Settled = new();
                 Runs.Add(JournalRun.Of(record, Runs.Count + 1, offset));
                 Drafts.Add(record.Draft);
                 break;

@@ -4,18 +4,18 @@ namespace InteractiveMessaging;
 /// Reads a journal, also while a run writes it and where it is damaged: what is whole is read, and the summary says where something
 /// is not. The file is gone through twice, first for the last state of each message (at most 32 bytes a message), then for the entries.
 /// </summary>
-public sealed class JournalReader : IDisposable
+public sealed class JournalReader : IJournalReader
 {
     private readonly FileStream _file;
     private readonly JournalIndex _index;
     private readonly long _lastRun;
 
-    private JournalReader(string path, FileStream file, JournalIndex index, bool isOpen)
+    private JournalReader(string path, FileStream file, JournalIndex index, bool isOpen, DateTimeOffset now)
     {
         _file = file;
         _index = index;
         _lastRun = isOpen && index.Runs is [.., var last] ? last.Offset : long.MaxValue;
-        Summary = Summarize(path, isOpen);
+        Summary = Summarize(path, isOpen, now);
     }
 
     /// <summary>The journal in numbers, as it was when it was opened.</summary>
@@ -25,7 +25,12 @@ public sealed class JournalReader : IDisposable
     /// <exception cref="WaException">
     /// There is no such file, it cannot be read, it is not a journal, or a newer version wrote it.
     /// </exception>
-    public static JournalReader Open(string path)
+    public static JournalReader Open(string path) => Open(path, TimeProvider.System);
+
+    /// <inheritdoc cref="Open(string)"/>
+    /// <param name="path">The file.</param>
+    /// <param name="clock">What time it is, for the rate of a run that goes on.</param>
+    internal static JournalReader Open(string path, TimeProvider clock)
     {
         FileStream? file = null;
         try
@@ -34,7 +39,8 @@ public sealed class JournalReader : IDisposable
             file = JournalFile.OpenToRead(path);
             bool isOpen = JournalFile.IsInUse(path, file.SafeFileHandle);
             JournalIndex index = JournalIndex.Load(file.SafeFileHandle, path, file.Length);
-            return new(path, file, index, isOpen || JournalFile.IsInUse(path, file.SafeFileHandle));
+            isOpen = isOpen || JournalFile.IsInUse(path, file.SafeFileHandle);
+            return new(path, file, index, isOpen, clock.GetUtcNow());
         }
         catch (Exception failure)
         {
@@ -93,12 +99,16 @@ public sealed class JournalReader : IDisposable
         _ => state.Status,
     };
 
-    private JournalSummary Summarize(string path, bool isOpen)
+    private JournalSummary Summarize(string path, bool isOpen, DateTimeOffset now)
     {
         Span<long> counts = stackalloc long[16];
+        long done = 0;
+        JournalRun? last = _index.Runs is [.., var run] ? run : null;
         foreach (JournalState state in _index.Table.States)
         {
-            counts[(int)StatusOf(state)]++;
+            JournalStatus status = StatusOf(state);
+            counts[(int)status]++;
+            done += IsDone(status, state.Offset, last) ? 1 : 0;
         }
 
         return new()
@@ -113,12 +123,32 @@ public sealed class JournalReader : IDisposable
             InFlight = counts[(int)JournalStatus.InFlight],
             Waiting = counts[(int)JournalStatus.Waiting],
             Excluded = counts[(int)JournalStatus.Excluded],
+            Done = done + (last?.Invalid ?? 0),
+            RatePerSecond = isOpen && last is not null ? RateOf(last, now) : null,
+            ReadAt = now,
             FirstAt = _index.Runs is [var first, ..] ? first.StartedAt : null,
-            LastAt = _index.LastAt ?? _index.Runs.LastOrDefault()?.StartedAt,
+            LastAt = _index.LastAt ?? last?.StartedAt,
             Runs = [.. _index.Runs],
             IsOpen = isOpen,
             Damage = [.. _index.Damage],
             TornBytes = isOpen ? 0 : _index.TornBytes,
+            FirstMessage = _index.FirstMessage,
         };
+    }
+
+    // A later run sends again what was certainly not taken, so it is done only by the run that tried it last.
+    private static bool IsDone(JournalStatus status, long offset, JournalRun? last) => status switch
+    {
+        JournalStatus.Accepted or JournalStatus.Rejected or JournalStatus.InDoubt => true,
+        JournalStatus.Failed or JournalStatus.NotSent or JournalStatus.Excluded => offset > last?.Offset,
+        _ => false,
+    };
+
+    private double RateOf(JournalRun run, DateTimeOffset now)
+    {
+        // Another machine's clock may be ahead of this one.
+        DateTimeOffset end = _index.LastAt is { } written && written > now ? written : now;
+        double seconds = Math.Clamp((end - run.StartedAt).TotalSeconds, 1, RecentCount.Span.TotalSeconds);
+        return _index.Settled.Before(end) / seconds;
     }
 }

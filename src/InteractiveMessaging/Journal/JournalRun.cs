@@ -59,6 +59,9 @@ public sealed record JournalRun
 
     internal long Offset { get; init; }
 
+    /// <summary>How many rows the last of these runs that read its list to the end found there; null where none did.</summary>
+    internal static long? RowsOfList(IEnumerable<JournalRun> runs) => runs.LastOrDefault(run => run.HasReadAll)?.Rows;
+
     internal static JournalRun Of(in JournalRecord record, int run, long offset) => new()
     {
         Run = run,

@@ -21,6 +21,33 @@ public sealed record JournalSummary
     /// <summary>How many rows that its last run read were not tried, because it ended before; null where that is not known.</summary>
     public long? NotReached => Last?.NotReached;
 
+    /// <summary>
+    /// How many rows the list has: as many as <c>-Total</c> said, else as many as the last run that read its list to the end found there;
+    /// null where neither is known.
+    /// </summary>
+    public long? Total => Last?.Total ?? JournalRun.RowsOfList(Runs);
+
+    /// <summary>
+    /// How many rows are dealt with: messages accepted, rejected or in doubt, those that the last run tried or left out, and its invalid
+    /// rows.
+    /// </summary>
+    public long Done { get; init; }
+
+    /// <summary>How many rows are left, those in flight among them; null where nobody knows how long the list is.</summary>
+    public long? Left => !IsOpen && Last is { HasReadAll: true } last ? last.NotReached
+        : Total >= Done ? Total - Done
+        : null;
+
+    /// <summary>
+    /// Messages settled a second in the last minute of a run that is still going, by the times in the journal; null where none is.
+    /// </summary>
+    public double? RatePerSecond { get; init; }
+
+    /// <summary>When a run that is still going will end at this rate (UTC); null where that cannot be known.</summary>
+    public DateTimeOffset? ExpectedEnd => Left / RatePerSecond is { } seconds && seconds < Longest.TotalSeconds
+        ? ReadAt.AddSeconds(seconds)
+        : null;
+
     /// <summary>How many messages it knows.</summary>
     public long Messages { get; init; }
 
@@ -65,6 +92,20 @@ public sealed record JournalSummary
 
     /// <summary>Bytes of a last record that was never finished; the next run cuts them off.</summary>
     public long TornBytes { get; init; }
+
+    /// <summary>When it was read.</summary>
+    internal DateTimeOffset ReadAt { get; init; }
+
+    /// <summary>The first message that was recorded.</summary>
+    internal Key128? FirstMessage { get; init; }
+
+    private static TimeSpan Longest => TimeSpan.FromDays(366);
+
+    /// <summary>Whether it is this journal, or one is a copy of the other: both begin with the same run and the same message.</summary>
+    internal bool IsSameAs(JournalSummary other) =>
+        FirstMessage is not null && FirstMessage == other.FirstMessage
+        && Runs is [var first, ..] && other.Runs is [var begun, ..]
+        && (first.StartedAt, first.ProcessId, first.Account) == (begun.StartedAt, begun.ProcessId, begun.Account);
 
     private JournalRun? Last => Runs is [.., var run] ? run : null;
 

@@ -29,12 +29,16 @@ internal sealed class RunJournal : IRunJournal, IDisposable
         _lines = new(index.LastNumber);
         _drafts = index.Drafts;
         _drafts.Add(header.Draft);
+        EarlierRows = JournalRun.RowsOfList(index.Runs);
 
         file.Begin(index.End, index.LacksLineBreak);
         _lines.Run(header, options.Flush, Environment.ProcessId, clock.GetUtcNow());
         Write();
         _writer = Task.Run(WriteAsync);
     }
+
+    /// <summary>How many rows the last run before this one that read its list to the end found there; null where none did.</summary>
+    public long? EarlierRows { get; }
 
     /// <summary>Opens a journal for a run, or makes it. What it holds already is known from then on.</summary>
     /// <exception cref="WaException">

@@ -19,6 +19,9 @@ internal static class ReportAdvice
             ReportOutcome.InDoubt =>
                 "The request went out and no clear reply came, so it may have been delivered. Look it up in the provider's log or its"
                 + " callbacks; run the same command with -RetryInDoubt only if a second message is acceptable.",
+            ReportOutcome.OutsideWindow =>
+                "These people had not written within the last 24 hours, so only an approved template may go to them. Give one with"
+                + $" -Fallback. {Again}",
             ReportOutcome.NotSent => ForNotSent(known, cause.HttpStatus),
             ReportOutcome.Failed => ForFailed(cause.HttpStatus),
             ReportOutcome.Undelivered => known

@@ -1,11 +1,17 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace InteractiveMessaging;
 
 /// <summary>Numbers and times as a report writes them, the same everywhere.</summary>
-internal static class ReportFormat
+internal static partial class ReportFormat
 {
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    public static string Messages(long count) => count == 1 ? "1 message" : $"{Count(count)} messages";
+
+    public static string People(long count) => count == 1 ? "1 person" : $"{Count(count)} people";
 
     /// <summary>A share in per cent; never 100 or 0 where it is not all or nothing.</summary>
     public static string Share(long part, long whole)
@@ -49,6 +55,20 @@ internal static class ReportFormat
     /// <summary>A number with its middle hidden: enough to recognise, not enough to call.</summary>
     public static string Mask(string recipient) =>
         recipient.Length <= 5 ? "•••" : recipient[..(recipient.StartsWith('+') ? 3 : 2)] + "•••••" + recipient[^3..];
+
+    /// <summary>A text of a provider with what may be a number masked; null stays null.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    public static string? MaskNumbers(string? text) => text is null ? null : LongDigits().Replace(text, number => Mask(number.Value));
+
+    /// <summary>An amount of money; never nothing where it is something.</summary>
+    public static string Money(decimal amount) =>
+        amount is > 0 and < 0.005m ? "<0.01" : amount.ToString("#,##0.00", CultureInfo.InvariantCulture);
+
+    /// <summary>The price of one message.</summary>
+    public static string Price(decimal price) => price.ToString("0.0000##", CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"\+?[0-9]{7,}")]
+    private static partial Regex LongDigits();
 
     private static string LongDuration(TimeSpan time) => time switch
     {

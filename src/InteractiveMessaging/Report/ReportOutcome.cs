@@ -8,6 +8,9 @@ internal enum ReportOutcome
     Failed,
     InDoubt,
     NotSent,
+
+    /// <summary>Not sent, because the person has not written within the last 24 hours.</summary>
+    OutsideWindow,
     InFlight,
     Waiting,
     Excluded,
@@ -34,6 +37,7 @@ internal sealed record ReportOutcomeStyle(ReportOutcome Outcome, string Css, str
         new(ReportOutcome.InDoubt, "doubt", "In doubt", "may have been taken"),
         new(ReportOutcome.Invalid, "invalid", "Invalid", "our own check stopped it"),
         new(ReportOutcome.Excluded, "unsent", "Excluded", "the person said stop"),
+        new(ReportOutcome.OutsideWindow, "unsent", "Outside the window", "no message from them in 24 hours"),
         new(ReportOutcome.NotSent, "unsent", "Not sent", "held back, the run had stopped"),
         new(ReportOutcome.NotReached, "unsent", "Not reached", "the run ended before it"),
         new(ReportOutcome.InFlight, "flight", "In flight", "being sent right now"),

@@ -8,22 +8,25 @@ internal sealed class ReportPage
     private readonly HtmlWriter _html;
     private readonly RunReport _report;
     private readonly IReadOnlyList<(JournalSummary Journal, JournalRun Run)> _runs;
+    private readonly ReportHead _head;
     private readonly Func<string, string> _recipient;
 
-    private ReportPage(HtmlWriter html, RunReport report, bool maskRecipients)
+    private ReportPage(HtmlWriter html, RunReport report, ReportHead head)
     {
         _html = html;
         _report = report;
+        _head = head;
         _runs = [.. report.Journals.SelectMany(journal => journal.Runs.Select(run => (journal, run)))];
-        _recipient = maskRecipients ? ReportFormat.Mask : recipient => recipient;
+        _recipient = head.MasksRecipients ? ReportFormat.Mask : recipient => recipient;
     }
 
     /// <summary>The whole page.</summary>
-    public static string Write(RunReport report, bool maskRecipients = false)
+    public static string Write(RunReport report, ReportHead? head = null)
     {
-        string name = Name(report);
-        return HtmlPage.Write(
-            $"Delivery report: {name}", "Report/report.css", html => new ReportPage(html, report, maskRecipients).Write(name));
+        head ??= new();
+        string name = head.Title ?? $"Delivery report: {Name(report)}";
+        string title = head.BusinessName is { } business ? $"{name} – {business}" : name;
+        return HtmlPage.Write(title, "Report/report.css", html => new ReportPage(html, report, head).Write());
     }
 
     private static string Name(RunReport report)
@@ -33,36 +36,46 @@ internal sealed class ReportPage
         return report.Journals.Count > Most ? $"{names} and {report.Journals.Count - Most} more" : names;
     }
 
-    private void Write(string name)
+    private void Write()
     {
         _html.Open("main");
-        Top(name);
+        Top();
         Notices();
         Outcomes();
         Replies();
+        Journals();
+        if (_report.Costs is { } costs)
+        {
+            ReportCostSection.Write(_html, costs);
+        }
+
         ReportPlot.Write(_html, _report.Timeline);
         Causes();
         Extremes();
         Doubts();
         Runs();
-        const string Notes = "Written by InteractiveMessaging. All times are UTC. A message counts once, as its last attempt left it.";
+        const string Notes = "Written by InteractiveMessaging. All times are UTC. A message counts once, as its last attempt left it; a"
+            + " person counts once, in however many journals.";
         _html.Own("\n").Element("footer", null, Notes).Close();
     }
 
-    private void Top(string name)
+    private void Top()
     {
+        string name = Name(_report);
         string[] connections = [.. _runs.Select(run => Connection(run.Run)).Distinct()];
         DateTimeOffset? first = _report.Journals.Min(journal => journal.FirstAt);
         DateTimeOffset? last = _report.Journals.Max(journal => journal.LastAt);
         _html.Own("\n").Open("header").Open("div")
-            .Element("p", "over", "Delivery report")
-            .Element("h1", null, name)
-            .Element("p", "sub", connections.Length == 0 ? "No run is recorded." : $"through {string.Join(", ", connections)}")
+            .Element("p", "over", _head.BusinessName is { } business ? $"{business} · Delivery report" : "Delivery report")
+            .Element("h1", null, _head.Title ?? name)
+            .Element("p", "sub", (_head.Title is null ? "" : $"{name} ")
+                + (connections.Length == 0 ? "No run is recorded." : $"through {string.Join(", ", connections)}"))
             .Close().Open("dl", "facts");
         Fact("Began", first is { } began ? ReportFormat.Instant(began) : "–");
         Fact(_report.IsOpen ? "Last record" : "Ended", last is { } ended ? ReportFormat.Instant(ended) : "–");
         Fact("Sending took", ReportFormat.Duration(_report.Timeline.Length));
         Fact("Runs", ReportFormat.Count(_runs.Count));
+        Fact("People", ReportFormat.Count(_report.People.Count));
         _html.Close().Close();
     }
 
@@ -86,13 +99,19 @@ internal sealed class ReportPage
                 _html.Own("\n").Element("p", "notice bad", damaged);
             }
         }
+
+        if (_report.Replies is { AreOfOthers: true })
+        {
+            _html.Own("\n").Element("p", "notice bad", ReportState.ForeignCallbacks);
+        }
     }
 
     private void Outcomes()
     {
         long accepted = _report[ReportOutcome.Accepted];
         long known = _report.Whole ?? (_report.Tried + _report[ReportOutcome.Invalid] + _report[ReportOutcome.NotReached]);
-        string of = _report.Whole is null ? "of a list whose length is not known" : $"{ReportFormat.Count(accepted)} of {Messages(known)}";
+        string of = (_report.Whole is null ? "of a list whose length is not known" : $"{ReportFormat.Count(accepted)} of {Messages(known)}")
+            + $", to {ReportFormat.People(_report.People.Of(ReportStage.Accepted))}";
         _html.Own("\n").Open("section", "card outcomes", ("aria-label", "Outcomes")).Open("div", "headline")
             .Open("p", "big").Text(_report.Whole is { } whole ? ReportFormat.Share(accepted, whole) : ReportFormat.Count(accepted))
             .Element("span", null, "accepted").Close()
@@ -124,25 +143,80 @@ internal sealed class ReportPage
         long accepted = _report[ReportOutcome.Accepted];
         _html.Own("\n").Open("section", "card").Open("div", "head").Element("h2", null, "What came back")
             .Element("p", null, $"by callbacks, of {Messages(accepted)} accepted").Close().Open("ul", "legend");
-        foreach ((string label, string css, long count) in (ReadOnlySpan<(string, string, long)>)[
-            ("Delivered", "accepted", replies.Delivered), ("Read", "accepted", replies.Read),
-            ("Answered", "flight", replies.Answered), ("Not delivered", "failed", replies.Failed)])
+        foreach ((string label, string css, long count, ReportStage stage) in (ReadOnlySpan<(string, string, long, ReportStage)>)[
+            ("Sent", "accepted", replies.Sent, ReportStage.Sent),
+            ("Delivered", "accepted", replies.Delivered, ReportStage.Delivered),
+            ("Read", "accepted", replies.Read, ReportStage.Read),
+            ("Answered", "flight", replies.Answered, ReportStage.Answered),
+            ("Not delivered", "failed", replies.Failed, ReportStage.Failed)])
         {
+            string people = ReportFormat.People(_report.People.Of(stage));
             _html.Open("li", count == 0 ? css + " none" : css).Element("b", null, ReportFormat.Count(count)).Element("span", "label", label)
-                .Element("small", null, ReportFormat.Share(count, accepted)).Close();
+                .Element("small", null, $"{ReportFormat.Share(count, accepted)} · {people}").Close();
         }
 
         _html.Close();
+        if (replies.Answered > 0)
+        {
+            string direct = ReportFormat.Count(replies.AnsweredDirectly);
+            string free = ReportFormat.Count(replies.Answered - replies.AnsweredDirectly);
+            _html.Element("p", "empty", $"{direct} answered the message itself; after {free} the person wrote without referring to it.");
+        }
+
         (string Answer, long Count)[] answers = [.. replies.Answers.Take(Most)];
         if (answers.Length > 0)
         {
-            Head(("Tapped", null), ("Messages", "num"));
+            ReportTable.Open(_html, ("Tapped", null), ("Messages", "num"));
             foreach ((string answer, long count) in answers)
             {
                 _html.Open("tr").Element("td", null, answer).Element("td", "num", ReportFormat.Count(count)).Close();
             }
 
             _html.Close().Close();
+        }
+
+        _html.Close();
+    }
+
+    // One line for each of several journals, and their sum.
+    private void Journals()
+    {
+        if (_report.Parts.Count < 2)
+        {
+            return;
+        }
+
+        bool followed = _report.Replies is not null;
+        _html.Own("\n").Open("section", "card journals").Open("div", "head").Element("h2", null, "Journals")
+            .Element("p", null, $"{ReportFormat.Count(_report.Parts.Count)}, the one that began first before the others").Close();
+        (string, string?)[] replies = followed ? [("Delivered", "num wide"), ("Read", "num wide"), ("Answered", "num")] : [];
+        ReportTable.Open(_html, [
+            ("Journal", null), ("Began", "wide"), ("Last run", "wide"), ("Messages", "num"), ("Accepted", "num"), ("Invalid", "num wide"),
+            .. replies]);
+        foreach (ReportJournal journal in _report.Parts)
+        {
+            JournalSummary summary = journal.Summary;
+            string state = summary.Runs is [.., var last] ? ReportState.Of(last, summary.IsOpen) : "–";
+            _html.Open("tr").Element("td", null, Path.GetFileName(summary.Path))
+                .Element("td", "wide", summary.FirstAt is { } began ? ReportFormat.Moment(began) : "–").Element("td", "wide", state);
+            Counts(summary.Messages, summary.Invalid, journal.Accepted, journal.Delivered, journal.Read, journal.Answered, followed);
+        }
+
+        _html.Open("tr", "sum").Element("td", null, "All").Element("td", "wide", "").Element("td", "wide", "");
+        Counts(
+            _report.Tried, _report[ReportOutcome.Invalid], _report[ReportOutcome.Accepted], _report.Replies?.Delivered ?? 0,
+            _report.Replies?.Read ?? 0, _report.Replies?.Answered ?? 0, followed);
+        _html.Close().Close().Close();
+    }
+
+    private void Counts(long messages, long invalid, long accepted, long delivered, long read, long answered, bool followed)
+    {
+        _html.Element("td", "num", ReportFormat.Count(messages)).Element("td", "num", ReportFormat.Count(accepted))
+            .Element("td", "num wide", ReportFormat.Count(invalid));
+        if (followed)
+        {
+            _html.Element("td", "num wide", ReportFormat.Count(delivered)).Element("td", "num wide", ReportFormat.Count(read))
+                .Element("td", "num", ReportFormat.Count(answered));
         }
 
         _html.Close();
@@ -166,6 +240,11 @@ internal sealed class ReportPage
             _html.Open("li").Open("div", "cause").Element("span", "chip " + style.Css, style.Label)
                 .Element("h3", null, Name(group.Cause)).Element("b", null, ReportFormat.Count(group.Count)).Close();
             ReportShapes.Bar(_html, "share", all, [(style.Css, group.Count)]);
+            if (group.Said is { } said)
+            {
+                _html.Element("p", "said", $"“{(_head.MasksRecipients ? ReportFormat.MaskNumbers(said) : said)}”");
+            }
+
             Advice(ReportAdvice.For(group.Cause));
             Examples(group);
             _html.Close();
@@ -251,27 +330,15 @@ internal sealed class ReportPage
 
     private void Table(IReadOnlyList<JournalEntry> entries, string column, Func<JournalEntry, string> value)
     {
-        Head(("Recipient", null), ("Status", null), (column, "num"));
+        ReportTable.Open(_html, ("Recipient", null), ("Status", null), (column, "num"));
         foreach (JournalEntry entry in entries)
         {
-            ReportOutcomeStyle style = ReportOutcomeStyle.Of(RunReport.OutcomeOf(entry.Status));
+            ReportOutcomeStyle style = ReportOutcomeStyle.Of(RunReport.OutcomeOf(entry));
             _html.Open("tr").Open("td").Element("code", null, To(entry)).Close()
                 .Open("td").Element("span", "chip " + style.Css, style.Label).Close().Element("td", "num", value(entry)).Close();
         }
 
         _html.Close().Close();
-    }
-
-    // A table with its head; the body is open.
-    private void Head(params ReadOnlySpan<(string Name, string? Css)> columns)
-    {
-        _html.Open("table").Open("thead").Open("tr");
-        foreach ((string name, string? css) in columns)
-        {
-            _html.Element("th", css, name);
-        }
-
-        _html.Close().Close().Open("tbody");
     }
 
     private void Doubts()
@@ -284,7 +351,7 @@ internal sealed class ReportPage
 
         _html.Own("\n").Open("section", "card").Open("div", "head").Element("h2", null, "In doubt")
             .Element("p", null, $"{Messages(all)} that may have been delivered").Close();
-        Head(("Recipient", null), ("Last tried", null), ("Reply", null), ("Key", "wide"));
+        ReportTable.Open(_html, ("Recipient", null), ("Last tried", null), ("Reply", null), ("Key", "wide"));
         foreach (JournalEntry entry in _report.InDoubt)
         {
             _html.Open("tr").Open("td").Element("code", null, To(entry)).Close().Element("td", null, ReportFormat.Moment(entry.At))
@@ -312,8 +379,8 @@ internal sealed class ReportPage
 
         string which = _runs.Count > Most ? $"the last {Most} of {ReportFormat.Count(_runs.Count)}" : "oldest first";
         _html.Own("\n").Open("section", "card runs").Open("div", "head").Element("h2", null, "Runs").Element("p", null, which).Close();
-        Head(
-            ("Run", null), ("Began", "wide"), ("Connection", "wide"), ("How it ended", null), ("Rows", "num"), ("Invalid", "num"),
+        ReportTable.Open(
+            _html, ("Run", null), ("Began", "wide"), ("Connection", "wide"), ("How it ended", null), ("Rows", "num"), ("Invalid", "num"),
             ("Not reached", "num"));
         foreach ((JournalSummary journal, JournalRun run) in _runs.OrderBy(run => run.Run.StartedAt).TakeLast(Most))
         {
@@ -332,5 +399,5 @@ internal sealed class ReportPage
 
     private string To(JournalEntry entry) => entry.Recipient is { } recipient ? _recipient(recipient) : "unknown";
 
-    private static string Messages(long count) => count == 1 ? "1 message" : $"{ReportFormat.Count(count)} messages";
+    private static string Messages(long count) => ReportFormat.Messages(count);
 }

@@ -16,12 +16,19 @@ internal static class ReportSheet
     /// <param name="journals">The journals.</param>
     /// <param name="sheet">Where to.</param>
     /// <param name="callbacks">What the provider reported of the messages: it has columns of its own then.</param>
+    /// <param name="card">What messages cost: with callbacks, the price has columns of its own.</param>
     /// <param name="maskRecipients">Whether the middle of each recipient is hidden.</param>
     public static void Write(
-        IEnumerable<JournalReader> journals, TextWriter sheet, CallbackIndex? callbacks = null, bool maskRecipients = false)
+        IEnumerable<IJournalReader> journals,
+        TextWriter sheet,
+        CallbackIndex? callbacks = null,
+        RateCard? card = null,
+        bool maskRecipients = false)
     {
+        ReportCosts costs = new(card, callbacks is not null);
         sheet.Write("Recipient,Status,MessageId,ErrorCode,HttpStatus,Attempts,FirstTriedAt,At,ElapsedMs,Run,Key,Hash,Journal");
-        sheet.Write(callbacks is null ? "\r\n" : ",Progress,DeliveredAt,ReadAt,Answer,AnsweredAt\r\n");
+        sheet.Write(callbacks is null ? "\r\n" : ",Progress,DeliveredAt,ReadAt,Answer,AnsweredAt,Error,Billable,Category");
+        sheet.Write(callbacks is null ? "" : card is null ? "\r\n" : ",Country,Price,Currency\r\n");
         foreach (JournalEntry entry in journals.SelectMany(journal => journal.Read()))
         {
             FollowedMessage? followed = callbacks?.Follow(entry);
@@ -50,7 +57,20 @@ internal static class ReportSheet
                     Time(followed.DeliveredAt),
                     Time(followed.ReadAt),
                     followed.Answer,
-                    Time(followed.AnsweredAt));
+                    Time(followed.AnsweredAt),
+                    maskRecipients ? ReportFormat.MaskNumbers(followed.Error) : followed.Error,
+                    followed.IsBillable?.ToString(),
+                    followed.PricingCategory);
+                if (card is not null)
+                {
+                    decimal? price = (ReportStages.Of(true, followed) & ReportStage.Delivered) != 0 ? costs.PriceOf(entry, followed) : null;
+                    sheet.Write(',');
+                    Cells(
+                        sheet,
+                        ReportCosts.CountryOf(followed.Phone).Country,
+                        price?.ToString(CultureInfo.InvariantCulture),
+                        price is null ? null : card.CurrencyCode);
+                }
             }
 
             sheet.Write("\r\n");

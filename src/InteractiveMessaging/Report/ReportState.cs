@@ -5,6 +5,10 @@ internal static class ReportState
 {
     private const string Again = "Run the same command again to go on.";
 
+    /// <summary>What to say where callbacks were given, and none of them is about a message of the journals.</summary>
+    public const string ForeignCallbacks =
+        "None of the callbacks is about a message of these journals. They may be of another account or another time.";
+
     /// <summary>One word or two, for a table.</summary>
     public static string Of(JournalRun run, bool isOpen) =>
         isOpen ? "Running"
@@ -17,7 +21,8 @@ internal static class ReportState
     public static string Describe(JournalSummary summary) => summary.Runs is not [.., var last]
         ? "No run is recorded."
         : summary.IsOpen
-        ? "A run is still writing to this journal; these are the numbers so far."
+        ? "A run is still writing to this journal; these are the numbers so far"
+            + (summary is { Left: { } left, Total: { } total } ? $": {ReportFormat.Count(left)} of {Rows(total)} are left." : ".")
         : last.IsFinished
         ? $"Finished: the run read {Rows(last.Rows ?? 0)}{Invalid(last)}."
         : (last.EndedAt is null ? Killed(last) : last.HasReadAll ? Stopped(last) : BrokenOff(last)) + " " + Again;

@@ -14,12 +14,30 @@ internal sealed class ReportGroup(ReportCause cause)
 
     public long Count { get; set; }
 
+    /// <summary>What the provider said of the first of them; null where only a code is known.</summary>
+    public string? Said { get; set; }
+
     /// <summary>The first few recipients; the first few row numbers of what was never a message.</summary>
     public List<string> Examples { get; } = [];
 }
 
+/// <summary>A journal of a report, and how far its messages came.</summary>
+internal sealed class ReportJournal(JournalSummary summary)
+{
+    public JournalSummary Summary => summary;
+
+    public long Accepted { get; set; }
+
+    public long Delivered { get; set; }
+
+    public long Read { get; set; }
+
+    public long Answered { get; set; }
+}
+
 /// <summary>
-/// What a report says of journals, each read in one pass. What it keeps does not grow with the number of messages.
+/// What a report says of journals, each read in one pass. It keeps 32 bytes for each person, and nothing else that grows with the number of
+/// messages.
 /// </summary>
 internal sealed class RunReport
 {
@@ -31,32 +49,42 @@ internal sealed class RunReport
     private const int TopLength = 10;
     private readonly CallbackIndex? _callbacks;
     private readonly long[] _counts = new long[Enum.GetValues<ReportOutcome>().Length];
-    private readonly List<JournalSummary> _journals = [];
+    private readonly List<ReportJournal> _journals = [];
     private readonly Dictionary<ReportCause, ReportGroup> _causes = [];
     private readonly PriorityQueue<JournalEntry, TimeSpan> _slowest = new();
     private readonly PriorityQueue<JournalEntry, (int, TimeSpan)> _retried = new();
     private bool _knowsRest = true;
 
-    private RunReport(CallbackIndex? callbacks)
+    private RunReport(CallbackIndex? callbacks, RateCard? card)
     {
         _callbacks = callbacks;
-        Replies = callbacks is null ? null : new();
+        Replies = callbacks is null ? null : new(callbacks.Count);
+        Costs = callbacks is null && card is null ? null : new(card, callbacks is not null);
     }
 
-    /// <summary>The journals in numbers.</summary>
-    public IReadOnlyList<JournalSummary> Journals => _journals;
+    /// <summary>The journals in numbers, the one that began first before the others.</summary>
+    public IReadOnlyList<JournalSummary> Journals => [.. _journals.Select(journal => journal.Summary)];
+
+    /// <summary>The same with how far their messages came.</summary>
+    public IReadOnlyList<ReportJournal> Parts => _journals;
+
+    /// <summary>Who the messages were for.</summary>
+    public ReportPeople People { get; } = new();
+
+    /// <summary>What the messages cost; null where neither callbacks nor a rate card were given.</summary>
+    public ReportCosts? Costs { get; }
 
     /// <summary>Whether a run still writes to one of them.</summary>
-    public bool IsOpen => _journals.Exists(journal => journal.IsOpen);
+    public bool IsOpen => _journals.Exists(journal => journal.Summary.IsOpen);
 
     /// <summary>Whether the last run of each came to the end of its list.</summary>
-    public bool IsFinished => _journals.TrueForAll(journal => journal.IsFinished);
+    public bool IsFinished => _journals.TrueForAll(journal => journal.Summary.IsFinished);
 
     /// <summary>How many rows the lists hold, duplicates left out; null where a run was broken off and nobody knows.</summary>
     public long? Whole => _knowsRest ? Tried + this[ReportOutcome.Invalid] + this[ReportOutcome.NotReached] : null;
 
     /// <summary>How many messages the journals know.</summary>
-    public long Tried => _journals.Sum(journal => journal.Messages);
+    public long Tried => _journals.Sum(journal => journal.Summary.Messages);
 
     /// <summary>Why rows ended badly, the most frequent cause first.</summary>
     public IReadOnlyList<ReportGroup> Causes => [.. _causes.Values.OrderByDescending(group => group.Count)];
@@ -88,10 +116,11 @@ internal sealed class RunReport
     /// <summary>Goes through journals, the one that began first before the others.</summary>
     /// <param name="readers">The journals.</param>
     /// <param name="callbacks">What the provider reported of their messages; null leaves that out.</param>
-    public static RunReport Of(IEnumerable<JournalReader> readers, CallbackIndex? callbacks = null)
+    /// <param name="card">What messages cost; null where that is not known.</param>
+    public static RunReport Of(IEnumerable<IJournalReader> readers, CallbackIndex? callbacks = null, RateCard? card = null)
     {
-        RunReport report = new(callbacks);
-        foreach (JournalReader reader in readers.OrderBy(reader => reader.Summary.FirstAt))
+        RunReport report = new(callbacks, card);
+        foreach (IJournalReader reader in readers.OrderBy(reader => reader.Summary.FirstAt))
         {
             report.Add(reader);
         }
@@ -101,15 +130,19 @@ internal sealed class RunReport
         return report;
     }
 
-    private void Add(JournalReader reader)
+    private void Add(IJournalReader reader)
     {
         JournalSummary summary = reader.Summary;
-        _journals.Add(summary);
+        ReportJournal journal = new(summary);
+        _journals.Add(journal);
         AddRows(summary);
         foreach (JournalEntry entry in reader.Read())
         {
             JournalRun? run = entry.Run >= 1 && entry.Run <= summary.Runs.Count ? summary.Runs[entry.Run - 1] : null;
-            Add(Follow(entry, run), run);
+            FollowedMessage? followed = _callbacks?.Follow(entry);
+            JournalEntry told = followed is { IsSettled: true } ? entry with { Status = JournalStatus.Accepted, ErrorCode = null } : entry;
+            Add(told, run);
+            AddStage(told, followed, run, journal);
         }
     }
 
@@ -132,27 +165,38 @@ internal sealed class RunReport
         _knowsRest &= rest is not null;
     }
 
-    // A callback about a message proves that the provider took it.
-    private JournalEntry Follow(JournalEntry entry, JournalRun? run)
+    private void AddStage(JournalEntry entry, FollowedMessage? followed, JournalRun? run, ReportJournal journal)
     {
-        if (_callbacks is null)
+        ReportStage stage = ReportStages.Of(entry.Status == JournalStatus.Accepted, followed);
+        journal.Accepted += One(stage, ReportStage.Accepted);
+        journal.Delivered += One(stage, ReportStage.Delivered);
+        journal.Read += One(stage, ReportStage.Read);
+        journal.Answered += One(stage, ReportStage.Answered);
+        if (entry.Recipient is { } recipient)
         {
-            return entry;
+            People.Add(recipient, stage);
         }
 
-        FollowedMessage followed = _callbacks.Follow(entry);
-        Replies!.Add(followed);
-        if (followed.Progress == MessageProgress.Failed)
+        if ((stage & ReportStage.Accepted) != 0)
         {
-            AddCause(new(ReportOutcome.Undelivered, run?.Provider ?? "", followed.ErrorCode, null), entry);
+            Costs?.Add(entry, followed, stage);
         }
 
-        return followed.IsSettled ? entry with { Status = JournalStatus.Accepted, ErrorCode = null } : entry;
+        if (followed is not null)
+        {
+            Replies!.Add(followed, stage);
+            if ((stage & ReportStage.Failed) != 0)
+            {
+                AddCause(new(ReportOutcome.Undelivered, run?.Provider ?? "", followed.ErrorCode, null), entry, followed.Error);
+            }
+        }
     }
+
+    private static int One(ReportStage stage, ReportStage of) => (stage & of) != 0 ? 1 : 0;
 
     private void Add(JournalEntry entry, JournalRun? run)
     {
-        ReportOutcome outcome = OutcomeOf(entry.Status);
+        ReportOutcome outcome = OutcomeOf(entry);
         _counts[(int)outcome]++;
         if (outcome is ReportOutcome.InFlight or ReportOutcome.Waiting or ReportOutcome.Excluded)
         {
@@ -187,9 +231,10 @@ internal sealed class RunReport
         }
     }
 
-    private void AddCause(ReportCause cause, JournalEntry entry)
+    private void AddCause(ReportCause cause, JournalEntry entry, string? said = null)
     {
         ReportGroup group = GroupOf(cause);
+        group.Said ??= said;
         group.Count++;
         if (group.Examples.Count < MostExamples && entry.Recipient is { } recipient)
         {
@@ -212,11 +257,12 @@ internal sealed class RunReport
         return group;
     }
 
-    public static ReportOutcome OutcomeOf(JournalStatus status) => status switch
+    public static ReportOutcome OutcomeOf(JournalEntry entry) => entry.Status switch
     {
         JournalStatus.Accepted => ReportOutcome.Accepted,
         JournalStatus.Rejected => ReportOutcome.Rejected,
         JournalStatus.Failed => ReportOutcome.Failed,
+        JournalStatus.NotSent when entry.ErrorCode == ServiceWindow.Code => ReportOutcome.OutsideWindow,
         JournalStatus.NotSent => ReportOutcome.NotSent,
         JournalStatus.InFlight => ReportOutcome.InFlight,
         JournalStatus.Waiting => ReportOutcome.Waiting,

@@ -40,7 +40,7 @@ public class PlanTests
     [InlineData("Poland", "Rest of Central & Eastern Europe", "Marketing", "0.05")] // a country that the card names by itself
     [InlineData("Poland", "Rest of Central & Eastern Europe", "Utility", null)]
     [InlineData("Japan", "Rest of Asia Pacific", "Utility", "0.01")] // a region that the card does not name
-    [InlineData("United States and Canada", "North America", "Service", null)]
+    [InlineData("United States and Canada", "North America", "Service", "0.004")] // as utility, where the card has none
     [InlineData("Italy", "Italy", "Gold", null)]
     public void A_rate_card_has_prices_by_country_or_region(string country, string region, string category, string? price)
     {

@@ -148,6 +148,91 @@ public class CallbackIndexTests
         Assert.Equal(["a3", "a1"], Follow(Sent(), no, revoke).Replies.Select(reply => reply.MessageId));
     }
 
+    [Fact]
+    public void What_the_recipient_writes_after_it_answers_it_without_referring_to_it()
+    {
+        WaReply before = Written("Hello?", Noon.AddMinutes(-5));
+        WaReply after = Written("Yes, gladly", Noon.AddMinutes(5));
+        WaReply elsewhere = Written("Another number of ours", Noon.AddMinutes(6)) with { PhoneNumberId = "222" };
+        WaReply stranger = Written("Me too", Noon.AddMinutes(7)) with { From = "+12025550199" };
+        WaReply reaction = Written("👍", Noon.AddMinutes(8)) with { Kind = ReplyKind.Reaction };
+        WaReply inGroup = Written("All of you", Noon.AddMinutes(9)) with { GroupId = "g" };
+        WaStatus delivered = Status(MessageProgress.Delivered, id: "wamid.S") with { PhoneNumberId = "111" };
+
+        FollowedMessage followed = Follow(At(Noon), before, after, elsewhere, stranger, reaction, inGroup, delivered);
+
+        Assert.Equal(("Yes, gladly", Noon.AddMinutes(5), false), (followed.Answer, followed.AnsweredAt, followed.IsDirectAnswer));
+        Assert.Single(followed.Replies);
+        Assert.Equal(MessageProgress.Delivered, followed.Progress);
+    }
+
+    [Fact]
+    public void An_answer_to_the_message_counts_before_what_was_only_written_after_it()
+    {
+        FollowedMessage followed = Follow(
+            At(Noon), Reply("wamid.S") with { Title = "Yes", At = Noon.AddMinutes(1) }, Written("Where is it?", Noon.AddMinutes(9)));
+        Assert.Equal(("Yes", true, 2), (followed.Answer, followed.IsDirectAnswer, followed.Replies.Count));
+    }
+
+    [Fact]
+    public void What_was_written_answers_the_last_message_before_it()
+    {
+        CallbackIndex callbacks = new([
+            Written("Thank you", Noon.AddHours(1)), Written("And today?", Noon.AddHours(25)),
+            Status(MessageProgress.Sent, id: "wamid.S") with { Phone = "+12025550101", At = Noon },
+            Status(MessageProgress.Read, id: "wamid.T") with { Phone = "+12025550101", At = Noon.AddHours(26) },
+            Status(MessageProgress.Sent, id: "wamid.T") with { Phone = "+12025550101", At = Noon.AddHours(24) }]);
+        Assert.Equal("Thank you", callbacks.Follow(At(Noon)).Answer);
+        Assert.Equal("And today?", callbacks.Follow(At(Noon.AddHours(24)) with { MessageId = "wamid.T" }).Answer);
+    }
+
+    [Theory]
+    [InlineData(JournalStatus.InDoubt)]
+    [InlineData(JournalStatus.Rejected)]
+    [InlineData(JournalStatus.Excluded)]
+    public void Who_only_writes_proves_nothing_of_a_message(JournalStatus status)
+    {
+        FollowedMessage followed = Follow(At(Noon) with { Status = status }, Written("Hi", Noon.AddMinutes(5)));
+        Assert.Equal((status, false, null), (followed.Status, followed.IsSettled, followed.Answer));
+    }
+
+    [Fact]
+    public void What_a_message_costs_as_comes_with_its_statuses()
+    {
+        FollowedMessage followed = Follow(
+            Sent(),
+            Status(MessageProgress.Read, id: "wamid.S"),
+            Status(MessageProgress.Delivered, id: "wamid.S") with { IsBillable = true, PricingCategory = "marketing", PricingModel = "PMP" });
+        Assert.Equal((true, "marketing", "PMP"), (followed.IsBillable, followed.PricingCategory, followed.PricingModel));
+        Assert.Null(Follow(Sent(), Status(MessageProgress.Read, id: "wamid.S")).IsBillable);
+    }
+
+    [Theory]
+    [InlineData(16)]
+    [InlineData(300)]
+    [InlineData(1 << 20)]
+    public void A_file_is_read_piece_by_piece_as_it_would_be_whole(int size)
+    {
+        string status = """{"entry":[{"changes":[{"field":"messages","value":{"messaging_product":"whatsapp","statuses":[{"id":"m0","status":"sent"}]}}]}]}""";
+        string text = string.Join("\r\n", Enumerable.Range(0, 20).Select(n => status.Replace("m0", $"m{n}", StringComparison.Ordinal)))
+            + "\n\n  " + status.Replace("m0", "last", StringComparison.Ordinal).Replace(",", ",\n  ", StringComparison.Ordinal) + "\n";
+        byte[] bytes = System.Text.Encoding.UTF8.GetBytes("\uFEFF" + text);
+
+        List<List<WaCallback>> pieces = [.. CallbackPieces.Read(new MemoryStream(bytes), size)];
+
+        Assert.Equal(
+            CallbackReader.Read(bytes).Cast<WaStatus>().Select(one => one.MessageId),
+            pieces.SelectMany(piece => piece).Cast<WaStatus>().Select(one => one.MessageId));
+        Assert.Equal(size < 1 << 20, pieces.Count > 1);
+        Assert.Empty(CallbackPieces.Read(new MemoryStream(), size));
+    }
+
+    private static JournalEntry At(DateTimeOffset sent) =>
+        Sent() with { Recipient = "+12025550101", FirstTriedAt = sent.AddMilliseconds(400), At = sent.AddSeconds(1) };
+
+    private static WaReply Written(string text, DateTimeOffset at) =>
+        new() { Kind = ReplyKind.Text, Type = "text", From = "+12025550101", Text = text, MessageId = $"in-{at:HHmm}", At = at, PhoneNumberId = "111" };
+
     private static JournalEntry Sent() => Entry(JournalStatus.Accepted) with { MessageId = "wamid.S" };
 
     private static FollowedMessage Follow(JournalEntry entry, params WaCallback[] callbacks) => new CallbackIndex(callbacks).Follow(entry);

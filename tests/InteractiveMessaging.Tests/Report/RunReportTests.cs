@@ -131,9 +131,10 @@ public sealed class RunReportTests : IDisposable
     [Fact]
     public async Task A_report_says_what_it_does_not_know()
     {
-        using RunJournal journal = _folder.Open();
+        using RunJournal journal = _folder.Open(JournalFolder.Header with { Total = 1000 });
         await journal.IntendAsync(JournalFolder.Message(1, "+12025550100"), CancellationToken.None);
         Assert.Contains("still writing", ReportPage.Write(Read()), StringComparison.Ordinal);
+        Assert.Contains("numbers so far: 1,000 of 1,000 rows are left.", ReportPage.Write(Read()), StringComparison.Ordinal);
         journal.Dispose();
 
         byte[] bytes = await File.ReadAllBytesAsync(_folder.Path);
@@ -315,8 +316,8 @@ public sealed class RunReportTests : IDisposable
         using StringWriter sheet = new();
         ReportSheet.Write([reader], sheet, callbacks);
         string[] lines = sheet.ToString().Split("\r\n");
-        Assert.EndsWith("Journal,Progress,DeliveredAt,ReadAt,Answer,AnsweredAt", lines[0], StringComparison.Ordinal);
-        Assert.EndsWith(",run.journal,,,,'=Yes,", lines[3], StringComparison.Ordinal);
+        Assert.EndsWith("Journal,Progress,DeliveredAt,ReadAt,Answer,AnsweredAt,Error,Billable,Category", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith(",run.journal,,,,'=Yes,,,,", lines[3], StringComparison.Ordinal);
         Assert.StartsWith("'+12025550100,Accepted,", lines[5], StringComparison.Ordinal);
     }
 
@@ -325,7 +326,7 @@ public sealed class RunReportTests : IDisposable
     {
         await WriteAsync([new(JournalStatus.InDoubt) { Attempts = 2 }, new(JournalStatus.Rejected) { ErrorCode = "1", Attempts = 1 }]);
 
-        string page = ReportPage.Write(Read(), maskRecipients: true);
+        string page = ReportPage.Write(Read(), new(MasksRecipients: true));
         using StringWriter sheet = new();
         using JournalReader reader = JournalReader.Open(_folder.Path);
         ReportSheet.Write([reader], sheet, maskRecipients: true);
