@@ -29,10 +29,12 @@ internal static class ReportCostSection
     {
         long billed = parts.Where(part => part.IsBillable == true).Sum(part => part.Messages);
         long free = parts.Where(part => part.IsBillable == false).Sum(part => part.Messages);
+        bool isWhole = parts.All(part => part.IsBillable is null || part.Sum is not null);
         string counts = $"{ReportFormat.Count(billed)} billed, {ReportFormat.Count(free)} free";
         return !costs.HasCallbacks ? "not known without callbacks"
+            : billed + free == 0 ? "not known"
             : costs.Currency is { } currency
-            ? $"{ReportFormat.Money(parts.Sum(part => part.Sum ?? 0))} {currency} for {counts}"
+            ? $"{ReportFormat.Money(parts.Sum(part => part.Sum ?? 0))} {currency}{(isWhole ? "" : " or more")} for {counts}"
             : counts;
     }
 

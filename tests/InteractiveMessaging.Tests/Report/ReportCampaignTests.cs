@@ -94,7 +94,7 @@ public sealed partial class ReportCampaignTests
         Says(RunReport.Of([journal], new([billed])), "1 billed, 0 free", "The prices are not known: give a rate card with -RateCard.");
         Says(
             RunReport.Of([journal], new([billed]), RateCard.Read(Card)),
-            "0.00 USD for 1 billed, 0 free",
+            "0.00 USD or more for 1 billed, 0 free",
             "Billed at a price that is not known: 1 message.");
         Assert.Null(RunReport.Of([journal]).Costs);
     }
