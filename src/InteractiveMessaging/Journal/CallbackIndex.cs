@@ -5,7 +5,7 @@ namespace InteractiveMessaging;
 /// message's key in the journal unless the sender gave one, and by the message's id. What refers to no message, and was written by its
 /// recipient after it and before the next one, answers it too.
 /// </summary>
-/// <remarks>Memory grows with the messages that have callbacks, about a kilobyte each, and with the answers; not with the journal.</remarks>
+/// <remarks>Memory grows with the messages that have callbacks, about a kilobyte each, and with answers; not with the journal.</remarks>
 internal sealed class CallbackIndex
 {
     private const int MostTexts = 10_000;
