@@ -27,7 +27,10 @@ $Module = (Resolve-Path $Module).ProviderPath
 Import-Module $Module
 $providers = [InteractiveMessaging.ProviderCatalog]::All
 $manifest = Import-PowerShellDataFile (Join-Path $Module InteractiveMessaging.psd1)
-$source = "$($manifest.PrivateData.PSData.ProjectUri)/blob/main/docs/cmdlets"
+# The pages of this version, and the day on which it was released.
+$source = "$($manifest.PrivateData.PSData.ProjectUri)/blob/v$($manifest.ModuleVersion)"
+$dated = Select-String -Path (Join-Path $Module CHANGELOG.md) -Pattern '^## \[[\d.]+\] - (\d{4})-(\d\d)-(\d\d)' | Select-Object -First 1
+$released = $dated.Matches[0].Result('$2/$3/$1')
 $faults = [Collections.Generic.List[string]]::new()
 
 # ---- What there is to say
@@ -42,8 +45,8 @@ foreach ($file in Get-ChildItem $Comments -Filter InteractiveMessaging*.xml) {
     }
 }
 
-# What may differ from row to row has a type of ours; a person gives a value or a script block.
-$typeNames = @{ RowValue = 'String or ScriptBlock'; 'RowValue[]' = 'String[] or ScriptBlock'; RowMessage = 'Message or ScriptBlock' }
+# What may differ from row to row has a type of ours; a person gives a value or a script block. No blanks: PlatyPS ends a type at one.
+$typeNames = @{ RowValue = 'String|ScriptBlock'; 'RowValue[]' = 'String[]|ScriptBlock'; RowMessage = 'Message|ScriptBlock' }
 
 function Get-TypeName([type] $Type) {
     $inner = [Nullable]::GetUnderlyingType($Type)
@@ -119,13 +122,15 @@ function Get-ParameterHelp($Command, $Parameter) {
         Name     = $Parameter.Name
         Text     = $text
         Type     = Get-TypeName $Parameter.ParameterType
+        FullType = $inner.ToString()
         Values   = @(if ($inner.IsEnum) { [enum]::GetNames($inner) })
         IsSwitch = $isSwitch
         Default  = $default ?? $(if ($isSwitch) { 'False' } else { 'None' })
         Pipeline = if ($pipeline) { "True ($($pipeline -join ', '))" } else { 'False' }
         Wildcard = [bool] ($Parameter.Attributes | Where-Object { $_ -is [SupportsWildcards] })
         Aliases  = @($Parameter.Aliases | Where-Object { $_ -notin 'wi', 'cf' })
-        Sets     = @($sets.ParameterSetName | Where-Object { $_ -ne '__AllParameterSets' })
+        Sets     = $sets
+        Hidden   = $sets.DontShow -contains $true
         Required = -not ($sets.Mandatory -contains $false)
         Position = "$(($sets.Position | Where-Object { $_ -ge 0 } | Select-Object -First 1) ?? 'Named')"
     }
@@ -141,7 +146,6 @@ function Get-CommandHelp($Command) {
     $parameters = @($Command.Parameters.Values | Where-Object Name -NotIn $common | ForEach-Object { Get-ParameterHelp $Command $_ })
     $byName = @{}
     foreach ($parameter in $parameters) { $byName[$parameter.Name] = $parameter }
-    $hidden = @($Command.Parameters.Values | Where-Object { $_.Attributes.DontShow -contains $true } | ForEach-Object Name)
     [pscustomobject]@{
         Name       = $Command.Name
         Verb       = $Command.Verb
@@ -151,11 +155,16 @@ function Get-CommandHelp($Command) {
         Parameters = @($parameters | Sort-Object { $_.Name -in 'WhatIf', 'Confirm' }, Name)
         # Parameters in the order in which people would type them: by position, then what is needed, then as they are declared.
         Syntax     = @(foreach ($set in $Command.ParameterSets) {
-            , @($set.Parameters | Where-Object { $byName.ContainsKey($_.Name) -and $_.Name -notin $hidden } |
-                Sort-Object -Stable { $_.Position -lt 0 }, Position, { -not $_.IsMandatory }, { $_.Name -in 'WhatIf', 'Confirm' } |
-                ForEach-Object { [pscustomobject]@{ Of = $byName[$_.Name]; Required = $_.IsMandatory; Position = $_.Position } })
+            [pscustomobject]@{
+                Name      = $set.Name
+                IsDefault = $set.IsDefault
+                Uses      = @($set.Parameters | Where-Object { $byName.ContainsKey($_.Name) -and -not $byName[$_.Name].Hidden } |
+                    Sort-Object -Stable { $_.Position -lt 0 }, Position, { -not $_.IsMandatory }, { $_.Name -in 'WhatIf', 'Confirm' } |
+                    ForEach-Object { [pscustomobject]@{ Of = $byName[$_.Name]; Required = $_.IsMandatory; Position = $_.Position } })
+            }
         })
-        Outputs    = @($Command.OutputType.Type | Where-Object { $_ } | Select-Object -Unique)
+        Inputs     = @($parameters | Where-Object Pipeline -Like '*ByValue*' | Sort-Object Name)
+        Outputs    = @($Command.OutputType.Type | Where-Object { $_ } | ForEach-Object FullName | Select-Object -Unique)
     }
 }
 
@@ -165,10 +174,11 @@ foreach ($page in Get-ChildItem $PSScriptRoot -Filter *-*.md) {
 }
 if ($faults) { throw "The help is not whole:`n  $($faults -join "`n  ")" }
 
+# As a person types it: values by the names of their types. PlatyPS reads it as well, so no blank stands in a value.
 function Get-SyntaxLine($Help, $Set) {
-    $words = foreach ($use in $Set) {
+    $words = foreach ($use in $Set.Uses) {
         $name = $use.Position -ge 0 ? "[-$($use.Of.Name)]" : "-$($use.Of.Name)"
-        $value = $use.Of.IsSwitch ? '' : $use.Of.Values ? " {$($use.Of.Values -join ' | ')}" : " <$($use.Of.Type)>"
+        $value = $use.Of.IsSwitch ? '' : " <$($use.Of.Type)>"
         $use.Required ? "$name$value" : "[$name$value]"
     }
     $line = $Help.Name
@@ -179,147 +189,9 @@ function Get-SyntaxLine($Help, $Set) {
     $line
 }
 
-# ---- The help file
-
-function X([string] $Text) { [Security.SecurityElement]::Escape($Text) }
-
-# Marks of Markdown mean nothing in a terminal. Lines of one paragraph are joined; items of a list stay lines.
-function Get-Paragraph([string] $Markdown) {
-    foreach ($block in $Markdown -split '\n\s*\n') {
-        $plain = $block.Trim() -replace '\[([^\]]+)\]\([^)]+\)', '$1' -replace '`|\*\*' -replace '\n(?!- )\s*', ' '
-        foreach ($line in $plain -split '\n') { if ($line) { "<maml:para>$(X $line)</maml:para>" } }
-    }
-}
-
-function Get-MamlParameter($Parameter, [bool] $Required, [string] $Position, [switch] $Brief) {
-    $aliases = if ($Parameter.Aliases) { $Parameter.Aliases -join ', ' } else { 'none' }
-    "<command:parameter required='$("$Required".ToLowerInvariant())' globbing='$("$($Parameter.Wildcard)".ToLowerInvariant())' pipelineInput='$($Parameter.Pipeline)' position='$($Position.ToLowerInvariant())' aliases='$aliases'>"
-    "<maml:name>$($Parameter.Name)</maml:name>"
-    if (-not $Brief) { "<maml:description>$(Get-Paragraph $Parameter.Text)</maml:description>" }
-    if ($Brief -and $Parameter.Values) {
-        $values = $Parameter.Values | ForEach-Object { "<command:parameterValue required='false'>$_</command:parameterValue>" }
-        "<command:parameterValueGroup>$values</command:parameterValueGroup>"
-    } elseif (-not $Parameter.IsSwitch) {
-        "<command:parameterValue required='true'>$($Parameter.Type)</command:parameterValue>"
-    }
-    if (-not $Brief) { "<dev:type><maml:name>$($Parameter.Type)</maml:name></dev:type><dev:defaultValue>$(X $Parameter.Default)</dev:defaultValue>" }
-    '</command:parameter>'
-}
-
-function Get-Maml($Help) {
-    '<command:command>'
-    "<command:details><command:name>$($Help.Name)</command:name><command:verb>$($Help.Verb)</command:verb><command:noun>$($Help.Noun)</command:noun><maml:description>$(Get-Paragraph $Help.Synopsis)</maml:description></command:details>"
-    "<maml:description>$(Get-Paragraph $Help.Page.Description)</maml:description>"
-    '<command:syntax>'
-    $lines = [System.Collections.Generic.HashSet[string]]::new()
-    foreach ($set in $Help.Syntax) {
-        # Two sets that are typed alike are one syntax.
-        if (-not $lines.Add((Get-SyntaxLine $Help $set) -join ' ')) { continue }
-        "<command:syntaxItem><maml:name>$($Help.Name)</maml:name>"
-        foreach ($use in $set) { Get-MamlParameter $use.Of $use.Required $(if ($use.Position -ge 0) { $use.Position } else { 'named' }) -Brief }
-        '</command:syntaxItem>'
-    }
-    '</command:syntax><command:parameters>'
-    foreach ($parameter in $Help.Parameters) { Get-MamlParameter $parameter $parameter.Required $parameter.Position }
-    '</command:parameters><command:inputTypes>'
-    foreach ($parameter in $Help.Parameters | Where-Object Pipeline -Like '*ByValue*') {
-        "<command:inputType><dev:type><maml:name>$($parameter.Type)</maml:name></dev:type><maml:description>$(Get-Paragraph $parameter.Text)</maml:description></command:inputType>"
-    }
-    '</command:inputTypes><command:returnValues>'
-    foreach ($type in $Help.Outputs) {
-        "<command:returnValue><dev:type><maml:name>$(Get-TypeName $type)</maml:name></dev:type><maml:description>$(Get-Paragraph $commentOf["T:$($type.FullName)"])</maml:description></command:returnValue>"
-    }
-    "</command:returnValues><maml:alertSet><maml:alert>$(Get-Paragraph $Help.Page.Notes)</maml:alert></maml:alertSet><command:examples>"
-    foreach ($example in $Help.Page.Examples) {
-        $number++
-        "<command:example><maml:title>------------ Example $number`: $(X $example.Title) ------------</maml:title><dev:code>$(X $example.Code)</dev:code><dev:remarks>$(Get-Paragraph $example.Remarks)<maml:para></maml:para></dev:remarks></command:example>"
-    }
-    "</command:examples><command:relatedLinks><maml:navigationLink><maml:linkText>Online:</maml:linkText><maml:uri>$source/$($Help.Name).md</maml:uri></maml:navigationLink>"
-    foreach ($link in $Help.Page.Related) { "<maml:navigationLink><maml:linkText>$(X $link)</maml:linkText><maml:uri></maml:uri></maml:navigationLink>" }
-    '</command:relatedLinks></command:command>'
-}
-
-if ($HelpFile) {
-    $maml = @(
-        '<?xml version="1.0" encoding="utf-8"?>'
-        '<helpItems schema="maml" xmlns="http://msh" xmlns:maml="http://schemas.microsoft.com/maml/2004/10" xmlns:command="http://schemas.microsoft.com/maml/dev/command/2004/10" xmlns:dev="http://schemas.microsoft.com/maml/dev/2004/10">'
-        $commands | ForEach-Object { Get-Maml $_ }
-        '</helpItems>'
-    ) -join "`n"
-    $null = [xml] $maml
-    $null = New-Item -ItemType Directory -Force (Split-Path $HelpFile)
-    [IO.File]::WriteAllText($HelpFile, "$maml`n")
-}
-
-# ---- The pages under docs/
-
-# A cmdlet's name leads to its page, the name of a page of docs/ to that page; an about topic has none.
-function Get-Link([string] $Name) {
-    if ($Name -in $commands.Name) { "[$Name]($Name.md)" } elseif ($Name -like 'docs/*') { "[$Name](../$($Name.Substring(5)))" } else { "``$Name``" }
-}
-
-function Get-Page($Help) {
-    "<!-- Made by help/Build-Help.ps1 from help/$($Help.Name).md and the cmdlet's comments; edit those. -->"
-    "# $($Help.Name)", '', $Help.Synopsis, '', '```text'
-    $Help.Syntax | ForEach-Object { (Get-SyntaxLine $Help $_) -join "`n" } | Select-Object -Unique
-    '```', '', $Help.Page.Description, '', '## Examples'
-    foreach ($example in $Help.Page.Examples) {
-        '', "### $($example.Title)", '', '```powershell', $example.Code, '```'
-        if ($example.Remarks) { '', $example.Remarks }
-    }
-    '', '## Parameters'
-    foreach ($parameter in $Help.Parameters) {
-        $facts = @(
-            "type ``$($parameter.Type)``"
-            if ($parameter.Required) { 'required' } elseif ($parameter.Default -ne 'None' -and -not $parameter.IsSwitch) { "default $($parameter.Default)" }
-            if ($parameter.Position -ne 'Named') { "position $($parameter.Position)" }
-            if ($parameter.Pipeline -ne 'False') { 'from the pipeline: ' + ($parameter.Pipeline -replace 'True \((.+)\)', '$1' -replace 'ByValue', 'what comes' -replace 'ByPropertyName', 'its column of this name' -replace ', ', ', or ') }
-            if ($parameter.Wildcard) { 'wildcards' }
-            if ($parameter.Aliases) { 'aliases ' + ($parameter.Aliases -replace '^|$', '`' -join ', ') }
-            if ($parameter.Sets -and $parameter.Sets.Count -lt $Help.Syntax.Count) { "in $($parameter.Sets -join ', ')" }
-        )
-        '', "### -$($parameter.Name)", '', $parameter.Text, '', "$($facts -join ' · ')"
-    }
-    '', '## Output', ''
-    if (-not $Help.Outputs) { 'None.' }
-    foreach ($type in $Help.Outputs) {
-        $comment = $commentOf["T:$($type.FullName)"]
-        "- ``$(Get-TypeName $type)``$(if ($comment) { ": $comment" })"
-    }
-    if ($Help.Page.Notes) { '', '## Notes', '', $Help.Page.Notes }
-    '', '## Related', ''
-    foreach ($link in $Help.Page.Related) { "- $(Get-Link $link)" }
-}
-
-function Get-Index {
-    '<!-- Made by help/Build-Help.ps1; edit the pages in help/ and the comments of the cmdlets. -->'
-    '# Cmdlets', ''
-    'The same as `Get-Help <name> -Full` says. The examples use the connection that is open, and two files such as these:', ''
-    '```text', 'people.csv', (Get-Content $PSScriptRoot/Files/people.csv -TotalCount 2), '', 'menu.csv', (Get-Content $PSScriptRoot/Files/menu.csv -TotalCount 2), '```', ''
-    '| cmdlet | what it does |', '|---|---|'
-    foreach ($help in $commands) { "| [$($help.Name)]($($help.Name).md) | $($help.Synopsis) |" }
-}
-
-function Get-ErrorPage {
-    $kinds = [InteractiveMessaging.Cmdlets.ModuleHooks].Assembly.GetType('InteractiveMessaging.Cmdlets.Errors').GetProperty('All').GetValue($null)
-    '<!-- Made by help/Build-Help.ps1 from Shared/Errors.cs; edit that. -->'
-    '# Errors', ''
-    'Every error the module writes has one of these ids at the head of its `FullyQualifiedErrorId`, a category that is true, what it is'
-    'about as `TargetObject` (a row, where there are rows), and what to do as `ErrorDetails.RecommendedAction`. Ids stay as they are from'
-    'one version to the next; sentences may not. The recommendation below is the usual one: an error that knows a better one says that.', ''
-    '```powershell'
-    'try { … } catch [InteractiveMessaging.WaException] { if ($_.Exception.Cause -eq ''JournalBusy'') { … } }'
-    'try { … } catch { if ($_.FullyQualifiedErrorId -like ''JournalBusy,*'') { … } }'
-    '```', '', '| id | category | what it means | recommendation |', '|---|---|---|---|'
-    foreach ($kind in $kinds | Sort-Object Id) { "| ``$($kind.Id)`` | $($kind.Category) | $($kind.Meaning) | $($kind.Recommendation) |" -replace '<', '\<' }
-}
-
-function Write-Page([string] $Name, [object[]] $Lines) {
-    $path = Join-Path $Docs $Name
-    $null = New-Item -ItemType Directory -Force (Split-Path $path)
-    [IO.File]::WriteAllText($path, (@($Lines | ForEach-Object { $_ }) -join "`n") + "`n")
-}
-
+. (Join-Path $PSScriptRoot Maml.ps1)
+. (Join-Path $PSScriptRoot Markdown.ps1)
+if ($HelpFile) { Write-Maml $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($HelpFile) $commands }
 if ($Docs) {
     $Docs = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Docs)
     foreach ($help in $commands) { Write-Page "cmdlets/$($help.Name).md" (Get-Page $help) }

@@ -10,6 +10,7 @@ BeforeAll {
     . (Join-Path $root help/Page.ps1)
     $script:module = Get-Module InteractiveMessaging
     $script:comments = Join-Path $root output/build/bin/InteractiveMessaging.Cmdlets/release
+    $script:helpFile = Join-Path $module.ModuleBase en-US/InteractiveMessaging.Cmdlets.dll-Help.xml
 }
 
 Describe 'The help' {
@@ -20,7 +21,8 @@ Describe 'The help' {
         $help.description.Text -join ' ' | Should -Not -BeNullOrEmpty
         @($help.examples.example).Count | Should -BeGreaterOrEqual 2
         $help.examples.example.code | Should -Be $_.Examples.Code
-        $help.relatedLinks.navigationLink[0].uri | Should -BeLike "https://*/docs/cmdlets/$name.md"
+        # Get-Help -Online opens the page of this version.
+        $help.relatedLinks.navigationLink[0].uri | Should -Be "$($module.PrivateData.PSData.ProjectUri)/blob/v$($module.Version)/docs/cmdlets/$name.md"
 
         $common = [System.Management.Automation.PSCmdlet]::CommonParameters
         $parameters = (Get-Command $name).Parameters.Values | Where-Object Name -NotIn $common
@@ -34,7 +36,8 @@ Describe 'The help' {
 
     It 'says what PowerShell knows of a parameter' {
         $to = Get-Help Send-WaMessage -Parameter To
-        $to.type.name, $to.aliases, $to.pipelineInput, $to.required | Should -Be @('String[] or ScriptBlock', 'Phone, PhoneNumber, Mobile, Recipient', 'False', 'false')
+        $to.parameterValue, $to.type.name, $to.aliases, $to.pipelineInput, $to.required |
+            Should -Be @('String[]|ScriptBlock', 'InteractiveMessaging.Cmdlets.RowValue[]', 'Phone, PhoneNumber, Mobile, Recipient', 'False', 'false')
         $retries = Get-Help Send-WaMessage -Parameter MaxRetryCount
         $retries.defaultValue | Should -Be 5
         $retries.description.Text | Should -BeLike '* From 0 to 100.*'
@@ -55,6 +58,67 @@ Describe 'The help' {
         $named = @($pages.Notes | ForEach-Object { [regex]::Matches($_, '(?<=`)[A-Z]\w+(?=`)').Value }) + $pages.Examples.Error | Where-Object { $_ }
         $named.Count | Should -BeGreaterThan 30
         $named | Where-Object { $_ -notin $kinds.Id } | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'The help, for other tools' {
+    It 'stands in its file element by element, each type by its full name' {
+        # A reader that steps from element to element steps over what stands between two of them.
+        [IO.File]::ReadAllText($helpFile) | Should -Not -Match '</[^>]+><[^/]'
+        $types = Select-Xml -Path $helpFile -XPath '//dev:type/maml:name' -Namespace @{ dev = 'http://schemas.microsoft.com/maml/dev/2004/10'; maml = 'http://schemas.microsoft.com/maml/2004/10' }
+        $types.Count | Should -BeGreaterThan 300
+        $types.Node.InnerText | Sort-Object -Unique | Where-Object { -not ($_ -as [type]) } | Should -BeNullOrEmpty
+    }
+
+    It 'is read whole by PlatyPS: <_>' -ForEach 'the help file', 'the pages' {
+        if (-not (Get-Module Microsoft.PowerShell.PlatyPS -ListAvailable)) {
+            Set-ItResult -Skipped -Because 'Microsoft.PowerShell.PlatyPS is not there'
+            return
+        }
+        # In a shell of its own: PlatyPS brings assemblies, and defines types that other modules define.
+        $read = pwsh -NoProfile -NonInteractive -Command {
+            param($Kind, $HelpFile, $Pages)
+            Import-Module Microsoft.PowerShell.PlatyPS
+            $help = if ($Kind -eq 'the help file') { Import-MamlHelp $HelpFile } else { Get-ChildItem $Pages -Filter *-*.md | ForEach-Object { Import-MarkdownCommandHelp $_.FullName } }
+            foreach ($one in $help) {
+                [pscustomobject]@{
+                    Name       = $one.Title
+                    Synopsis   = $one.Synopsis
+                    Notes      = $one.Notes
+                    Online     = $one.RelatedLinks[0].Uri
+                    Parameters = @($one.Parameters | Where-Object { $_.Type -and $_.Description } | ForEach-Object Name)
+                    Types      = @($one.Parameters.Type)
+                    Examples   = @($one.Examples.Title -replace '^Example \d+: ')
+                    Typed      = @($one.Syntax.SyntaxParameters | Where-Object ParameterType).Count -eq @($one.Syntax.SyntaxParameters).Count
+                    Faults     = @($one.Diagnostics.Messages | Where-Object { "$($_.Severity)" -ne 'Information' })
+                }
+            }
+        } -args $_, $helpFile, (Join-Path $root docs/cmdlets)
+        $read | Should -HaveCount $module.ExportedCmdlets.Count
+        foreach ($one in $read) {
+            $help = Get-Help $one.Name -Full
+            $one.Synopsis | Should -Be $help.Synopsis
+            $one.Parameters | Sort-Object | Should -Be @($help.parameters.parameter.name | Sort-Object) -Because $one.Name
+            $one.Types | Where-Object { -not ($_ -as [type]) } | Should -BeNullOrEmpty
+            $one.Examples | Should -Be ($help.examples.example.title -replace '^-+ Example \d+: ' -replace ' -+$')
+            $one.Online | Should -Be $help.relatedLinks.navigationLink[0].uri
+            $one.Typed | Should -BeTrue
+            [string]::IsNullOrWhiteSpace($one.Notes) | Should -Be (-not $help.alertSet) -Because $one.Name
+            $one.Faults | Should -BeNullOrEmpty
+        }
+    }
+
+    It 'has pages with the front matter and the headings of PlatyPS, in its order' {
+        foreach ($page in Get-ChildItem (Join-Path $root docs/cmdlets) -Filter *-*.md) {
+            $text = [IO.File]::ReadAllText($page.FullName)
+            $text | Should -Match '\A---\n([\w .]+: \S.*\n)+---\n' -Because $page.Name
+            foreach ($key in 'title', 'Module Name', 'Locale', 'PlatyPS schema version', 'HelpUri', 'ms\.date', 'external help file', 'document type') {
+                $text | Should -Match "\A---\n(?:[\w .]+: .*\n)*${key}: \S" -Because "$($page.Name) has $key"
+            }
+            # What stands in a block of code is no heading.
+            ([regex]::Matches(($text -replace '(?ms)^```.*?^```$'), '(?m)^## (.+)$') | ForEach-Object { $_.Groups[1].Value }) -join ', ' |
+                Should -Be 'SYNOPSIS, SYNTAX, ALIASES, DESCRIPTION, EXAMPLES, PARAMETERS, INPUTS, OUTPUTS, NOTES, RELATED LINKS' -Because $page.Name
+        }
     }
 }
 
