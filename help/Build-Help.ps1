@@ -163,6 +163,8 @@ function Get-CommandHelp($Command) {
                     ForEach-Object { [pscustomobject]@{ Of = $byName[$_.Name]; Required = $_.IsMandatory; Position = $_.Position } })
             }
         })
+        Online     = "$source/docs/cmdlets/$($Command.Name).md"
+        Released   = $released
         Inputs     = @($parameters | Where-Object Pipeline -Like '*ByValue*' | Sort-Object Name)
         Outputs    = @($Command.OutputType.Type | Where-Object { $_ } | ForEach-Object FullName | Select-Object -Unique)
     }

@@ -58,7 +58,7 @@ function Get-Maml($Help) {
         $number++
         "<command:example><maml:title>------------ Example $number`: $(X $example.Title) ------------</maml:title><dev:code>$(X $example.Code)</dev:code><dev:remarks>$(Get-Paragraph $example.Remarks)<maml:para></maml:para></dev:remarks></command:example>"
     }
-    "</command:examples><command:relatedLinks><maml:navigationLink><maml:linkText>Online Version:</maml:linkText><maml:uri>$source/docs/cmdlets/$($Help.Name).md</maml:uri></maml:navigationLink>"
+    "</command:examples><command:relatedLinks><maml:navigationLink><maml:linkText>Online Version:</maml:linkText><maml:uri>$($Help.Online)</maml:uri></maml:navigationLink>"
     foreach ($link in $Help.Page.Related) { "<maml:navigationLink><maml:linkText>$(X $link)</maml:linkText><maml:uri></maml:uri></maml:navigationLink>" }
     '</command:relatedLinks></command:command>'
 }

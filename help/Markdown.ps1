@@ -39,10 +39,10 @@ function Get-Page($Help) {
     '---'
     'document type: cmdlet'
     'external help file: InteractiveMessaging.Cmdlets.dll-Help.xml'
-    "HelpUri: $source/docs/cmdlets/$($Help.Name).md"
+    "HelpUri: $($Help.Online)"
     'Locale: en-US'
     'Module Name: InteractiveMessaging'
-    "ms.date: $released"
+    "ms.date: $($Help.Released)"
     'PlatyPS schema version: 2024-05-01'
     "title: $($Help.Name)"
     '---', ''
@@ -76,7 +76,7 @@ function Get-Page($Help) {
     '## NOTES', ''
     if ($Help.Page.Notes) { $Help.Page.Notes, '' }
     '## RELATED LINKS', ''
-    "- [Online Version:]($source/docs/cmdlets/$($Help.Name).md)"
+    "- [Online Version:]($($Help.Online))"
     $Help.Page.Related | ForEach-Object { Get-Link $_ }
 }
 
