@@ -3,8 +3,9 @@
     Makes the package of a built module as the PowerShell Gallery takes it, and unpacks it again as Save-PSResource would.
 .DESCRIPTION
     The same module gives the same bytes: entries are sorted, dated 1980, and stored as they are, because what compression writes
-    depends on its version and on the processor. CHECKSUMS.sha256 in the package names every file of the module; SHA256SUMS beside
-    the package names the package. On Windows a file catalog, ready to be signed, is made as well.
+    depends on its version and on the processor. _manifest/spdx_2.2/manifest.spdx.json in the package is its bill of materials, and
+    CHECKSUMS.sha256 names every file of the module; SHA256SUMS beside the package names the package. On Windows a file catalog, ready
+    to be signed, is made as well.
 .EXAMPLE
     packaging/package.ps1 -Module output/InteractiveMessaging -Destination output/package
 #>
@@ -14,11 +15,15 @@ param(
     [string] $Module,
 
     [Parameter(Mandatory)]
-    [string] $Destination
+    [string] $Destination,
+
+    # The folder in which the projects were restored: <project>/project.assets.json says which packages ship.
+    [string] $Restored = (Join-Path $PSScriptRoot ../output/build/obj)
 )
 $ErrorActionPreference = 'Stop'
 $id = 'InteractiveMessaging'
 $checksums = 'CHECKSUMS.sha256'
+$bill = '_manifest/spdx_2.2/manifest.spdx.json'
 $Module = (Resolve-Path $Module).ProviderPath
 $Destination = (New-Item -ItemType Directory -Force $Destination).FullName
 $manifest = Import-PowerShellDataFile (Join-Path $Module "$id.psd1")
@@ -30,12 +35,14 @@ function ConvertTo-Utf8([string] $Text) { , [Text.UTF8Encoding]::new($false).Get
 function Format-XmlText([string] $Text) { [Security.SecurityElement]::Escape($Text) }
 function Get-Hash([byte[]] $Bytes) { [Convert]::ToHexString([Security.Cryptography.SHA256]::HashData($Bytes)).ToLowerInvariant() }
 
+# The entry of this version: its day, and its notes.
+$log = (Get-Content (Join-Path $Module CHANGELOG.md) -Raw).ReplaceLineEndings("`n")
+$entry = [regex]::Match($log, "(?ms)^## \[$([regex]::Escape($version))\] - (\d{4}-\d\d-\d\d)\n(.*?)(?=^## |^\[[^\]]+\]: |\z)")
+$notes = $entry.Groups[2].Value.Trim()
+if (-not $notes) { throw "CHANGELOG.md has no entry for $version." }
+
 # What the Gallery shows and searches.
 function Get-Nuspec {
-    $log = Get-Content (Join-Path $Module CHANGELOG.md) -Raw
-    $notes = [regex]::Match($log, "(?ms)^## \[$([regex]::Escape($version))\][^\n]*\n(.*?)(?=^## |^\[[^\]]+\]: |\z)").Groups[1].Value.Trim()
-    if (-not $notes) { throw "CHANGELOG.md has no entry for $version." }
-
     $data = $manifest.PrivateData.PSData
     $tags = @(
         $data.Tags
@@ -91,9 +98,13 @@ $relationship = @"
 "@
 
 $parts = [Collections.Generic.SortedDictionary[string, byte[]]]::new([StringComparer]::Ordinal)
-foreach ($file in Get-ChildItem $Module -Recurse -File | Where-Object Name -NE $checksums) {
-    $parts[[IO.Path]::GetRelativePath($Module, $file.FullName).Replace('\', '/')] = [IO.File]::ReadAllBytes($file.FullName)
+foreach ($file in Get-ChildItem $Module -Recurse -File) {
+    $path = [IO.Path]::GetRelativePath($Module, $file.FullName).Replace('\', '/')
+    if ($path -notin $checksums, $bill) { $parts[$path] = [IO.File]::ReadAllBytes($file.FullName) }
 }
+$projects = $parts.Keys | Where-Object { $_ -like "deps/$id.*.dll" } | Split-Path -LeafBase
+$parts[$bill] = ConvertTo-Utf8 (& (Join-Path $PSScriptRoot sbom.ps1) -Parts $parts -Manifest $manifest -Released $entry.Groups[1].Value -Excluded $bill, $checksums `
+        -Assets ($projects | ForEach-Object { Join-Path $Restored $_ project.assets.json }))
 $parts[$checksums] = ConvertTo-Utf8 (-join ($parts.GetEnumerator() | ForEach-Object { "$(Get-Hash $_.Value)  $($_.Key)`n" }))
 $parts["$id.nuspec"] = ConvertTo-Utf8 (Get-Nuspec)
 $parts['[Content_Types].xml'] = ConvertTo-Utf8 (Get-ContentType $parts.Keys)
