@@ -5,7 +5,13 @@
     Author                 = 'The InteractiveMessaging authors'
     CompanyName            = 'InteractiveMessaging'
     Copyright              = '(c) The InteractiveMessaging authors. MIT licence.'
-    Description            = 'Compose WhatsApp interactive messages, check them completely before they leave, and send them to one person or to a list of a million, through PingUp, Kaleyra, Octopods, AISoule, Meta''s Cloud API or 360dialog. Knows whether a failed request may have been delivered, and finishes a broken run without sending anything twice. Needs PowerShell 7.4 or later; Windows PowerShell 5.1 is not supported.'
+    Description            = 'Compose WhatsApp interactive messages, check them completely before they leave, and send them to one person or to a list of a million, through PingUp, Kaleyra, Octopods, AISoule, Meta''s Cloud API or 360dialog. Knows whether a failed request may have been delivered, and finishes a broken run without sending anything twice.
+
+Write to people within their 24 hours freely, and to the others with an approved template. Leave out who said stop, keep to the hours of each person''s day, and see in a report what came back.
+
+Try it without an account: Start-WaSandbox opens a gateway on your own machine that speaks every provider''s dialect.
+
+Needs PowerShell 7.4 or later on Linux, macOS or Windows. Windows PowerShell 5.1 is not supported.'
     PowerShellVersion      = '7.4'
     CompatiblePSEditions   = @('Core')
     FormatsToProcess       = @('InteractiveMessaging.Format.ps1xml')
@@ -25,9 +31,10 @@
     VariablesToExport      = @()
     PrivateData            = @{
         PSData = @{
-            Tags         = @('WhatsApp', 'Messaging', 'Bulk', <# providers #>'PingUp', 'Kaleyra', 'Octopods', 'AiSoule', 'MetaCloud', '360dialog'<# /providers #>, 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
-            LicenseUri   = 'https://opensource.org/licenses/MIT'
+            Tags         = @('WhatsApp', 'WhatsAppBusiness', 'Messaging', 'Bulk', 'Campaign', 'Template', <# providers #>'PingUp', 'Kaleyra', 'Octopods', 'AiSoule', 'MetaCloud', '360dialog'<# /providers #>, 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            LicenseUri   = 'https://github.com/interactive-messaging/InteractiveMessaging/blob/v0.1.0/LICENSE'
             ProjectUri   = 'https://github.com/interactive-messaging/InteractiveMessaging'
+            IconUri      = 'https://raw.githubusercontent.com/interactive-messaging/InteractiveMessaging/v0.1.0/docs/images/icon.png'
             ReleaseNotes = 'See CHANGELOG.md.'
         }
     }

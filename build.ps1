@@ -49,6 +49,7 @@ function Build {
     $deps = (New-Item -ItemType Directory -Force (Join-Path $module deps)).FullName
     Copy-Item module/* $module -Recurse
     Copy-Item InteractiveMessaging.psd1, LICENSE, CHANGELOG.md $module
+    packaging/notes.ps1 -Module $module
     foreach ($name in 'InteractiveMessaging', 'InteractiveMessaging.Cmdlets') {
         Copy-Item "$output/build/bin/$name/release/$name.dll" $module
     }

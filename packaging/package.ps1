@@ -35,11 +35,10 @@ function ConvertTo-Utf8([string] $Text) { , [Text.UTF8Encoding]::new($false).Get
 function Format-XmlText([string] $Text) { [Security.SecurityElement]::Escape($Text) }
 function Get-Hash([byte[]] $Bytes) { [Convert]::ToHexString([Security.Cryptography.SHA256]::HashData($Bytes)).ToLowerInvariant() }
 
-# The entry of this version: its day, and its notes.
+# The day of this version, which its bill of materials bears.
 $log = (Get-Content (Join-Path $Module CHANGELOG.md) -Raw).ReplaceLineEndings("`n")
-$entry = [regex]::Match($log, "(?ms)^## \[$([regex]::Escape($version))\] - (\d{4}-\d\d-\d\d)\n(.*?)(?=^## |^\[[^\]]+\]: |\z)")
-$notes = $entry.Groups[2].Value.Trim()
-if (-not $notes) { throw "CHANGELOG.md has no entry for $version." }
+$released = [regex]::Match($log, "(?m)^## \[$([regex]::Escape($version))\] - (\d{4}-\d\d-\d\d)$").Groups[1].Value
+if (-not $released) { throw "CHANGELOG.md has no entry for $version." }
 
 # What the Gallery shows and searches.
 function Get-Nuspec {
@@ -59,11 +58,11 @@ function Get-Nuspec {
     <authors>$(Format-XmlText $manifest.Author)</authors>
     <owners>$(Format-XmlText $manifest.CompanyName)</owners>
     <requireLicenseAcceptance>false</requireLicenseAcceptance>
-    <license type="expression">MIT</license>
-    <licenseUrl>https://licenses.nuget.org/MIT</licenseUrl>
+    <licenseUrl>$(Format-XmlText $data.LicenseUri)</licenseUrl>
     <projectUrl>$(Format-XmlText $data.ProjectUri)</projectUrl>
+    <iconUrl>$(Format-XmlText $data.IconUri)</iconUrl>
     <description>$(Format-XmlText $manifest.Description)</description>
-    <releaseNotes>$(Format-XmlText $notes)</releaseNotes>
+    <releaseNotes>$(Format-XmlText $data.ReleaseNotes)</releaseNotes>
     <copyright>$(Format-XmlText $manifest.Copyright)</copyright>
     <tags>$(Format-XmlText ($tags -join ' '))</tags>
   </metadata>
@@ -103,7 +102,7 @@ foreach ($file in Get-ChildItem $Module -Recurse -File) {
     if ($path -notin $checksums, $bill) { $parts[$path] = [IO.File]::ReadAllBytes($file.FullName) }
 }
 $projects = $parts.Keys | Where-Object { $_ -like "deps/$id.*.dll" } | Split-Path -LeafBase
-$parts[$bill] = ConvertTo-Utf8 (& (Join-Path $PSScriptRoot sbom.ps1) -Parts $parts -Manifest $manifest -Released $entry.Groups[1].Value -Excluded $bill, $checksums `
+$parts[$bill] = ConvertTo-Utf8 (& (Join-Path $PSScriptRoot sbom.ps1) -Parts $parts -Manifest $manifest -Released $released -Excluded $bill, $checksums `
         -Assets ($projects | ForEach-Object { Join-Path $Restored $_ project.assets.json }))
 $parts[$checksums] = ConvertTo-Utf8 (-join ($parts.GetEnumerator() | ForEach-Object { "$(Get-Hash $_.Value)  $($_.Key)`n" }))
 $parts["$id.nuspec"] = ConvertTo-Utf8 (Get-Nuspec)

@@ -95,9 +95,8 @@ Describe 'The package' {
     It 'says what the Gallery shows' {
         $nuspec.id, $nuspec.version, $nuspec.authors, $nuspec.projectUrl | Should -Be 'InteractiveMessaging', $version, $manifest.Author, $manifest.PrivateData.PSData.ProjectUri
         $nuspec.description | Should -Be $manifest.Description
-        $nuspec.license.type, $nuspec.license.InnerText | Should -Be 'expression', 'MIT'
-        $nuspec.releaseNotes | Should -Not -BeNullOrEmpty
-        $nuspec.releaseNotes | Should -Not -BeLike '*## `[*'
+        $nuspec.licenseUrl, $nuspec.iconUrl | Should -Be $manifest.PrivateData.PSData.LicenseUri, $manifest.PrivateData.PSData.IconUri
+        $nuspec.releaseNotes | Should -Be $manifest.PrivateData.PSData.ReleaseNotes
     }
 
     It 'is tagged as a module of PowerShell 7 with these cmdlets' {
