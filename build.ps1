@@ -13,6 +13,10 @@ param(
     [ValidateSet('build', 'test', 'demo', 'bench', 'package', 'clean')]
     [string] $Task = 'build',
 
+    # build: Debug makes a module for a debugger, with its symbols, in output/debug/InteractiveMessaging.
+    [ValidateSet('Release', 'Debug')]
+    [string] $Configuration = 'Release',
+
     # test: also the long forms, such as the kill test with hundreds of kills.
     [switch] $Slow,
 
@@ -23,7 +27,8 @@ $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $true
 Set-Location $PSScriptRoot
 $output = Join-Path $PSScriptRoot output
-$module = Join-Path $output InteractiveMessaging
+$module = Join-Path $output $(if ($Configuration -eq 'Debug') { 'debug/InteractiveMessaging' } else { 'InteractiveMessaging' })
+if ($Configuration -eq 'Debug' -and $Task -ne 'build') { throw "-Configuration Debug is for build alone, not for $Task." }
 
 function Use-Shell {
     # The build and its tests start PowerShells of their own by the name pwsh: this very one, whichever the PATH has. The
@@ -42,8 +47,10 @@ function Use-Shell {
 }
 
 function Build {
-    dotnet build Cmdlets.sln --configuration Release --verbosity quiet -nologo
-    dotnet publish src/InteractiveMessaging.Transport --configuration Release --verbosity quiet -nologo --no-build
+    $made = $Configuration.ToLowerInvariant()
+    $kinds = @('.dll'; if ($Configuration -eq 'Debug') { '.pdb' })
+    dotnet build Cmdlets.sln --configuration $Configuration --verbosity quiet -nologo
+    dotnet publish src/InteractiveMessaging.Transport --configuration $Configuration --verbosity quiet -nologo --no-build
 
     if (Test-Path $module) { Remove-Item $module -Recurse -Force }
     $deps = (New-Item -ItemType Directory -Force (Join-Path $module deps)).FullName
@@ -51,14 +58,14 @@ function Build {
     Copy-Item InteractiveMessaging.psd1, LICENSE, CHANGELOG.md $module
     packaging/notes.ps1 -Module $module
     foreach ($name in 'InteractiveMessaging', 'InteractiveMessaging.Cmdlets') {
-        Copy-Item "$output/build/bin/$name/release/$name.dll" $module
+        Get-ChildItem $output/build/bin/$name/$made/$name.* | Where-Object Extension -In $kinds | Copy-Item -Destination $module
     }
     # What uses packages lies under deps/, where its own load context finds it; the engine it shares lies beside the cmdlets.
-    Get-ChildItem $output/build/publish/InteractiveMessaging.Transport/release/*.dll |
-        Where-Object Name -NE 'InteractiveMessaging.dll' | Copy-Item -Destination $deps
+    Get-ChildItem $output/build/publish/InteractiveMessaging.Transport/$made |
+        Where-Object { $_.Extension -in $kinds -and $_.BaseName -ne 'InteractiveMessaging' } | Copy-Item -Destination $deps
     # In a shell of its own, because it imports the module. WA_UPDATE_DOCS=1 writes the pages under docs/ as well.
     $docs = @(if ($env:WA_UPDATE_DOCS -eq '1') { '-Docs', 'docs' })
-    pwsh -NoProfile -NonInteractive -File help/Build-Help.ps1 -Module $module -Comments $output/build/bin/InteractiveMessaging.Cmdlets/release -HelpFile $module/en-US/InteractiveMessaging.Cmdlets.dll-Help.xml @docs
+    pwsh -NoProfile -NonInteractive -File help/Build-Help.ps1 -Module $module -Comments $output/build/bin/InteractiveMessaging.Cmdlets/$made -HelpFile $module/en-US/InteractiveMessaging.Cmdlets.dll-Help.xml @docs
     packaging/notices.ps1 -Assets $output/build/obj/InteractiveMessaging.Transport/project.assets.json -License LICENSE -Destination $module/THIRD-PARTY-NOTICES.txt
     "Built $module"
 }
