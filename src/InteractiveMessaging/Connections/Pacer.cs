@@ -10,7 +10,7 @@ namespace InteractiveMessaging;
 /// A provider that asks to go slower halves the pace; each success brings a little of it back (additive increase,
 /// multiplicative decrease).
 /// </remarks>
-internal sealed class Pacer
+internal sealed class Pacer : IPace
 {
     /// <summary>How much of a late wake-up is made up: 1 % of a second; on Windows, whose timers tick every 15.6 ms, one tick.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(OperatingSystem.IsWindows() ? 16 : 10);
@@ -45,13 +45,13 @@ internal sealed class Pacer
     /// <summary>Messages a second at most; infinite where there is no limit.</summary>
     public double Limit { get; }
 
-    /// <summary>Messages a second now: less than the limit after the provider asked to go slower.</summary>
+    /// <inheritdoc/>
     public double Allowed { get; private set; }
 
-    /// <summary>The time, the same for every pacer on this clock: what <see cref="SlowDown"/> wants to know of a request.</summary>
+    /// <inheritdoc/>
     public TimeSpan Now => _clock.GetElapsedTime(0);
 
-    /// <summary>Waits for the next moment at which a message may leave.</summary>
+    /// <inheritdoc/>
     public Task WaitAsync(CancellationToken cancellation)
     {
         if (cancellation.IsCancellationRequested)
@@ -78,7 +78,7 @@ internal sealed class Pacer
         return waiter.Task;
     }
 
-    /// <summary>A message went through: a slowed pace finds its way back to the limit.</summary>
+    /// <inheritdoc/>
     public void SpeedUp()
     {
         lock (_gate)
@@ -95,12 +95,7 @@ internal sealed class Pacer
         }
     }
 
-    /// <summary>The provider asks to go slower: half the pace, and a pause where it names one.</summary>
-    /// <param name="sentAt">
-    /// When the refused request left, by <see cref="Now"/>. One that left before the last slow-down says nothing new.
-    /// </param>
-    /// <param name="pause">How long nothing may leave.</param>
-    /// <returns>Whether the pace changed.</returns>
+    /// <inheritdoc/>
     public bool SlowDown(TimeSpan sentAt, TimeSpan pause)
     {
         lock (_gate)

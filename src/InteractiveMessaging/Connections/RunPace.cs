@@ -6,17 +6,25 @@ namespace InteractiveMessaging;
 /// </summary>
 internal sealed class RunPace
 {
-    private readonly Pacer[] _pacers;
+    private readonly IPace[] _pacers;
 
     /// <param name="connection">The connection.</param>
     /// <param name="own">Messages a second for this run; 0 is no limit, null takes the connection's.</param>
     /// <param name="clock">The clock.</param>
-    public RunPace(Connection connection, double? own, TimeProvider clock) => _pacers = own switch
+    /// <param name="shared">
+    /// Takes the limit that results and gives the pace that several workers keep together; null where each keeps its own.
+    /// </param>
+    public RunPace(Connection connection, double? own, TimeProvider clock, Func<double, IPace?>? shared = null)
     {
-        null => [connection.Pacer],
-        > 0 and { } rate when rate < connection.Pacer.Limit => [new(rate, clock), connection.Pacer],
-        { } rate => [new(rate, clock)],
-    };
+        double limit = own switch { null => connection.Pacer.Limit, > 0 and { } rate => rate, _ => double.PositiveInfinity };
+        IPace[] alone = own switch
+        {
+            null => [connection.Pacer],
+            _ when limit < connection.Pacer.Limit => [new Pacer(limit, clock), connection.Pacer],
+            _ => [new Pacer(limit, clock)],
+        };
+        _pacers = shared?.Invoke(limit) is { } together ? [together] : alone;
+    }
 
     /// <summary>Messages a second that may leave now.</summary>
     public double Allowed => _pacers.Min(pacer => pacer.Allowed);
@@ -27,26 +35,26 @@ internal sealed class RunPace
     /// <summary>Waits for the next moment at which a message may leave.</summary>
     public async ValueTask WaitAsync(CancellationToken cancellation)
     {
-        foreach (Pacer pacer in _pacers)
+        foreach (IPace pacer in _pacers)
         {
             await pacer.WaitAsync(cancellation).ConfigureAwait(false);
         }
     }
 
-    /// <inheritdoc cref="Pacer.SpeedUp"/>
+    /// <inheritdoc cref="IPace.SpeedUp"/>
     public void SpeedUp()
     {
-        foreach (Pacer pacer in _pacers)
+        foreach (IPace pacer in _pacers)
         {
             pacer.SpeedUp();
         }
     }
 
-    /// <inheritdoc cref="Pacer.SlowDown"/>
+    /// <inheritdoc cref="IPace.SlowDown"/>
     public bool SlowDown(TimeSpan sentAt, TimeSpan pause)
     {
         bool changed = false;
-        foreach (Pacer pacer in _pacers)
+        foreach (IPace pacer in _pacers)
         {
             changed |= pacer.SlowDown(sentAt, pause);
         }

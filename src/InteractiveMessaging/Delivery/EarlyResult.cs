@@ -14,6 +14,7 @@ internal static class EarlyResult
         {
             JournalVerdict.Settled => Skipped($"{claim.Status} in an earlier run."),
             JournalVerdict.Duplicate => Skipped("The same message to the same recipient came earlier in this run."),
+            JournalVerdict.Elsewhere => Skipped($"Another worker of this run had it: {claim.Status}."),
             JournalVerdict.InDoubt when !retryInDoubt => SendResult.Of(item, connection, SendStatus.InDoubt) with
             {
                 Cause = ErrorCause.InDoubt,

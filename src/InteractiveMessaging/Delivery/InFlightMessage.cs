@@ -25,6 +25,12 @@ internal sealed class InFlightMessage(SendItem item)
         Prepared = Fallback!.Value;
     }
 
+    /// <summary>Whether the journal was asked for it, and what it said is known.</summary>
+    public bool IsClaimed { get; set; }
+
+    /// <summary>The journal's answer, while it is awaited.</summary>
+    public Task<JournalClaim>? Asked { get; set; }
+
     /// <summary>Whether the journal holds an intent to send it that is not settled yet.</summary>
     public bool Intended { get; set; }
 
@@ -56,7 +62,7 @@ internal sealed class InFlightMessage(SendItem item)
     public ITimer? Timer { get; set; }
 }
 
-/// <summary>What comes next for a message: its result, or a wait before the next attempt.</summary>
+/// <summary>What comes next for a message: its result, or a wait before the next attempt or for the journal.</summary>
 /// <param name="Result">The result; null where it is tried again.</param>
 /// <param name="Wait">How long to wait before that.</param>
 /// <param name="Stop">Why nothing further can succeed, where that is so.</param>
@@ -64,6 +70,12 @@ internal readonly record struct Step(SendResult? Result, TimeSpan Wait = default
 {
     /// <summary>From when it may go out, where it waits for that.</summary>
     public DateTimeOffset? Due { get; init; }
+
+    /// <summary>What it waits for, where that is neither a time nor a result; others go on meanwhile.</summary>
+    public Task? Until { get; init; }
+
+    /// <summary>Whether another worker has it, so that it may wait for long.</summary>
+    public bool IsHeld { get; init; }
 
     /// <summary>Whether as many people are written to as may be, and this is not one of them.</summary>
     public bool IsTooMany { get; init; }

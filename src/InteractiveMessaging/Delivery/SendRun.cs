@@ -45,6 +45,7 @@ internal sealed class SendRun : IDisposable
     private readonly int _batch;
     private int _workers;
     private int _open;
+    private int _held;
     private int _untaken;
     private bool _completed;
     private bool _isFull;
@@ -66,6 +67,7 @@ internal sealed class SendRun : IDisposable
         _outage = new(options.StopAfterFailures);
         _mostParked = options.Schedule is null ? MostParked : options.MostScheduled;
         _sender = new(connection, options, clock, MostInFlight, Note);
+        options.Journal?.Watch(Hear, line => Note(line, false));
         if (options.MaxDuration is { } longest)
         {
             string why = string.Create(CultureInfo.InvariantCulture, $"The run's time was over (-MaxDuration {longest:c}).");
@@ -92,13 +94,16 @@ internal sealed class SendRun : IDisposable
         {
             lock (_gate)
             {
-                return new(_sender.InFlight, _waiting.Count + _recipients.Parked, _sender.AllowedRate)
+                return new(_sender.InFlight, Parked, _sender.AllowedRate)
                 {
                     NextDue = _due.Count > 0 ? _due.First().Key : null,
                 };
             }
         }
     }
+
+    // What waits without holding a place.
+    private int Parked => _waiting.Count + _recipients.Parked + _held;
 
     /// <summary>Hands over an item; false when every place is taken and a result must be taken first.</summary>
     public bool TryPost(SendItem item)
@@ -111,7 +116,7 @@ internal sealed class SendRun : IDisposable
                 throw new InvalidOperationException("The run is complete; nothing further can be posted.");
             }
 
-            int parked = _waiting.Count + _recipients.Parked;
+            int parked = Parked;
             if (_untaken - Math.Min(parked, _mostParked) >= _places
                 || (parked >= _mostParked && _recipients.IsActive(item.Recipient!.Value)))
             {
@@ -255,17 +260,19 @@ internal sealed class SendRun : IDisposable
 
             if ((step.Stop ?? (step.Result is null || step.IsOfRecipient ? null : _outage.Note(step.Result))) is { } stop)
             {
-                lock (_gate)
-                {
-                    Stopped ??= stop;
-                }
-
-                Halt();
+                StopAt(stop);
+                _options.Journal?.Stop(new(stop.Error ?? "", stop.Cause, stop.Recommendation));
             }
 
             if (step.IsTooMany)
             {
                 WakeScheduled();
+            }
+
+            if (step.Until is not null)
+            {
+                _ = ResumeAfterAsync(message, step);
+                continue;
             }
 
             if (step.Result is null && !Park(message, step))
@@ -340,7 +347,7 @@ internal sealed class SendRun : IDisposable
 
             if (step.Due is { } due)
             {
-                if (_waiting.Count + _recipients.Parked >= _mostParked)
+                if (Parked >= _mostParked)
                 {
                     return false;
                 }
@@ -352,6 +359,29 @@ internal sealed class SendRun : IDisposable
             _waiting.Add(message);
             message.Timer = _clock.CreateTimer(_ => Resume(message), null, step.Wait, Timeout.InfiniteTimeSpan);
             return true;
+        }
+    }
+
+    // The journal answers all that it was asked, also when the run is broken off.
+    private async Task ResumeAfterAsync(InFlightMessage message, Step step)
+    {
+        CountHeld(step, 1);
+        await step.Until!.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        CountHeld(step, -1);
+        lock (_gate)
+        {
+            Start(message);
+        }
+    }
+
+    private void CountHeld(in Step step, int more)
+    {
+        if (step.IsHeld)
+        {
+            lock (_gate)
+            {
+                _held += more;
+            }
         }
     }
 
@@ -404,6 +434,38 @@ internal sealed class SendRun : IDisposable
     {
         _sender.Ended ??= why;
         Halt();
+    }
+
+    // Nothing further can succeed.
+    private void StopAt(SendResult stop)
+    {
+        lock (_gate)
+        {
+            Stopped ??= stop;
+        }
+
+        Halt();
+    }
+
+    // Another worker met what stops all of them, or somebody asked for the end.
+    private void Hear(JournalStop stop)
+    {
+        if (stop.Cause is { } cause)
+        {
+            StopAt(new()
+            {
+                Status = SendStatus.NotSent,
+                Provider = _connection.Provider,
+                Connection = _connection.Name,
+                Cause = cause,
+                Error = stop.Text,
+                Recommendation = stop.Recommendation,
+            });
+        }
+        else
+        {
+            EndInOrder(stop.Text);
+        }
     }
 
     // Nothing new starts; what waits for another attempt gets its result now.

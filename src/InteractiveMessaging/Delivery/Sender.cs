@@ -35,7 +35,7 @@ internal sealed class Sender
         _note = note;
         _preparation = new(connection.Account, options, options.Journal is not null);
         _quota = new(workers);
-        _pace = new(connection, options.RatePerSecond, clock);
+        _pace = new(connection, options.RatePerSecond, clock, options.Journal is { } journal ? journal.SharedPace : null);
         _limit = new(options.MaxRecipients);
         _uploads = new(new(connection, options.Media ?? MediaStore.Default, clock, line => note(line, false)) { Random = options.Random });
         (_keyHeader, _keyValue) = connection.ProviderModel.Authenticate(connection.Secret.Reveal());
@@ -57,9 +57,9 @@ internal sealed class Sender
     public async ValueTask<Step> StepAsync(InFlightMessage message, CancellationToken halt, CancellationToken abort)
     {
         // Also behind the end of a run: what an earlier run sent, or left in doubt, is none that could be sent later.
-        if (message.Prepared.Body is null && Begin(message) is { } early)
+        if (!message.IsClaimed && await BeginAsync(message, halt).ConfigureAwait(false) is { } early)
         {
-            return new(early);
+            return early;
         }
 
         if (halt.IsCancellationRequested)
@@ -92,7 +92,7 @@ internal sealed class Sender
 
         if (Later(message) is { } wait)
         {
-            return wait;
+            return GiveBack(message, wait);
         }
 
         if (message.Prepared.Pending is { } files && await UploadAsync(message, files, halt).ConfigureAwait(false) is { } unsent)
@@ -108,11 +108,15 @@ internal sealed class Sender
         {
             return await FinishAsync(message, NotSent(message)).ConfigureAwait(false);
         }
+        catch (WaException fault)
+        {
+            return await StopAsync(message, ErrorCause.JournalFailed, fault.Message, fault.Recommendation).ConfigureAwait(false);
+        }
 
         // The line may have been long.
         if (Later(message) is { } late)
         {
-            return late;
+            return GiveBack(message, late);
         }
 
         if (!_limit.TryPass(message.Recipient))
@@ -124,7 +128,12 @@ internal sealed class Sender
         {
             try
             {
-                await journal.IntendAsync(message.Prepared.Journaled, halt).ConfigureAwait(false);
+                if (!await journal.IntendAsync(message.Prepared.Journaled, halt).ConfigureAwait(false))
+                {
+                    message.IsClaimed = false;
+                    return new(null);
+                }
+
                 message.Intended = true;
                 message.WasIntended = true;
             }
@@ -207,26 +216,74 @@ internal sealed class Sender
         return new(null, TimeSpan.FromMilliseconds(wait)) { Due = due };
     }
 
-    // Rules and journal come first: the result where there is nothing to send.
-    private SendResult? Begin(InFlightMessage message)
+    // Rules and journal come first: the result where there is nothing to send, or what the journal's answer waits for.
+    private async ValueTask<Step?> BeginAsync(InFlightMessage message, CancellationToken halt)
     {
-        PreparedPair pair = _preparation.Prepare(message.Item);
-        (message.Prepared, message.Fallback) = (pair.Message, pair.Fallback);
-        if (pair.Stopping is { } violations)
+        if (message.Prepared.Body is null)
         {
-            return Invalid(message, SendResult.Invalid(message.Item, _connection, violations));
+            PreparedPair pair = _preparation.Prepare(message.Item);
+            (message.Prepared, message.Fallback) = (pair.Message, pair.Fallback);
+            if (pair.Stopping is { } violations)
+            {
+                return new(Invalid(message, SendResult.Invalid(message.Item, _connection, violations)));
+            }
         }
 
         if (_options.Journal is not { } journal)
         {
+            message.IsClaimed = true;
             return null;
         }
 
-        JournalClaim claim = journal.Claim(message.Prepared.Journaled);
-        message.InDoubt = claim.Verdict == JournalVerdict.InDoubt;
-        return EarlyResult.Of(claim, message.Item, _connection, _options.RetryInDoubt) is not { } early ? null
-            : early.Status == SendStatus.Invalid ? Invalid(message, early)
-            : early with { Warnings = message.Prepared.Violations };
+        JournalClaim claim;
+        try
+        {
+            ValueTask<JournalClaim> answer = message.Asked is { } asked
+                ? new(asked)
+                : journal.ClaimAsync(message.Prepared.Journaled, halt);
+            if (!answer.IsCompleted)
+            {
+                // Meanwhile others go on.
+                message.Asked = answer.AsTask();
+                return new(null) { Until = message.Asked };
+            }
+
+            message.Asked = null;
+            claim = await answer.ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            (string fault, string? recommendation) = JournalFault(failure);
+            return await StopAsync(message, ErrorCause.JournalFailed, fault, recommendation).ConfigureAwait(false);
+        }
+
+        if (claim.Until is { } until)
+        {
+            return new(null) { Until = until, IsHeld = true };
+        }
+
+        message.IsClaimed = true;
+        message.InDoubt |= claim.Verdict == JournalVerdict.InDoubt;
+        if (EarlyResult.Of(claim, message.Item, _connection, _options.RetryInDoubt) is not { } early)
+        {
+            return null;
+        }
+
+        journal.Release(message.Prepared.Journaled);
+        return new(early.Status == SendStatus.Invalid
+            ? Invalid(message, early)
+            : early with { Warnings = message.Prepared.Violations });
+    }
+
+    // Nobody holds a message that waits for its hours, unless it was tried before: then its order of attempts counts.
+    private Step GiveBack(InFlightMessage message, Step wait)
+    {
+        if (!message.WasIntended && _options.Journal?.Release(message.Prepared.Journaled) == true)
+        {
+            message.IsClaimed = false;
+        }
+
+        return wait;
     }
 
     // Every row that is stopped here leaves a trace in the journal.
@@ -468,10 +525,17 @@ internal sealed class Sender
         }
 
         // Who is excluded, or outside the 24 hours, leaves a trace in the journal, also where no request was about to go out.
-        SendResult? stop = message.Intended || result.Status == SendStatus.Excluded || isOutside
-            ? await SettleAsync(message, JournalStatusOf(result.Status), result).ConfigureAwait(false)
-            : null;
-        return new(result, Stop: stop);
+        if (message.Intended || result.Status == SendStatus.Excluded || isOutside)
+        {
+            return new(result, Stop: await SettleAsync(message, JournalStatusOf(result.Status), result).ConfigureAwait(false));
+        }
+
+        if (message.IsClaimed && !message.WasIntended)
+        {
+            _options.Journal?.Release(message.Prepared.Journaled);
+        }
+
+        return new(result);
     }
 
     // Why the run must stop, where the journal cannot be written.

@@ -42,7 +42,7 @@ internal sealed class JournalMemory
         });
     }
 
-    /// <inheritdoc cref="IRunJournal.Claim"/>
+    /// <summary>Whether this message is to be sent, by what became of it before; asked again, it is a duplicate.</summary>
     public JournalClaim Claim(in JournalMessage message)
     {
         JournalState state;

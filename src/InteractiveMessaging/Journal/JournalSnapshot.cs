@@ -52,7 +52,7 @@ internal sealed class JournalSnapshot : IDisposable
         }
     }
 
-    /// <inheritdoc cref="IRunJournal.Claim"/>
+    /// <summary>Whether this message is to be sent, by what became of it before; asked again, it is a duplicate.</summary>
     public JournalClaim Claim(in JournalMessage message) => _memory.Claim(message);
 
     /// <summary>Closes the file.</summary>

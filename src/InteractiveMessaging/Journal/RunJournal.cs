@@ -6,7 +6,7 @@ namespace InteractiveMessaging;
 /// The journal of a run. Records are handed to one writer, which writes what has gathered in one piece: a record costs its message
 /// one turn of that writer, not a write of its own.
 /// </summary>
-internal sealed class RunJournal : IRunJournal, IDisposable
+internal sealed class RunJournal : IRunJournal
 {
     private const int LargestGroup = 1 << 18;
     private readonly string _path;
@@ -66,14 +66,17 @@ internal sealed class RunJournal : IRunJournal, IDisposable
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>The same at once: what the file held is in memory.</summary>
     public JournalClaim Claim(in JournalMessage message) => _memory.Claim(message);
 
     /// <inheritdoc/>
-    public ValueTask IntendAsync(in JournalMessage message, CancellationToken cancellation)
+    public ValueTask<JournalClaim> ClaimAsync(in JournalMessage message, CancellationToken cancellation) => new(Claim(message));
+
+    /// <inheritdoc/>
+    public ValueTask<bool> IntendAsync(in JournalMessage message, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        TaskCompletionSource written = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource<bool> written = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Queue(new(LineKind.Intent, message, default, written));
         return new(written.Task);
     }
@@ -91,11 +94,7 @@ internal sealed class RunJournal : IRunJournal, IDisposable
     /// <inheritdoc/>
     public void NotReached() => Interlocked.Increment(ref _notReached);
 
-    /// <summary>Ends the run in order: every record is in the file when this returns.</summary>
-    /// <param name="rows">How many rows were read.</param>
-    /// <param name="finished">Whether they were all there are, and each of them was tried.</param>
-    /// <param name="readAll">Whether they were all there are, though sending had stopped.</param>
-    /// <exception cref="WaException">Something could not be written: messages of this run will count as in doubt.</exception>
+    /// <inheritdoc/>
     public void Complete(long rows, bool finished, bool readAll = true)
     {
         _queue.Writer.TryWrite(new(LineKind.End, default, default, new RunEnd(rows, Interlocked.Read(ref _notReached), finished, readAll)));
@@ -127,7 +126,7 @@ internal sealed class RunJournal : IRunJournal, IDisposable
 
     private async Task WriteAsync()
     {
-        List<TaskCompletionSource> waiting = [];
+        List<TaskCompletionSource<bool>> waiting = [];
         try
         {
             while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
@@ -135,14 +134,14 @@ internal sealed class RunJournal : IRunJournal, IDisposable
                 while (_lines.Written.Length < LargestGroup && _queue.Reader.TryRead(out Record record))
                 {
                     Add(record);
-                    if (record.More is TaskCompletionSource written)
+                    if (record.More is TaskCompletionSource<bool> written)
                     {
                         waiting.Add(written);
                     }
                 }
 
                 Write();
-                waiting.ForEach(written => written.SetResult());
+                waiting.ForEach(written => written.SetResult(true));
                 waiting.Clear();
             }
         }
@@ -153,7 +152,7 @@ internal sealed class RunJournal : IRunJournal, IDisposable
             _queue.Writer.TryComplete();
             while (_queue.Reader.TryRead(out Record record))
             {
-                (record.More as TaskCompletionSource)?.SetException(_failure);
+                (record.More as TaskCompletionSource<bool>)?.SetException(_failure);
             }
 
             waiting.ForEach(written => written.SetException(_failure));

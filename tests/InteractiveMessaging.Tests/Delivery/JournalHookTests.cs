@@ -4,9 +4,11 @@ using System.Text.RegularExpressions;
 
 namespace InteractiveMessaging.Tests.Delivery;
 
-public partial class JournalHookTests
+public sealed partial class JournalHookTests : IDisposable
 {
     private readonly Recorder _journal = new();
+
+    public void Dispose() => _journal.Dispose();
 
     [Fact]
     public void Intent_comes_before_the_request_and_the_outcome_after_it()
@@ -108,6 +110,96 @@ public partial class JournalHookTests
         Assert.Equal(3, run.SendAll([Items.To(1), Items.To(2), Items.To(3)]).Count());
         Assert.Equal(
             ["claim", "intend +12025550001", "settle NotSent  1", "claim", "not reached", "claim", "not reached"], _journal.Log);
+    }
+
+    [Fact]
+    public void While_the_journals_answer_is_awaited_others_go_on()
+    {
+        TaskCompletionSource answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _journal.Pending.Enqueue(answer.Task);
+        Scripted provider = new((_, _) => Scripted.Accepted);
+        using Connection connection = provider.Connect();
+        using SendRun run = new(connection, new() { Journal = _journal, ThrottleLimit = 1 }, TimeProvider.System);
+        Assert.True(run.TryPost(Items.To(1)));
+        Assert.True(run.TryPost(Items.To(2)));
+        List<SendResult> results = [];
+
+        while (results.Count == 0 && Items.Take(run, results))
+        {
+        }
+
+        Assert.Equal(2, Assert.Single(results).RowNumber);
+        answer.SetResult();
+        run.Complete();
+        while (Items.Take(run, results))
+        {
+        }
+
+        Assert.Equal([SendStatus.Accepted, SendStatus.Accepted], results.Select(result => result.Status));
+    }
+
+    [Fact]
+    public void What_another_worker_has_is_asked_for_again_and_told_when_it_is_done()
+    {
+        TaskCompletionSource other = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _journal.Claims.Enqueue(new(JournalVerdict.Held) { Until = other.Task });
+        _journal.Claims.Enqueue(new(JournalVerdict.Elsewhere, JournalStatus.Failed));
+        Scripted provider = new((_, _) => Scripted.Accepted);
+        using Connection connection = provider.Connect();
+        using SendRun run = new(connection, new() { Journal = _journal, ThrottleLimit = 1 }, TimeProvider.System);
+        Assert.True(run.TryPost(Items.To(1)));
+        SpinWait.SpinUntil(() => run.Progress.Waiting == 1, TimeSpan.FromSeconds(30));
+        Assert.Equal(1, run.Progress.Waiting);
+
+        other.SetResult();
+        run.Complete();
+        List<SendResult> results = [];
+        while (Items.Take(run, results))
+        {
+        }
+
+        Assert.Equal((SendStatus.Skipped, 0), (Assert.Single(results).Status, results[0].Attempts));
+        Assert.Contains("Failed", results[0].Note, StringComparison.Ordinal);
+        Assert.Equal(["claim", "claim"], _journal.Log);
+    }
+
+    [Fact]
+    public void An_intent_that_another_worker_wrote_first_sends_nothing()
+    {
+        _journal.Takes.Enqueue(false);
+        _journal.Claims.Enqueue(new(JournalVerdict.Send));
+        _journal.Claims.Enqueue(new(JournalVerdict.Settled, JournalStatus.Accepted, "m0"));
+        Scripted provider = new((_, _) => Scripted.Accepted);
+
+        SendResult result = Send(provider, Items.To(1));
+
+        Assert.Equal((SendStatus.Skipped, "m0"), (result.Status, result.MessageId));
+        Assert.Empty(provider.Requests);
+        Assert.Equal(["claim", "intend +12025550001", "claim"], _journal.Log);
+    }
+
+    [Fact]
+    public void What_stops_a_run_is_told_to_all_workers()
+    {
+        Send(new((_, _) => Scripted.Word("stop")), Items.To(1));
+        Assert.Equal(ErrorCause.RunStopped, Assert.Single(_journal.Stops).Cause);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(ErrorCause.RunStopped)]
+    public void A_stop_from_outside_ends_the_run(ErrorCause? cause)
+    {
+        Scripted provider = new((_, _) => Scripted.Accepted);
+        using Connection connection = provider.Connect();
+        using SendRun run = new(connection, new() { Journal = _journal, ThrottleLimit = 1 }, TimeProvider.System);
+        _journal.Stopper!(new("Enough.", cause, "Rest."));
+
+        Assert.Equal(SendStatus.NotSent, Assert.Single(run.SendToAll([Items.To(1)])).Status);
+
+        Assert.Empty(provider.Requests);
+        Assert.Equal(cause is null ? "Enough." : null, run.Ended);
+        Assert.Equal((cause, cause is null ? null : "Rest."), (run.Stopped?.Cause, run.Stopped?.Recommendation));
     }
 
     [Fact]
@@ -281,26 +373,52 @@ public partial class JournalHookTests
 
         public string? Failing { get; set; }
 
-        public JournalClaim Claim(in JournalMessage message)
+        /// <summary>Whether intents are taken; the others are another worker's.</summary>
+        public Queue<bool> Takes { get; } = new();
+
+        public List<JournalStop> Stops { get; } = [];
+
+        public Action<JournalStop>? Stopper { get; private set; }
+
+        /// <summary>What the first answers wait for.</summary>
+        public Queue<Task> Pending { get; } = new();
+
+        public ValueTask<JournalClaim> ClaimAsync(in JournalMessage message, CancellationToken cancellation)
         {
             Log.Add("claim");
             Keys.Add(message.Hash);
-            return Claims.TryDequeue(out JournalClaim claim) ? claim : new(JournalVerdict.Send);
+            JournalClaim answer = Claims.TryDequeue(out JournalClaim claim) ? claim : new(JournalVerdict.Send);
+            return Pending.TryDequeue(out Task? pending) ? new(AfterAsync(pending, answer)) : new(answer);
         }
 
-        public ValueTask IntendAsync(in JournalMessage message, CancellationToken cancellation) => Write("intend", message.Recipient);
+        public ValueTask<bool> IntendAsync(in JournalMessage message, CancellationToken cancellation)
+        {
+            Log.Add($"intend {message.Recipient}");
+            return Failing == "intend" ? throw new IOException("no space left") : new(!Takes.TryDequeue(out bool mine) || mine);
+        }
 
-        public ValueTask SettleAsync(in JournalMessage message, in JournalOutcome outcome) =>
-            Write("settle", $"{outcome.Status} {outcome.MessageId} {outcome.Attempts}");
+        public ValueTask SettleAsync(in JournalMessage message, in JournalOutcome outcome)
+        {
+            Log.Add($"settle {outcome.Status} {outcome.MessageId} {outcome.Attempts}");
+            return Failing == "settle" ? throw new IOException("no space left") : ValueTask.CompletedTask;
+        }
 
         public void Invalid(in InvalidRow row) => Log.Add($"invalid {row.Row} {row.Cause} {row.Recipient} {row.Key}");
 
         public void NotReached() => Log.Add("not reached");
 
-        private ValueTask Write(string what, string text)
+        public void Watch(Action<JournalStop> stop, Action<string> note) => Stopper = stop;
+
+        public void Stop(JournalStop stop) => Stops.Add(stop);
+
+        public void Complete(long rows, bool finished, bool readAll) => Log.Add("complete");
+
+        public void Dispose() => Log.Add("dispose");
+
+        private static async Task<JournalClaim> AfterAsync(Task pending, JournalClaim answer)
         {
-            Log.Add($"{what} {text}");
-            return what == Failing ? throw new IOException("no space left") : ValueTask.CompletedTask;
+            await pending;
+            return answer;
         }
     }
 }

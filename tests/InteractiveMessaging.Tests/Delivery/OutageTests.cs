@@ -120,9 +120,10 @@ public class OutageTests
 
     private sealed class InDoubtJournal : IRunJournal
     {
-        public JournalClaim Claim(in JournalMessage message) => new(JournalVerdict.InDoubt, JournalStatus.InDoubt);
+        public ValueTask<JournalClaim> ClaimAsync(in JournalMessage message, CancellationToken cancellation) =>
+            new(new JournalClaim(JournalVerdict.InDoubt, JournalStatus.InDoubt));
 
-        public ValueTask IntendAsync(in JournalMessage message, CancellationToken cancellation) =>
+        public ValueTask<bool> IntendAsync(in JournalMessage message, CancellationToken cancellation) =>
             throw new InvalidOperationException("nothing is sent");
 
         public ValueTask SettleAsync(in JournalMessage message, in JournalOutcome outcome) => ValueTask.CompletedTask;
@@ -132,6 +133,14 @@ public class OutageTests
         }
 
         public void NotReached()
+        {
+        }
+
+        public void Complete(long rows, bool finished, bool readAll)
+        {
+        }
+
+        public void Dispose()
         {
         }
     }

@@ -251,20 +251,26 @@ public sealed class ExclusionTests : IDisposable
     /// <summary>A journal in which something happens while an intent is written.</summary>
     private sealed class StopsWhileWriting(RunJournal journal, Action then) : IRunJournal
     {
-        public JournalClaim Claim(in JournalMessage message) => journal.Claim(message);
+        public ValueTask<JournalClaim> ClaimAsync(in JournalMessage message, CancellationToken cancellation) =>
+            journal.ClaimAsync(message, cancellation);
 
-        public async ValueTask IntendAsync(JournalMessage message, CancellationToken cancellation)
+        public async ValueTask<bool> IntendAsync(JournalMessage message, CancellationToken cancellation)
         {
-            await journal.IntendAsync(message, cancellation);
+            bool mine = await journal.IntendAsync(message, cancellation);
             then();
+            return mine;
         }
 
-        ValueTask IRunJournal.IntendAsync(in JournalMessage message, CancellationToken cancellation) => IntendAsync(message, cancellation);
+        ValueTask<bool> IRunJournal.IntendAsync(in JournalMessage message, CancellationToken cancellation) => IntendAsync(message, cancellation);
 
         public ValueTask SettleAsync(in JournalMessage message, in JournalOutcome outcome) => journal.SettleAsync(message, outcome);
 
         public void Invalid(in InvalidRow row) => journal.Invalid(row);
 
         public void NotReached() => journal.NotReached();
+
+        public void Complete(long rows, bool finished, bool readAll) => journal.Complete(rows, finished, readAll);
+
+        public void Dispose() => journal.Dispose();
     }
 }

@@ -1,0 +1,27 @@
+namespace InteractiveMessaging;
+
+/// <summary>The moments at which messages may leave.</summary>
+internal interface IPace
+{
+    /// <summary>
+    /// Messages a second now: less than the limit after the provider asked to go slower; infinite where there is no limit.
+    /// </summary>
+    double Allowed { get; }
+
+    /// <summary>The time, the same for every pace on this clock: what <see cref="SlowDown"/> wants to know of a request.</summary>
+    TimeSpan Now { get; }
+
+    /// <summary>Waits for the next moment at which a message may leave.</summary>
+    Task WaitAsync(CancellationToken cancellation);
+
+    /// <summary>A message went through: a slowed pace finds its way back to the limit.</summary>
+    void SpeedUp();
+
+    /// <summary>The provider asks to go slower: half the pace, and a pause where it names one.</summary>
+    /// <param name="sentAt">
+    /// When the refused request left, by <see cref="Now"/>. One that left before the last slow-down says nothing new.
+    /// </param>
+    /// <param name="pause">How long nothing may leave.</param>
+    /// <returns>Whether the pace changed.</returns>
+    bool SlowDown(TimeSpan sentAt, TimeSpan pause);
+}
