@@ -48,7 +48,7 @@ Describe 'Journal' {
             $null = $people | Send-WaMessage -Message $visit -Journal $journal
             $other = New-WaTextMessage 'Something else'
             { $people | Send-WaMessage -Message $other -Journal $journal } | Should -Throw -ErrorId 'JournalMessageDiffers,*'
-            $Error[0].ErrorDetails.RecommendedAction | Should -BeLike '*another file*'
+            $Error[0].ErrorDetails.RecommendedAction | Should -BeLike '*another journal*'
             @(Get-WaSandboxMessage) | Should -HaveCount 20
         }
 

@@ -27,7 +27,7 @@ internal static class EarlyResult
                 Error = item.Key is null
                     ? "The journal has another message to this recipient, and no earlier run used this one: it would be a second message."
                     : "The journal was made with other messages, and no earlier run used this one.",
-                Recommendation = "Run it with the messages as they were to finish that run, or use another file for the new ones, "
+                Recommendation = "Run it with the messages as they were to finish that run, or use another journal for the new ones, "
                     + "or -JournalForce to send this one as well.",
             },
             _ => null,

@@ -20,33 +20,39 @@ internal static class JournalMatch
                 "Restore the file from a copy. Get-WaJournal still reads every line that is whole: what it lists as Accepted was sent.");
         }
 
-        Check(path, index, header, force);
+        if (index.Runs is [.., var last])
+        {
+            Check(path, last, index.Drafts, header, force);
+        }
+
         return index;
     }
 
-    private static void Check(string path, JournalIndex index, JournalHeader header, bool force)
+    /// <summary>Checks a run against the one before it.</summary>
+    /// <param name="path">What the journal is called.</param>
+    /// <param name="last">The last run.</param>
+    /// <param name="drafts">The drafts that all runs used.</param>
+    /// <param name="header">The run that is to go on.</param>
+    /// <param name="force">Whether it may go on with another connection, or with another message for the same keys.</param>
+    /// <exception cref="WaException">The key column, the message or the connection is another one.</exception>
+    public static void Check(string path, JournalRun last, JournalDrafts drafts, JournalHeader header, bool force)
     {
-        if (index.Runs is not [.., var last])
-        {
-            return;
-        }
-
         if (!IsSame(last.KeyColumn, header.KeyColumn))
         {
             throw new WaException(
                 ErrorCause.JournalKeyDiffers,
                 $"'{path}' names its rows by {Name(last.KeyColumn)}, this run by {Name(header.KeyColumn)}: no row would be found again.",
-                (last.KeyColumn is null ? "Leave -Key out" : $"Use -Key {last.KeyColumn}") + " as before, or use another file.");
+                (last.KeyColumn is null ? "Leave -Key out" : $"Use -Key {last.KeyColumn}") + " as before, or use another journal.");
         }
 
         // Where rows choose their message, each one is looked at when it comes.
-        bool known = header.Draft is null || index.Drafts.Count == 0 || index.Drafts.Contains(header.Draft);
+        bool known = header.Draft is null || drafts.Count == 0 || drafts.Contains(header.Draft);
         if (!known && header.KeyColumn is null)
         {
             throw new WaException(
                 ErrorCause.JournalMessageDiffers,
                 $"'{path}' was made with another message. Its rows are named by recipient and text, so everybody would be sent this one.",
-                "Run it with the message as it was to finish that run, or use another file for the new message.");
+                "Run it with the message as it was to finish that run, or use another journal for the new message.");
         }
 
         if (force)
@@ -54,12 +60,12 @@ internal static class JournalMatch
             return;
         }
 
-        if (header is { Draft: not null, KeyColumn: null } && index.Drafts.Count > 1)
+        if (header is { Draft: not null, KeyColumn: null } && drafts.Count > 1)
         {
             throw new WaException(
                 ErrorCause.JournalMessageDiffers,
                 $"'{path}' was made with several messages, of which this is one: who has another one would get this as well.",
-                "Choose each row's message as before, with -Message { … }, or use another file, or -JournalForce to send this one to "
+                "Choose each row's message as before, with -Message { … }, or use another journal, or -JournalForce to send this one to "
                 + "everybody who does not have it.");
         }
 
@@ -68,7 +74,7 @@ internal static class JournalMatch
             throw new WaException(
                 ErrorCause.JournalMessageDiffers,
                 $"'{path}' was made with another message.",
-                "Use another file to send it to everybody, or -JournalForce to send it to those whose"
+                "Use another journal to send it to everybody, or -JournalForce to send it to those whose"
                 + $" {header.KeyColumn} is not settled yet.");
         }
 
@@ -93,7 +99,7 @@ internal static class JournalMatch
         WaException Differs(string what, string recommendation) => new(
             ErrorCause.JournalConnectionDiffers,
             $"'{path}' was made with {what}.",
-            $"{recommendation}, or use another file, or -JournalForce to send what is not settled yet over {header.Connection}.");
+            $"{recommendation}, or use another journal, or -JournalForce to send what is not settled yet over {header.Connection}.");
     }
 
     // Names of columns, connections and hosts do not tell upper from lower case.

@@ -14,6 +14,14 @@ internal sealed class JournalRecipients
 
     private JournalRecipients(ulong[] hashes) => _hashes = hashes;
 
+    /// <summary>Those that were found elsewhere.</summary>
+    public static JournalRecipients Of(IEnumerable<string> recipients)
+    {
+        ulong[] sorted = [.. recipients.Select(HashOf)];
+        Array.Sort(sorted);
+        return new(sorted);
+    }
+
     /// <summary>Looks through a journal as it was when it was indexed. Who was certainly not reached is not among them.</summary>
     public static JournalRecipients Read(SafeFileHandle file, KeyTable<JournalState> table, long end)
     {

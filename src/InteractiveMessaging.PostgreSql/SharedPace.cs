@@ -1,0 +1,239 @@
+using Npgsql;
+
+namespace InteractiveMessaging.PostgreSql;
+
+/// <summary>
+/// The pace that all workers of an account keep together. The database hands out its moments, a few at a time and only for messages that
+/// wait: the sum is kept whoever joins or dies, and one throttle slows all of them.
+/// </summary>
+/// <remarks>
+/// A moment counts on the database's clock. Here it lies where the answer came in, so it never comes too early. One that was missed by more
+/// than <see cref="Tolerance"/> is lost.
+/// </remarks>
+internal sealed class SharedPace : IPace, IDisposable
+{
+    /// <summary>How late a message may be for its moment: a fiftieth of a second's messages at most come together.</summary>
+    private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(20);
+
+    // So much is asked for at a time; what a worker has when it dies is lost to the others.
+    private const double SecondsAhead = 0.05;
+
+    private readonly object _gate = new();
+    private readonly string _account;
+    private readonly double _limit;
+    private readonly Link _link;
+    private readonly Queue<Waiter> _line = new();
+    private readonly Queue<long> _slots = new();
+    private readonly Timer _timer;
+    private double _offset = double.NegativeInfinity;
+    private bool _asks;
+    private long _slowedAt = long.MinValue;
+    private WaException? _failure;
+
+    /// <param name="account">Whose pace it is.</param>
+    /// <param name="limit">Messages a second.</param>
+    /// <param name="link">The way to the database.</param>
+    public SharedPace(string account, double limit, Link link)
+    {
+        _account = account;
+        _limit = limit;
+        _link = link;
+        Allowed = limit;
+        _timer = new(static pace => ((SharedPace)pace!).Release(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <inheritdoc/>
+    public double Allowed { get; private set; }
+
+    /// <inheritdoc/>
+    public TimeSpan Now => TimeProvider.System.GetElapsedTime(0);
+
+    /// <inheritdoc/>
+    public Task WaitAsync(CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested)
+        {
+            return Task.FromCanceled(cancellation);
+        }
+
+        Waiter waiter = new(cancellation);
+        lock (_gate)
+        {
+            if (_failure is not null)
+            {
+                return Task.FromException(_failure);
+            }
+
+            _line.Enqueue(waiter);
+        }
+
+        Release();
+        return waiter.Task;
+    }
+
+    /// <inheritdoc/>
+    public void SpeedUp()
+    {
+        // The database lets the pace come back.
+    }
+
+    /// <inheritdoc/>
+    public bool SlowDown(TimeSpan sentAt, TimeSpan pause)
+    {
+        double left;
+        lock (_gate)
+        {
+            bool isNews = sentAt.Ticks >= _slowedAt;
+            if (!isNews && pause <= TimeSpan.Zero)
+            {
+                return false;
+            }
+
+            // What was handed out at the old pace is not used.
+            _slots.Clear();
+            _slowedAt = isNews ? Now.Ticks : _slowedAt;
+            Allowed = isNews ? Math.Max(Allowed / 2, _limit / 100) : Allowed;
+            left = sentAt.TotalSeconds + _offset;
+            _ = TellAsync(isNews ? left : 0, pause.TotalSeconds);
+            return isNews;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _timer.Dispose();
+
+    private async Task TellAsync(double sentAt, double pause)
+    {
+        try
+        {
+            await _link.DoAsync(async (connection, _) =>
+            {
+                using NpgsqlCommand command = new(Statements.SlowDown, connection);
+                command.Parameters.With(_account).With(sentAt).With(pause);
+                return await command.ExecuteNonQueryAsync().ConfigureAwait(false);
+            }).ConfigureAwait(false);
+        }
+        catch (Exception gone) when (gone is WaException or OperationCanceledException or ObjectDisposedException)
+        {
+            // Whoever waits next hears it.
+        }
+
+        Release();
+    }
+
+    // Lets go whose moment has come, and asks for the moments of who has none.
+    private void Release()
+    {
+        List<Waiter> free = [];
+        int wanted = 0;
+        lock (_gate)
+        {
+            long now = Now.Ticks;
+            while (_slots.TryPeek(out long slot) && slot <= now)
+            {
+                _slots.Dequeue();
+                if (now - slot <= Tolerance.Ticks && Next() is { } waiter)
+                {
+                    free.Add(waiter);
+                }
+            }
+
+            while (_line.TryPeek(out Waiter? given) && given.Task.IsCompleted)
+            {
+                _line.Dequeue();
+            }
+
+            int most = (int)Math.Max(1, Allowed * SecondsAhead);
+            if (!_asks && _line.Count > _slots.Count && _slots.Count <= most / 2 && _failure is null)
+            {
+                _asks = true;
+                wanted = Math.Min(_line.Count - _slots.Count, most);
+            }
+
+            if (_slots.TryPeek(out long next))
+            {
+                // Timers count whole milliseconds; rounding down would spin.
+                double wait = (next - now) / (double)TimeSpan.TicksPerMillisecond;
+                _timer.Change(TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(wait))), Timeout.InfiniteTimeSpan);
+            }
+        }
+
+        free.ForEach(waiter => waiter.Pass());
+        if (wanted > 0)
+        {
+            _ = AskAsync(wanted);
+        }
+    }
+
+    private Waiter? Next()
+    {
+        while (_line.TryDequeue(out Waiter? waiter))
+        {
+            if (!waiter.Task.IsCompleted)
+            {
+                return waiter;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task AskAsync(int wanted)
+    {
+        try
+        {
+            (double end, double gap, double clock) = await _link.DoAsync(async (connection, _) =>
+            {
+                using NpgsqlCommand command = new(Statements.Slots, connection);
+                command.Parameters.With(_account).With((double)wanted).With(_limit).With(Tolerance.TotalSeconds / 2);
+                using NpgsqlDataReader reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
+                await reader.ReadAsync().ConfigureAwait(false);
+                return (reader.GetDouble(0), reader.GetDouble(1), reader.GetDouble(2));
+            }).ConfigureAwait(false);
+            lock (_gate)
+            {
+                // The database said so at some time before now.
+                long now = Now.Ticks;
+                _offset = clock - (now / (double)TimeSpan.TicksPerSecond);
+                Allowed = 1 / gap;
+                for (int i = wanted; i > 0; i--)
+                {
+                    _slots.Enqueue(now + (long)((end - (i * gap) - clock) * TimeSpan.TicksPerSecond));
+                }
+
+                _asks = false;
+            }
+        }
+        catch (Exception failure)
+        {
+            lock (_gate)
+            {
+                _failure = failure as WaException ?? new(
+                    ErrorCause.JournalUnwritable, $"The pace of all workers cannot be kept any more: {failure.Message}");
+                while (Next() is { } waiter)
+                {
+                    waiter.TrySetException(_failure);
+                }
+
+                _asks = false;
+            }
+        }
+
+        Release();
+    }
+
+    private sealed class Waiter : TaskCompletionSource
+    {
+        private readonly CancellationTokenRegistration _registration;
+
+        public Waiter(CancellationToken cancellation)
+            : base(TaskCreationOptions.RunContinuationsAsynchronously) =>
+            _registration = cancellation.UnsafeRegister(static (waiter, token) => ((Waiter)waiter!).TrySetCanceled(token), this);
+
+        public void Pass()
+        {
+            _registration.Unregister();
+            TrySetResult();
+        }
+    }
+}
