@@ -1,11 +1,13 @@
 using System.Globalization;
 using InteractiveMessaging;
+using InteractiveMessaging.PostgreSql;
 using InteractiveMessaging.Transport;
 
 // A process that tests can kill. It says on its output, line by line, what became of what.
 //   hold <journal>                                          keeps a journal open until its input ends
 //   suppress <file> <first> <count>                         adds so many people to a suppression file, one at a time
 //   send <server> <journal> <count> <in flight> <flush>     sends to so many recipients, or goes on where it was killed
+//   work <server> <address> <count> <in flight> <rate>      the same as one of several workers; dead to the others after two seconds
 try
 {
     return args switch
@@ -18,7 +20,9 @@ try
             Number(count),
             Number(inFlight),
             Enum.Parse<JournalFlush>(flush)),
-        _ => throw new ArgumentException("hold, suppress or send"),
+        ["work", var server, var address, var count, var inFlight, var rate] => Work(
+            new(server), JournalAddress.Parse(address), Number(count), Number(inFlight), Number(rate)),
+        _ => throw new ArgumentException("hold, suppress, send or work"),
     };
 }
 catch (WaException fault)
@@ -51,22 +55,41 @@ static int Suppress(string file, int first, int count)
 
 static int Send(Uri server, string path, int count, int inFlight, JournalFlush flush)
 {
-    using Connection connection = Connection.Create(
-        new(ProviderCatalog.Find("PingUp")!, Secret.Of("key"))
-        {
-            Settings = new Dictionary<string, string> { ["Business"] = "acme" },
-            BaseUri = server,
-            RatePerSecond = 0,
-        },
-        () => new HttpTransport());
-    Message message = new InteractiveMessage(new ReplyButtonsAction([new("Yes", "y")])) { Body = "Shall we?" };
-    MessageDraft draft = MessageDraft.Of(message);
-    using RunJournal journal = RunJournal.Open(
-        path,
-        JournalHeader.Of(connection, Preparation.HashOf(message)),
-        new() { Flush = flush },
-        TimeProvider.System);
-    using SendRun run = new(connection, new() { ThrottleLimit = inFlight, Journal = journal }, TimeProvider.System);
+    using Connection connection = Connect(server);
+    return SendAll(
+        connection,
+        RunJournal.Open(path, JournalHeader.Of(connection, Preparation.HashOf(Draft().Message)), new() { Flush = flush }, TimeProvider.System),
+        count,
+        new() { ThrottleLimit = inFlight });
+}
+
+static int Work(Uri server, JournalAddress address, int count, int inFlight, int rate)
+{
+    using Connection connection = Connect(server);
+    return SendAll(
+        connection,
+        PostgresJournal.Open(
+            address, JournalHeader.Of(connection, Preparation.HashOf(Draft().Message)), new() { Lease = TimeSpan.FromSeconds(2) }),
+        count,
+        new() { ThrottleLimit = inFlight, RatePerSecond = rate });
+}
+
+static Connection Connect(Uri server) => Connection.Create(
+    new(ProviderCatalog.Find("PingUp")!, Secret.Of("key"))
+    {
+        Settings = new Dictionary<string, string> { ["Business"] = "acme" },
+        BaseUri = server,
+        RatePerSecond = 0,
+    },
+    () => new HttpTransport());
+
+static MessageDraft Draft() => MessageDraft.Of(new InteractiveMessage(new ReplyButtonsAction([new("Yes", "y")])) { Body = "Shall we?" });
+
+static int SendAll(Connection connection, IRunJournal opened, int count, SendRunOptions options)
+{
+    MessageDraft draft = Draft();
+    using IRunJournal journal = opened;
+    using SendRun run = new(connection, options with { Journal = journal }, TimeProvider.System);
     IEnumerable<SendItem> items = Enumerable.Range(0, count).Select(i =>
     {
         string to = string.Create(CultureInfo.InvariantCulture, $"+1202{5550000 + i}");
@@ -78,6 +101,11 @@ static int Send(Uri server, string path, int count, int inFlight, JournalFlush f
         Console.WriteLine($"{result.Status} {result.To} {result.MessageId}");
     }
 
-    journal.Complete(count, finished: run.Stopped is null);
+    journal.Complete(count, finished: run is { Stopped: null, Ended: null });
+    if (run.Stopped is { } stopped)
+    {
+        Console.WriteLine($"stopped {stopped.Cause} {stopped.Error}");
+    }
+
     return run.Stopped is null ? 0 : 4;
 }
