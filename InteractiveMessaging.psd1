@@ -24,7 +24,7 @@ Needs PowerShell 7.4 or later on Linux, macOS or Windows. Windows PowerShell 5.1
         'Show-WaMessage', 'Export-WaPreview', 'ConvertFrom-WaCallback', 'Confirm-WaWebhook'
         'Send-WaMessage', 'Publish-WaMedia', 'ConvertTo-WaNumber', 'Get-WaSuppression', 'Update-WaSuppression'
         'Get-WaSandboxCallback', 'Get-WaSandboxMessage', 'Start-WaSandbox', 'Stop-WaSandbox'
-        'Get-WaJournal', 'Export-WaReport'
+        'Get-WaJournal', 'Initialize-WaJournal', 'Stop-WaCampaign', 'Export-WaReport'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

@@ -50,7 +50,8 @@ function Build {
     $made = $Configuration.ToLowerInvariant()
     $kinds = @('.dll'; if ($Configuration -eq 'Debug') { '.pdb' })
     dotnet build Cmdlets.sln --configuration $Configuration --verbosity quiet -nologo
-    dotnet publish src/InteractiveMessaging.Transport --configuration $Configuration --verbosity quiet -nologo --no-build
+    $packaged = 'InteractiveMessaging.Transport', 'InteractiveMessaging.PostgreSql'
+    foreach ($name in $packaged) { dotnet publish src/$name --configuration $Configuration --verbosity quiet -nologo --no-build }
 
     if (Test-Path $module) { Remove-Item $module -Recurse -Force }
     $deps = (New-Item -ItemType Directory -Force (Join-Path $module deps)).FullName
@@ -61,12 +62,14 @@ function Build {
         Get-ChildItem $output/build/bin/$name/$made/$name.* | Where-Object Extension -In $kinds | Copy-Item -Destination $module
     }
     # What uses packages lies under deps/, where its own load context finds it; the engine it shares lies beside the cmdlets.
-    Get-ChildItem $output/build/publish/InteractiveMessaging.Transport/$made |
-        Where-Object { $_.Extension -in $kinds -and $_.BaseName -ne 'InteractiveMessaging' } | Copy-Item -Destination $deps
+    foreach ($name in $packaged) {
+        Get-ChildItem $output/build/publish/$name/$made |
+            Where-Object { $_.Extension -in $kinds -and $_.BaseName -ne 'InteractiveMessaging' } | Copy-Item -Destination $deps
+    }
     # In a shell of its own, because it imports the module. WA_UPDATE_DOCS=1 writes the pages under docs/ as well.
     $docs = @(if ($env:WA_UPDATE_DOCS -eq '1') { '-Docs', 'docs' })
     pwsh -NoProfile -NonInteractive -File help/Build-Help.ps1 -Module $module -Comments $output/build/bin/InteractiveMessaging.Cmdlets/$made -HelpFile $module/en-US/InteractiveMessaging.Cmdlets.dll-Help.xml @docs
-    packaging/notices.ps1 -Assets $output/build/obj/InteractiveMessaging.Transport/project.assets.json -License LICENSE -Destination $module/THIRD-PARTY-NOTICES.txt
+    packaging/notices.ps1 -Assets $($packaged.ForEach{ "$output/build/obj/$_/project.assets.json" }) -License LICENSE -Destination $module/THIRD-PARTY-NOTICES.txt
     "Built $module"
 }
 

@@ -32,8 +32,8 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     private bool _asks;
     private bool _declined;
     private SendRun? _run;
-    private RunJournal? _journal;
-    private JournalSnapshot? _foreseen;
+    private IRunJournal? _journal;
+    private IJournalSnapshot? _foreseen;
     private DryRun? _dryRun;
     private int _foretold;
     private long _number;
@@ -136,10 +136,20 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     [Parameter]
     public SwitchParameter RetryInDoubt { get; set; }
 
-    /// <summary>The file that records the run, so that the same command can be run again and sends nothing twice.</summary>
+    /// <summary>
+    /// The file that records the run, so that the same command can be run again and sends nothing twice; or a place in a PostgreSQL
+    /// database, postgresql://user@host/database?journal=october, for several machines that send one list together.
+    /// </summary>
     [Parameter]
     [NeverEmpty]
     public string? Journal { get; set; }
+
+    /// <summary>
+    /// The role and its password for a journal in a database. Default: the address's user, and the password from PGPASSFILE or PGPASSWORD.
+    /// </summary>
+    [Parameter]
+    [NeverEmpty]
+    public PSCredential? JournalCredential { get; set; }
 
     /// <summary>What the journal is safe against: Process, a killed process; Disk, a power cut too, and slower. Default: Process.</summary>
     [Parameter]
@@ -562,7 +572,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         : $"Send {item.Draft.Message.Type} message";
 
     private DryRun Ahead() =>
-        _dryRun ??= new(_connection, _foreseen = Journal is null ? null : WithJournal(JournalSnapshot.Open), Options());
+        _dryRun ??= new(_connection, _foreseen = Journal is null ? null : WithJournal((journal, header) => journal.Foresee(header, JournalForce)), Options());
 
     // What the provider tells of the account belongs to the plan; where it cannot be read, the plan says so.
     private SendPlan Plan(DryRun ahead)
@@ -618,12 +628,12 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     };
 
     // With the first row, also where that one cannot be sent: the journal knows every row.
-    private RunJournal? OpenJournal()
+    private IRunJournal? OpenJournal()
     {
         if (Journal is not null && _journal is null)
         {
-            _journal = WithJournal((path, header, force) =>
-                RunJournal.Open(path, header, new() { Flush = JournalFlush, Force = force }, TimeProvider.System));
+            _journal = WithJournal((journal, header) =>
+                journal.Open(header, new() { Flush = JournalFlush, Force = JournalForce, RetriesDoubts = RetryInDoubt }));
 
             // Most often the list is the one that an earlier run of this journal read to the end.
             _progress.Total ??= _journal.EarlierRows;
@@ -632,16 +642,17 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         return _journal;
     }
 
-    private T WithJournal<T>(Func<string, JournalHeader, bool, T> open)
+    private T WithJournal<T>(Func<JournalArgument, JournalHeader, T> open)
     {
+        JournalArgument journal = new(this, Journal!, JournalCredential);
         try
         {
             string? draft = Message?.Message is { } one ? Preparation.HashOf(one) : null;
-            return open(FilePath.Of(this, Journal), JournalHeader.Of(_connection, draft, Key, Recipients), JournalForce);
+            return open(journal, JournalHeader.Of(_connection, draft, Key, Recipients));
         }
         catch (WaException refused)
         {
-            ThrowTerminatingError(Errors.Record(refused, Journal));
+            ThrowTerminatingError(Errors.Record(refused, journal.Shown));
             throw;
         }
     }
@@ -656,7 +667,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         }
         catch (WaException failure)
         {
-            return Errors.Record(failure, Journal);
+            return Errors.Record(failure, new JournalArgument(this, Journal!, JournalCredential).Shown);
         }
     }
 

@@ -194,14 +194,14 @@ internal sealed class Claims : IDisposable
             command.Parameters.With(_worker.Campaign).With(_worker.Run).With(hashes)
                 .With(isLook ? null : _worker.Id, NpgsqlDbType.Bigint).With(Lease).With(isLook ? null : ask, NpgsqlDbType.Bigint);
             using NpgsqlDataReader reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
-            List<Row> rows = [];
+            List<AskedRow> rows = [];
             while (await reader.ReadAsync().ConfigureAwait(false))
             {
-                rows.Add(Row.Read(reader));
+                rows.Add(AskedRow.Read(reader));
             }
 
             Dictionary<Key128, JournalClaim> claims = [];
-            foreach (IGrouping<Guid, Row> known in rows.GroupBy(row => row.Hash))
+            foreach (IGrouping<Guid, AskedRow> known in rows.GroupBy(row => row.Hash))
             {
                 Live live = lives[known.Key.Hash()];
                 claims[live.Message.Hash] = Decide(live, known.First(), known, ask, isLook);
@@ -216,14 +216,9 @@ internal sealed class Claims : IDisposable
         ? Forever
         : _options.Lease;
 
-    private JournalClaim Decide(Live live, in Row first, IEnumerable<Row> rows, long ask, bool isLook)
+    private JournalClaim Decide(Live live, in AskedRow first, IEnumerable<AskedRow> rows, long ask, bool isLook)
     {
-        KnownMessage known = default;
-        foreach (Row row in rows.Where(row => row.Attempt is not null).OrderBy(row => row.Attempt).ThenBy(row => row.IsOutcome))
-        {
-            known.Add(row.Attempt!.Value, row.IsOutcome, row.Status, row.MessageId, row.IsAlive, row.Run);
-        }
-
+        KnownMessage known = KnownMessage.Of(rows);
         bool isMine = isLook || first.IsMine || (first.Holder == _worker.Id && first.Ask == ask);
         if (!isMine && first.Holder == _worker.Id)
         {
@@ -381,24 +376,5 @@ internal sealed class Claims : IDisposable
             // What looks only is content with no answer.
             _ = isLook ? _answer.TrySetResult(new(JournalVerdict.Send)) : _answer.TrySetException(failure);
         }
-    }
-
-    private readonly record struct Row(
-        Guid Hash, bool IsMine, long? Holder, long? Ask, bool IsHeld, int? Attempt, bool IsOutcome, JournalStatus Status, string? MessageId,
-        bool IsAlive, int Run)
-    {
-        // Where nobody is seen to hold it, somebody has just taken it.
-        public static Row Read(NpgsqlDataReader reader) => new(
-            reader.GetGuid(0),
-            reader.GetBoolean(1),
-            reader.IsDBNull(2) ? null : reader.GetInt64(2),
-            reader.IsDBNull(3) ? null : reader.GetInt64(3),
-            reader.IsDBNull(4) || reader.GetBoolean(4),
-            reader.IsDBNull(5) ? null : reader.GetInt32(5),
-            !reader.IsDBNull(6) && reader.GetBoolean(6),
-            reader.IsDBNull(7) ? default : (JournalStatus)reader.GetInt16(7),
-            reader.IsDBNull(8) ? null : reader.GetString(8),
-            !reader.IsDBNull(9) && reader.GetBoolean(9),
-            reader.IsDBNull(10) ? 0 : reader.GetInt32(10));
     }
 }

@@ -31,6 +31,18 @@ internal struct KnownMessage
         var status => status,
     };
 
+    /// <summary>What the rows of one message say.</summary>
+    public static KnownMessage Of(IEnumerable<AskedRow> rows)
+    {
+        KnownMessage known = default;
+        foreach (AskedRow row in rows.Where(row => row.Attempt is not null).OrderBy(row => row.Attempt).ThenBy(row => row.IsOutcome))
+        {
+            known.Add(row.Attempt!.Value, row.IsOutcome, row.Status, row.MessageId, row.IsAlive, row.Run);
+        }
+
+        return known;
+    }
+
     /// <summary>Takes the next record.</summary>
     public void Add(int attempt, bool isOutcome, JournalStatus status, string? messageId, bool isAlive, int run)
     {

@@ -8,10 +8,10 @@ namespace InteractiveMessaging.Cmdlets;
 /// <summary>What happens when the module is imported and removed. Both run once a runspace, and again on -Force.</summary>
 public sealed class ModuleHooks : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
-    private const string Transport = "InteractiveMessaging.Transport";
+    private static readonly string[] Ours = ["InteractiveMessaging.Transport", "InteractiveMessaging.PostgreSql"];
 
-    // Our packages load in a context of their own, so that another module's versions of them and ours never meet. Only the one
-    // assembly that uses them is answered for; everything else in the session resolves as if we were not here.
+    // Our packages load in a context of their own, so that another module's versions of them and ours never meet. Only the
+    // assemblies that use them are answered for; everything else in the session resolves as if we were not here.
     private static readonly Lazy<AssemblyLoadContext> Packages = new(() =>
         new PackageContext(Path.Combine(Path.GetDirectoryName(typeof(ModuleHooks).Assembly.Location)!, "deps")));
 
@@ -23,7 +23,7 @@ public sealed class ModuleHooks : IModuleAssemblyInitializer, IModuleAssemblyCle
         if (Interlocked.Exchange(ref _hooked, 1) == 0)
         {
             AssemblyLoadContext.Default.Resolving += static (_, name) =>
-                name.Name == Transport ? Packages.Value.LoadFromAssemblyName(name) : null;
+                Ours.Contains(name.Name) ? Packages.Value.LoadFromAssemblyName(name) : null;
         }
 
         // Loads the engine, so that scripts can name its types before the first cmdlet runs.

@@ -4,7 +4,7 @@ namespace InteractiveMessaging;
 /// <param name="connection">The connection.</param>
 /// <param name="journal">What the journal knows; null without one.</param>
 /// <param name="options">How the run would send.</param>
-internal sealed class DryRun(Connection connection, JournalSnapshot? journal, SendRunOptions options)
+internal sealed class DryRun(Connection connection, IJournalSnapshot? journal, SendRunOptions options)
 {
     private readonly PairPreparation _preparation = new(connection.Account, options, withJournal: true);
 

@@ -41,6 +41,9 @@ internal interface IRunJournal : IDisposable
     /// <summary>Counts a row that the run ended before: it was not tried.</summary>
     void NotReached();
 
+    /// <summary>How many rows the last run that read its list to the end had; null where none did.</summary>
+    long? EarlierRows => null;
+
     /// <summary>The pace that all workers keep together; null where this run has its own.</summary>
     /// <param name="limit">Messages a second at most, over all workers; infinite where there is no limit.</param>
     IPace? SharedPace(double limit) => null;

@@ -1,7 +1,7 @@
 namespace InteractiveMessaging;
 
-/// <summary>A journal as a run would find it, for a look ahead: it is read, and neither made, nor locked, nor written.</summary>
-internal sealed class JournalSnapshot : IDisposable
+/// <summary>A look ahead at the journal in a file.</summary>
+internal sealed class JournalSnapshot : IJournalSnapshot
 {
     private readonly FileStream? _file;
     private readonly JournalMemory _memory;
@@ -52,7 +52,7 @@ internal sealed class JournalSnapshot : IDisposable
         }
     }
 
-    /// <summary>Whether this message is to be sent, by what became of it before; asked again, it is a duplicate.</summary>
+    /// <inheritdoc/>
     public JournalClaim Claim(in JournalMessage message) => _memory.Claim(message);
 
     /// <summary>Closes the file.</summary>

@@ -48,4 +48,7 @@ internal sealed record JournalOptions
 
     /// <summary>Whether to go on in a journal that was made with another connection, or with another message for the same keys.</summary>
     public bool Force { get; init; }
+
+    /// <summary>Whether the run sends again what is in doubt; other workers then wait for the one that does.</summary>
+    public bool RetriesDoubts { get; init; }
 }
