@@ -37,12 +37,13 @@ foreach ($file in $Assets) {
     }
 }
 $theirLicenses = @()
+$rule = '-' * 80
 $lines = foreach ($name in $packages.Keys | Sort-Object -CaseSensitive -Culture '') {
     $folder = $packages[$name].Folder
     $metadata = ([xml] (Get-Content (Join-Path $folder *.nuspec) -Raw)).package.metadata
-    $license = $others[$metadata.id]
-    if ($license) {
-        $theirLicenses += "$($metadata.id) is under this licence in place of the one above:`n", (Get-Content (Join-Path $PSScriptRoot $license) -Raw).ReplaceLineEndings("`n").Trim()
+    if ($others.Contains("$($metadata.id)")) {
+        $own = (Get-Content (Join-Path $PSScriptRoot $others["$($metadata.id)"]) -Raw).ReplaceLineEndings("`n").Trim()
+        $theirLicenses += "$rule`n$($metadata.id) is under this licence instead:`n`n$own"
     } elseif ($metadata.license.InnerText -ne 'MIT' -or $metadata.repository.url -notlike 'https://github.com/dotnet/*') {
         throw "packaging/notices.ps1 has no notice for ${name}: it is not one of .NET's packages under the MIT licence."
     }
@@ -52,14 +53,13 @@ $lines = foreach ($name in $packages.Keys | Sort-Object -CaseSensitive -Culture 
     '  {0} {1} ({2})' -f $metadata.id, $metadata.version, ($packages[$name].Files -join ', ')
 }
 $mit = (Get-Content $License -Raw).ReplaceLineEndings("`n").Trim() -replace '(?m)^Copyright .*$', 'Copyright (c) .NET Foundation and Contributors'
-$rule = '-' * 80
 $text = @(
     "InteractiveMessaging is under the MIT licence, which stands in LICENSE. Its folder deps holds these packages,`nunchanged. Those of .NET are under the MIT licence that follows:`n"
     $lines
     ''
     $rule
     $mit
-    foreach ($text in $theirLicenses) { if ($text -like '*in place of*') { $rule }; $text }
+    $theirLicenses
     if ($further.Count) { $rule; "The notices that .NET ships with them:`n"; $further.Values }
 ) -join "`n"
 [IO.File]::WriteAllText($Destination, "$text`n")

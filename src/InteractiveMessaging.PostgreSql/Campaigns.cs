@@ -17,6 +17,11 @@ internal static class Campaigns
         ErrorCause.JournalUnwritable,
         "What was sent is known from the results alone.");
 
+    /// <summary>Makes the tables where there are none; whether there were none.</summary>
+    /// <exception cref="WaException">The database cannot be used.</exception>
+    public static bool Initialize(Database database, JournalAddress address) =>
+        database.Do(connection => Schema.Ensure(connection, address));
+
     /// <summary>Why a run was stopped; null where it was not.</summary>
     public static JournalStop? ReadStop(NpgsqlDataReader reader) => !reader.GetBoolean(0) ? null : new(
         reader.GetString(2),

@@ -219,7 +219,7 @@ internal sealed class Claims : IDisposable
     private JournalClaim Decide(Live live, in AskedRow first, IEnumerable<AskedRow> rows, long ask, bool isLook)
     {
         KnownMessage known = KnownMessage.Of(rows);
-        bool isMine = isLook || first.IsMine || (first.Holder == _worker.Id && first.Ask == ask);
+        bool isMine = isLook || first.IsMine || (first.Holder == _worker.Id && (first.Ask == ask || live.WasHeld));
         if (!isMine && first.Holder == _worker.Id)
         {
             return new(JournalVerdict.Duplicate);
@@ -303,8 +303,12 @@ internal sealed class Claims : IDisposable
             }
         }
 
+        /// <summary>Whether the journal said before that it is to be asked again.</summary>
+        public bool WasHeld { get; private set; }
+
         public Task Hold(CancellationToken cancellation)
         {
+            WasHeld = true;
             TaskCompletionSource until = new(TaskCreationOptions.RunContinuationsAsynchronously);
             lock (_gate)
             {

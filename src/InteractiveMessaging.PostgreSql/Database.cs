@@ -134,7 +134,8 @@ internal sealed class Database : IDisposable
     private static string Reason(Exception failure) => failure switch
     {
         PostgresException refused => $"{refused.MessageText} ({refused.SqlState})",
-        { InnerException: { } inner } => $"{failure.Message.TrimEnd('.')}: {inner.Message}",
+        { InnerException: { } inner } when !failure.Message.Contains(inner.Message, StringComparison.Ordinal) =>
+            $"{failure.Message.TrimEnd('.')}: {inner.Message}",
         _ => failure.Message,
     };
 

@@ -10,7 +10,10 @@ internal static class Schema
 
     // Of those who come at the same time, one makes it: a lock that goes with the transaction.
     private const string Lock = "SELECT pg_advisory_xact_lock(hashtextextended('interactive_messaging', 0))";
-    private const string Find = "SELECT to_regclass('interactive_messaging.schema_version') IS NOT NULL";
+
+    // What another one has just made is in the tables, and may not be in what this connection remembers of them.
+    private const string Find = "SELECT EXISTS (SELECT FROM pg_catalog.pg_tables"
+        + " WHERE schemaname = 'interactive_messaging' AND tablename = 'schema_version')";
 
     /// <summary>Makes the schema where there is none; whether there was none.</summary>
     /// <exception cref="WaException">A newer module made it.</exception>

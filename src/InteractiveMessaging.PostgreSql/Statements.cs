@@ -28,33 +28,27 @@ internal static class Statements
             RETURNING claim.hash)
         """;
 
-    private static readonly string Known = $"""
-        , known AS (
-            SELECT given.hash, record.attempt, record.is_outcome, record.status, record.message_id,
-                {IsAlive("writer")} AS is_alive, writer.run
-            FROM given JOIN record ON record.campaign = $1 AND record.hash = given.hash JOIN worker AS writer ON writer.id = record.worker)
-        """;
-
     private static string Answer(string isMine) => $"""
          SELECT given.hash, {isMine} AS is_mine,
             claim.worker, claim.ask, {IsAlive("holder")} AS is_held,
-            known.attempt, known.is_outcome, known.status, known.message_id, known.is_alive, known.run
+            record.attempt, record.is_outcome, record.status, record.message_id, {IsAlive("writer")} AS is_alive, writer.run
         FROM given
             LEFT JOIN claim ON claim.campaign = $1 AND claim.run = $2 AND claim.hash = given.hash
             LEFT JOIN worker AS holder ON holder.id = claim.worker
-            LEFT JOIN known ON known.hash = given.hash
+            LEFT JOIN record ON record.campaign = $1 AND record.hash = given.hash
+            LEFT JOIN worker AS writer ON writer.id = record.worker
         """;
 
     /// <summary>Asks for messages that this worker has not asked for before.</summary>
-    public static readonly string Claim = Given + Taken + Known
+    public static readonly string Claim = Given + Taken
         + Answer("given.hash IN (SELECT hash FROM taken)");
 
     /// <summary>Asks again for what another worker has, and takes over what a dead one left.</summary>
-    public static readonly string ClaimAgain = Given + Taken + Free + Known
+    public static readonly string ClaimAgain = Given + Taken + Free
         + Answer("(given.hash IN (SELECT hash FROM taken) OR given.hash IN (SELECT hash FROM free))");
 
     /// <summary>Looks only.</summary>
-    public static readonly string Look = Given + Known + Answer("($4::bigint IS NULL AND $6::bigint IS NULL)");
+    public static readonly string Look = Given + Answer("($4::bigint IS NULL AND $6::bigint IS NULL)");
 
     /// <summary>Gives back what was claimed and not begun: $1 campaign, $2 run, $3 hashes, $4 worker.</summary>
     public const string Release =

@@ -105,6 +105,7 @@ BeforeAll {
         'Export-WaReport'        = { @{ Journal = $journal; Path = "$TestDrive/r.html" } }
         'Get-WaJournal'          = { @{ Path = $journal } }
         'Get-WaProvider'         = { @{} }
+        'Initialize-WaJournal'   = { @{ Journal = 'postgresql://nobody@127.0.0.1:1/none?journal=none' } }
         'Get-WaSandboxCallback'  = { param($without) $without -eq 'Message' ? @{} : @{ Message = (Get-WaSandboxMessage -Last 1) } }
         'Get-WaSandboxMessage'   = { @{} }
         'Get-WaTemplate'         = { param($without) $without -in 'LiteralPath', 'Connection' ? @{} : @{ Path = "$PSScriptRoot/../../help/Files/templates.json" } }
@@ -113,6 +114,7 @@ BeforeAll {
         'Send-WaMessage'         = { @{ Message = $message; To = '+12025550101' } }
         'Show-WaMessage'         = { @{ Message = $message } }
         'Start-WaSandbox'        = { @{} }
+        'Stop-WaCampaign'        = { @{ Journal = 'postgresql://nobody@127.0.0.1:1/none?journal=none' } }
         'Stop-WaSandbox'         = { @{} }
         'Test-WaMessage'         = { @{ Message = $message } }
         'Test-WaProvider'        = { @{} }

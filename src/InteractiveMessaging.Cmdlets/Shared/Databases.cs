@@ -4,7 +4,10 @@ using InteractiveMessaging.PostgreSql;
 
 namespace InteractiveMessaging.Cmdlets;
 
-/// <summary>The one place that names the project for PostgreSQL; it is loaded when such a journal is first named.</summary>
+/// <summary>
+/// The one place that names the project for PostgreSQL; it is loaded when such a journal is first named. Of its packages this one knows
+/// nothing: they are in a load context of their own.
+/// </summary>
 internal static class Databases
 {
     /// <inheritdoc cref="PostgresJournal.Open"/>
@@ -22,12 +25,12 @@ internal static class Databases
     public static IJournalSnapshot Foresee(JournalAddress address, JournalHeader header, bool force, PSCredential? credential) =>
         PostgresSnapshot.Open(address, header, force, credential?.UserName, credential?.GetNetworkCredential().Password);
 
-    /// <inheritdoc cref="Schema.Ensure"/>
+    /// <inheritdoc cref="Campaigns.Initialize"/>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static bool Initialize(JournalAddress address, PSCredential? credential)
     {
         using Database database = Reach(address, credential);
-        return database.Do(connection => Schema.Ensure(connection, address));
+        return Campaigns.Initialize(database, address);
     }
 
     /// <inheritdoc cref="Schema.Text"/>

@@ -62,7 +62,7 @@ internal sealed class Cluster : IDisposable
         return Journal(journal) with { Database = name };
     }
 
-    public void Start() => Run(Program("pg_ctl"), "-D", Data, "-w", "-l", Path.Combine(_folder.FullName, "log"), "start");
+    public void Start() => Run(Program("pg_ctl"), "-D", Data, "-w", "-s", "-l", Path.Combine(_folder.FullName, "log"), "start");
 
     /// <summary>Ends the server at once, as a crash does, or cutting off who is there.</summary>
     public void Stop(string mode = "immediate") => Run(Program("pg_ctl"), "-D", Data, "-w", "-m", mode, "stop");
