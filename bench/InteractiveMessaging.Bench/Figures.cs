@@ -15,5 +15,7 @@ internal sealed record Figures(Plan Plan)
 
     public JournalResume? Journal { get; set; }
 
+    public SharedJournal? Shared { get; set; }
+
     public SuppressionLoad? Suppression { get; set; }
 }

@@ -1,6 +1,7 @@
 using InteractiveMessaging.Bench;
+using InteractiveMessaging.Tests.PostgreSql;
 
-// dotnet run -- [--quick] [--shell pwsh] [--only speed|rate|memory|import|rules|journal|suppression …]
+// dotnet run -- [--quick] [--shell pwsh] [--only speed|rate|memory|import|rules|journal|postgres|suppression …]
 bool quick = args.Contains("--quick");
 string shell = args.SkipWhile(arg => arg != "--shell").Skip(1).FirstOrDefault() ?? "pwsh";
 string[] only = [.. args.SkipWhile(arg => arg != "--only").Skip(1).TakeWhile(arg => !arg.StartsWith('-'))];
@@ -38,6 +39,12 @@ await using (BenchServer server = await BenchServer.StartAsync(files))
     if (Wants("rate"))
     {
         figures.Rates = await RateKept.MeasureAsync(figures.Plan, files, server, Say);
+    }
+
+    if (Wants("postgres"))
+    {
+        figures.Shared = await SharedJournal.MeasureAsync(figures.Plan, files, server, Say);
+        Cluster.End();
     }
 
     if (Wants("memory"))

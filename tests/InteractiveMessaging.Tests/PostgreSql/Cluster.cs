@@ -33,6 +33,9 @@ internal sealed class Cluster : IDisposable
         Start();
     }
 
+    /// <summary>Whether there are programs for it.</summary>
+    public static bool IsThere => Programs is not null;
+
     /// <summary>The cluster.</summary>
     public static Cluster Instance => Programs is null
         // xUnit takes an exception that begins so for "this cannot run here".

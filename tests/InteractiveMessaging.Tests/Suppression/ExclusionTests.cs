@@ -78,7 +78,7 @@ public sealed class ExclusionTests : IDisposable
         JournalHeader header = JournalHeader.Of(connection, null);
         using (RunJournal file = RunJournal.Open(_journal.Path, header, new(), TimeProvider.System))
         {
-            StopsWhileWriting journal = new(file, () => _folder.Add(Stop(Items.Number(1))));
+            WhileWriting journal = new(file, () => _folder.Add(Stop(Items.Number(1))));
             using SendRun run = new(connection, new() { Exclusions = Exclusions(), Journal = journal }, TimeProvider.System);
             Assert.Equal(SendStatus.Excluded, Assert.Single(run.SendToAll([Items.To(1)])).Status);
             file.Complete(1, finished: true);
@@ -246,31 +246,5 @@ public sealed class ExclusionTests : IDisposable
         using Connection connection = provider.Connect();
         using SendRun run = new(connection, (options ?? new()) with { Exclusions = exclusions }, TimeProvider.System);
         return run.SendToAll(Enumerable.Range(1, count).Select(n => Items.To(n)));
-    }
-
-    /// <summary>A journal in which something happens while an intent is written.</summary>
-    private sealed class StopsWhileWriting(RunJournal journal, Action then) : IRunJournal
-    {
-        public ValueTask<JournalClaim> ClaimAsync(in JournalMessage message, CancellationToken cancellation) =>
-            journal.ClaimAsync(message, cancellation);
-
-        public async ValueTask<bool> IntendAsync(JournalMessage message, CancellationToken cancellation)
-        {
-            bool mine = await journal.IntendAsync(message, cancellation);
-            then();
-            return mine;
-        }
-
-        ValueTask<bool> IRunJournal.IntendAsync(in JournalMessage message, CancellationToken cancellation) => IntendAsync(message, cancellation);
-
-        public ValueTask SettleAsync(in JournalMessage message, in JournalOutcome outcome) => journal.SettleAsync(message, outcome);
-
-        public void Invalid(in InvalidRow row) => journal.Invalid(row);
-
-        public void NotReached() => journal.NotReached();
-
-        public void Complete(long rows, bool finished, bool readAll) => journal.Complete(rows, finished, readAll);
-
-        public void Dispose() => journal.Dispose();
     }
 }

@@ -254,7 +254,7 @@ public sealed class WindowRunTests : IDisposable
         };
         ServiceWindow window = Wrote((1, -23));
         using RunJournal file = _journal.Open(JournalHeader.Of(connection, null));
-        ClosesWhileWriting journal = new(file, () => _clock.Advance(closesLate ? TimeSpan.FromHours(2) : TimeSpan.Zero));
+        WhileWriting journal = new(file, () => _clock.Advance(closesLate ? TimeSpan.FromHours(2) : TimeSpan.Zero));
         using SendRun run = new(connection, new() { Window = window, Journal = journal, Media = folder.Store, ThrottleLimit = 1 }, _clock);
         Assert.Equal(closesLate ? "order_update" : null, Assert.Single(run.SendAll([Item(1)], default)).Fallback);
         Assert.Equal(closesLate ? 1 : 0, sandbox.Uploads);
@@ -336,24 +336,4 @@ public sealed class WindowRunTests : IDisposable
     // The provider of these tests writes every message into one field.
     private static string Kind(string request) =>
         JsonDocument.Parse(request).RootElement.GetProperty("interactive").TryGetProperty("template", out _) ? "template" : "interactive";
-
-    /// <summary>A journal in which time passes while an intent is written.</summary>
-    private sealed class ClosesWhileWriting(RunJournal journal, Action then) : IRunJournal
-    {
-        public JournalClaim Claim(in JournalMessage message) => journal.Claim(message);
-
-        public async ValueTask IntendAsync(JournalMessage message, CancellationToken cancellation)
-        {
-            await journal.IntendAsync(message, cancellation);
-            then();
-        }
-
-        ValueTask IRunJournal.IntendAsync(in JournalMessage message, CancellationToken cancellation) => IntendAsync(message, cancellation);
-
-        public ValueTask SettleAsync(in JournalMessage message, in JournalOutcome outcome) => journal.SettleAsync(message, outcome);
-
-        public void Invalid(in InvalidRow row) => journal.Invalid(row);
-
-        public void NotReached() => journal.NotReached();
-    }
 }
