@@ -25,7 +25,7 @@ internal sealed record SharedJournal(
             return null;
         }
 
-        int count = plan.Fast(Delay) * 2;
+        int count = plan.Fast(Delay) * 4;
         List<double> file = [];
         List<double> one = [];
         List<double> four = [];
@@ -63,7 +63,8 @@ internal sealed record SharedJournal(
     private static async Task<double> TogetherAsync(Uri url, int count, int workers, Func<Connection, IRunJournal> open)
     {
         long start = Stopwatch.GetTimestamp();
-        int[] sent = await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Start(url, count, open, new() { ThrottleLimit = Plan.Workers / workers })));
+        int[] sent = await Task.WhenAll(
+            Enumerable.Range(0, workers).Select(_ => Start(url, count, open, new() { ThrottleLimit = Plan.Workers })));
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         return sent.Sum() == count ? count / seconds : throw new InvalidOperationException($"{sent.Sum()} of {count} were accepted.");
     }

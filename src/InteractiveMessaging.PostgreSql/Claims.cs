@@ -5,24 +5,30 @@ using NpgsqlTypes;
 namespace InteractiveMessaging.PostgreSql;
 
 /// <summary>
-/// Asks the database for messages, many at a time, and asks again for what other workers have until those are done with it, or dead.
+/// Asks the database for messages, many at a time and only so far ahead. Each worker asks first for the messages of its own share, by their
+/// hashes, and a moment later for the others', which are mostly done by then. What another worker has is looked at again until that one is
+/// done with it, or dead.
 /// </summary>
 internal sealed class Claims : IDisposable
 {
     private const int LargestGroup = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Deferral = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Forever = TimeSpan.FromDays(3650);
 
     private readonly Worker _worker;
     private readonly Link _link;
     private readonly PostgresOptions _options;
     private readonly Func<JournalMessage, JournalVerdict> _judge;
-    private readonly ConcurrentDictionary<Key128, Live> _live = [];
+    private readonly ConcurrentDictionary<Key128, Claimed> _live = [];
+    private readonly ConcurrentDictionary<Claimed, bool> _held = [];
     private readonly Lane<Question> _lane;
     private readonly CancellationTokenSource _end = new();
     private readonly SemaphoreSlim _hasHeld = new(0);
+    private readonly SemaphoreSlim _hasRoom = new(0);
     private readonly Task _polling;
     private long _ask;
+    private int _ahead;
 
     /// <param name="worker">Who asks.</param>
     /// <param name="link">The way to the database.</param>
@@ -38,14 +44,35 @@ internal sealed class Claims : IDisposable
         _polling = Task.Run(PollAsync);
     }
 
-    /// <summary>What is known of a message that this worker has now; null where it does not have it.</summary>
-    public Live? Find(in Key128 hash) => _live.GetValueOrDefault(hash);
+    /// <summary>So many messages may be claimed that no intent is written for yet.</summary>
+    public int MostAhead { get; set; } = 1000;
 
-    /// <summary>Notes a message that was never asked for.</summary>
-    public Live Adopt(in Key128 hash) => _live.GetOrAdd(hash, static _ => new());
+    /// <summary>How many workers there are.</summary>
+    public int Workers { get; set; } = 1;
+
+    /// <summary>Which of them this one is, from 0.</summary>
+    public int Place { get; set; }
+
+    /// <summary>Notes a message, whether or not it was asked for.</summary>
+    public Claimed Adopt(in JournalMessage message) =>
+        _live.TryGetValue(message.Hash, out Claimed? claimed) ? claimed : _live.GetOrAdd(message.Hash, new Claimed(message));
+
+    /// <summary>The message goes out now.</summary>
+    public void Begin(Claimed claimed)
+    {
+        if (claimed.EndAhead())
+        {
+            Interlocked.Decrement(ref _ahead);
+            _hasRoom.Release();
+        }
+    }
 
     /// <summary>The message is done with.</summary>
-    public void Forget(in Key128 hash) => _live.TryRemove(hash, out _);
+    public void Forget(Claimed claimed)
+    {
+        Begin(claimed);
+        _live.TryRemove(new(claimed.Message.Hash, claimed));
+    }
 
     /// <summary>Whether to send a message.</summary>
     public ValueTask<JournalClaim> AskAsync(in JournalMessage message, CancellationToken cancellation)
@@ -55,41 +82,39 @@ internal sealed class Claims : IDisposable
             return LookAsync(message);
         }
 
-        Live fresh = new() { Message = message };
-        Live live = _live.GetOrAdd(message.Hash, fresh);
-        if (live != fresh)
+        Claimed fresh = new(message);
+        Claimed claimed = _live.GetOrAdd(message.Hash, fresh);
+        if (claimed == fresh)
         {
-            // Asked again for what another worker had: the answer is here, or something went wrong meanwhile.
-            if (live.TakeAnswer() is { } answer)
-            {
-                Keep(live, answer);
-                return new(answer);
-            }
-
-            if (!live.EndHold())
-            {
-                return new(new JournalClaim(JournalVerdict.Duplicate));
-            }
+            return IsOfOthers(message.Hash) ? new(Hold(claimed, Deferral, cancellation)) : new(AskAsync(claimed, cancellation));
         }
 
-        Question question = new(live, isLook: false);
-        _lane.Add(question);
-        return new(AnswerAsync(question, cancellation));
+        // Asked again for what another worker had: the answer is here, or something went wrong meanwhile.
+        if (claimed.TakeAnswer() is { } answer)
+        {
+            Keep(claimed, answer);
+            return new(answer);
+        }
+
+        return claimed.EndHold() ? new(AskAsync(claimed, cancellation)) : new(new JournalClaim(JournalVerdict.Duplicate));
     }
 
     /// <summary>Gives a message back.</summary>
     public void Release(in JournalMessage message)
     {
-        if (_live.TryRemove(message.Hash, out Live? live))
+        if (!_live.TryGetValue(message.Hash, out Claimed? claimed))
         {
-            try
-            {
-                _lane.Add(new(live, isLook: false) { IsRelease = true });
-            }
-            catch (Exception closed) when (closed is WaException or ObjectDisposedException)
-            {
-                // It is given back with the end of this worker.
-            }
+            return;
+        }
+
+        Forget(claimed);
+        try
+        {
+            _lane.Add(new(claimed, QuestionKind.Release));
+        }
+        catch (Exception closed) when (closed is WaException or ObjectDisposedException)
+        {
+            // It is given back with the end of this worker.
         }
     }
 
@@ -98,35 +123,46 @@ internal sealed class Claims : IDisposable
     {
         _end.Cancel();
         _lane.Close();
-        foreach (Live live in _live.Values)
-        {
-            live.Wake();
-        }
+        WakeAll();
     }
 
     /// <summary>Ends when nothing is asked any more.</summary>
     public Task EndAsync() => Task.WhenAll(_lane.Ended, _polling);
 
-    private async Task<JournalClaim> AnswerAsync(Question question, CancellationToken cancellation)
+    // Others count as dead only where they could have told this worker otherwise: after a break, everybody gets a lease's time again.
+    private TimeSpan Lease => _link.UnbrokenSince != 0 && Environment.TickCount64 - _link.UnbrokenSince < _options.Lease.TotalMilliseconds
+        ? Forever
+        : _options.Lease;
+
+    private bool IsOfOthers(in Key128 hash) => Workers is > 1 and var workers && (int)(hash.Low % (uint)workers) != Place;
+
+    private async Task<JournalClaim> AskAsync(Claimed claimed, CancellationToken cancellation)
     {
+        Question question = new(claimed, QuestionKind.Claim);
+        _lane.Add(question);
         JournalClaim claim = await question.Answer.ConfigureAwait(false);
-        if (claim.Verdict != JournalVerdict.Held)
+        if (claim.Verdict == JournalVerdict.Held)
         {
-            Keep(question.Live, claim);
-            return claim;
+            return Hold(claimed, Pause, cancellation);
         }
 
-        Task until = question.Live.Hold(cancellation);
-        _hasHeld.Release();
-        return claim with { Until = until };
+        Keep(claimed, claim);
+        return claim;
     }
 
     // The run is at its end, so nothing is taken any more. A database that is away just now is not waited for.
     private ValueTask<JournalClaim> LookAsync(in JournalMessage message)
     {
-        if (_live.TryGetValue(message.Hash, out Live? live) && live.TakeAnswer() is { } answer)
+        if (_live.TryGetValue(message.Hash, out Claimed? claimed))
         {
-            return new(answer);
+            if (claimed.TakeAnswer() is { } answer)
+            {
+                Keep(claimed, answer);
+                return new(answer);
+            }
+
+            _held.TryRemove(claimed, out _);
+            Forget(claimed);
         }
 
         if (_lane.Failure is not null || _options.IsAway())
@@ -134,102 +170,152 @@ internal sealed class Claims : IDisposable
             return new(new JournalClaim(JournalVerdict.Send));
         }
 
-        _live.TryRemove(message.Hash, out _);
-        Question question = new(new() { Message = message }, isLook: true);
+        Question question = new(new(message), QuestionKind.Look);
         _lane.Add(question);
         return new(question.Answer);
     }
 
-    private void Keep(Live live, in JournalClaim claim)
+    private JournalClaim Hold(Claimed claimed, TimeSpan pause, CancellationToken cancellation)
+    {
+        Task until = claimed.Hold(Environment.TickCount64 + (long)pause.TotalMilliseconds, cancellation);
+        _held[claimed] = true;
+        _hasHeld.Release();
+        return new(JournalVerdict.Held) { Until = until };
+    }
+
+    private void Keep(Claimed claimed, in JournalClaim claim)
     {
         if (claim.Verdict is not (JournalVerdict.Send or JournalVerdict.InDoubt or JournalVerdict.DraftDiffers))
         {
-            _live.TryRemove(live.Message.Hash, out _);
+            Forget(claimed);
         }
     }
 
     private async Task AskAsync(List<Question> questions)
     {
-        if (questions.Where(question => question.IsRelease).ToArray() is { Length: > 0 } given)
+        if (questions.Where(question => question.Kind == QuestionKind.Release).ToArray() is { Length: > 0 } given)
         {
-            Guid[] hashes = [.. given.Select(question => question.Live.Message.Hash.Uuid())];
-            await _link.DoAsync(async (connection, _) =>
-            {
-                using NpgsqlCommand command = new(Statements.Release, connection);
-                command.Parameters.With(_worker.Campaign).With(_worker.Run).With(hashes).With(_worker.Id);
-                return await command.ExecuteNonQueryAsync().ConfigureAwait(false);
-            }).ConfigureAwait(false);
+            await ReleaseAsync([.. given.Select(question => question.Claimed.Message.Hash.Uuid())]).ConfigureAwait(false);
         }
 
-        foreach (bool isLook in (bool[])[false, true])
+        if (questions.Where(question => question.Kind == QuestionKind.Look).ToArray() is { Length: > 0 } looks)
         {
-            Live[] asked = [.. questions.Where(q => q.IsLook == isLook && !q.IsRelease).Select(question => question.Live)];
-            if (asked.Length > 0)
-            {
-                Dictionary<Key128, JournalClaim> claims =
-                    await AskAsync(asked, isLook ? Statements.Look : Statements.Claim, isLook).ConfigureAwait(false);
-                foreach (Question question in questions.Where(q => q.IsLook == isLook && !q.IsRelease))
-                {
-                    question.Reply(claims[question.Live.Message.Hash]);
-                }
-            }
+            await ReplyAsync(looks, Statements.Look).ConfigureAwait(false);
+        }
+
+        Question[] claims = [.. questions.Where(question => question.Kind == QuestionKind.Claim)];
+        for (int from = 0; from < claims.Length;)
+        {
+            int to = Math.Min(claims.Length, from + await RoomAsync().ConfigureAwait(false));
+            await ReplyAsync(claims[from..to], Statements.Claim).ConfigureAwait(false);
+            from = to;
         }
     }
 
-    private async Task<Dictionary<Key128, JournalClaim>> AskAsync(IReadOnlyList<Live> asked, string statement, bool isLook)
+    private async Task<int> RoomAsync()
     {
-        Dictionary<Key128, Live> lives = [];
-        foreach (Live live in asked)
+        while (true)
         {
-            lives[live.Message.Hash] = live;
+            int room = MostAhead - Volatile.Read(ref _ahead);
+            if (room > 0)
+            {
+                return room;
+            }
+
+            await _hasRoom.WaitAsync(_end.Token).ConfigureAwait(false);
+        }
+    }
+
+    private async Task ReplyAsync(Question[] questions, string statement)
+    {
+        Dictionary<Key128, JournalClaim> claims = await AskAsync(
+            Array.ConvertAll(questions, question => question.Claimed), statement, isLook: statement == Statements.Look)
+            .ConfigureAwait(false);
+        foreach (Question question in questions)
+        {
+            question.Reply(claims[question.Claimed.Message.Hash]);
+        }
+    }
+
+    private Task<int> ReleaseAsync(Guid[] hashes) => _link.DoAsync(async (connection, _) =>
+    {
+        using NpgsqlCommand command = new(Statements.Release, connection);
+        command.Parameters.With(_worker.Campaign).With(_worker.Run).With(hashes).With(_worker.Id);
+        return await command.ExecuteNonQueryAsync().ConfigureAwait(false);
+    });
+
+    private Task<Dictionary<Key128, JournalClaim>> AskAsync(IReadOnlyCollection<Claimed> asked, string statement, bool isLook)
+    {
+        Dictionary<Key128, Claimed> byHash = new(asked.Count);
+        foreach (Claimed claimed in asked)
+        {
+            byHash[claimed.Message.Hash] = claimed;
         }
 
-        Key128[] sorted = [.. lives.Keys];
+        Key128[] sorted = [.. byHash.Keys];
         Array.Sort(sorted, static (one, other) => Parameters.Compare(one, other));
         Guid[] hashes = Array.ConvertAll(sorted, static hash => hash.Uuid());
         long ask = Interlocked.Increment(ref _ask);
-        return await _link.DoAsync(async (connection, _) =>
+        return _link.DoAsync(async (connection, _) =>
         {
             using NpgsqlCommand command = new(statement, connection);
             command.Parameters.With(_worker.Campaign).With(_worker.Run).With(hashes)
                 .With(isLook ? null : _worker.Id, NpgsqlDbType.Bigint).With(Lease).With(isLook ? null : ask, NpgsqlDbType.Bigint);
             using NpgsqlDataReader reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
-            List<AskedRow> rows = [];
+            Dictionary<Key128, JournalClaim> claims = new(asked.Count);
+            Dictionary<Key128, List<AskedRow>> recorded = [];
             while (await reader.ReadAsync().ConfigureAwait(false))
             {
-                rows.Add(AskedRow.Read(reader));
+                AskedRow row = AskedRow.Read(reader);
+                Key128 hash = row.Hash.Hash();
+                if (row.Attempt is null)
+                {
+                    claims[hash] = Decide(byHash[hash], row, default, ask, isLook);
+                }
+                else if (recorded.TryGetValue(hash, out List<AskedRow>? rows))
+                {
+                    rows.Add(row);
+                }
+                else
+                {
+                    recorded[hash] = [row];
+                }
             }
 
-            Dictionary<Key128, JournalClaim> claims = [];
-            foreach (IGrouping<Guid, AskedRow> known in rows.GroupBy(row => row.Hash))
+            foreach ((Key128 hash, List<AskedRow> rows) in recorded)
             {
-                Live live = lives[known.Key.Hash()];
-                claims[live.Message.Hash] = Decide(live, known.First(), known, ask, isLook);
+                claims[hash] = Decide(byHash[hash], rows[0], KnownMessage.Of(rows), ask, isLook);
             }
 
             return claims;
-        }).ConfigureAwait(false);
+        });
     }
 
-    // Others count as dead only where they could have told this worker otherwise: after a break, everybody gets a lease's time again.
-    private TimeSpan Lease => _link.UnbrokenSince != 0 && Environment.TickCount64 - _link.UnbrokenSince < _options.Lease.TotalMilliseconds
-        ? Forever
-        : _options.Lease;
-
-    private JournalClaim Decide(Live live, in AskedRow first, IEnumerable<AskedRow> rows, long ask, bool isLook)
+    private JournalClaim Decide(Claimed claimed, in AskedRow row, KnownMessage known, long ask, bool isLook)
     {
-        KnownMessage known = KnownMessage.Of(rows);
-        bool isMine = isLook || first.IsMine || (first.Holder == _worker.Id && (first.Ask == ask || live.WasHeld));
-        if (!isMine && first.Holder == _worker.Id)
+        bool isMine = isLook || row.IsMine || (row.Holder == _worker.Id && (row.Ask == ask || claimed.WasHeld));
+        if (!isMine && row.Holder == _worker.Id)
         {
             return new(JournalVerdict.Duplicate);
         }
 
-        live.Attempt = known.LastAttempt;
-        JournalClaim claim = known.Decide(_worker.Run, isMine, isHeld: first.IsHeld, _options.RetriesDoubts);
-        return claim.Verdict == JournalVerdict.Held && isLook ? new(JournalVerdict.Send)
-            : claim.Verdict == JournalVerdict.Send && !isLook ? claim with { Verdict = _judge(live.Message) }
-            : claim;
+        claimed.Attempt = known.LastAttempt;
+        JournalClaim claim = known.Decide(_worker.Run, isMine, isHeld: row.IsHeld, _options.RetriesDoubts);
+        if (isLook)
+        {
+            // Somebody who lives has it, or is at it.
+            return claim.Verdict != JournalVerdict.Held
+                && !(claimed.WasHeld && row.Holder is not null && row.IsHeld && claim.Verdict == JournalVerdict.Send) ? claim
+                : claimed.WasHeld ? new(JournalVerdict.Held)
+                : new(JournalVerdict.Send);
+        }
+
+        if (isMine && claim.Verdict == JournalVerdict.Send && claimed.StartAhead())
+        {
+            Interlocked.Increment(ref _ahead);
+        }
+
+        return claim.Verdict == JournalVerdict.Send ? claim with { Verdict = _judge(claimed.Message) } : claim;
     }
 
     private async Task PollAsync()
@@ -239,26 +325,21 @@ internal sealed class Claims : IDisposable
             while (true)
             {
                 await _hasHeld.WaitAsync(_end.Token).ConfigureAwait(false);
-                await Task.Delay(Pause, _end.Token).ConfigureAwait(false);
                 while (_hasHeld.Wait(0))
                 {
                 }
 
-                foreach (Live[] held in _live.Values.Where(live => live.IsHeld).Chunk(LargestGroup))
+                await Task.Delay(Pause, _end.Token).ConfigureAwait(false);
+                long now = Environment.TickCount64;
+
+                // Who has nothing else to do does not wait for its turn.
+                bool isIdle = Volatile.Read(ref _ahead) == 0;
+                foreach (Claimed[] held in _held.Keys.Where(claimed => isIdle || claimed.AskAt <= now).Chunk(LargestGroup))
                 {
-                    Dictionary<Key128, JournalClaim> claims =
-                        await AskAsync(held, Statements.ClaimAgain, isLook: false).ConfigureAwait(false);
-                    foreach (Live live in held)
-                    {
-                        JournalClaim claim = claims[live.Message.Hash];
-                        if (claim.Verdict != JournalVerdict.Held)
-                        {
-                            live.Give(claim);
-                        }
-                    }
+                    await LookAgainAsync(held).ConfigureAwait(false);
                 }
 
-                if (_live.Values.Any(live => live.IsHeld))
+                if (!_held.IsEmpty)
                 {
                     _hasHeld.Release();
                 }
@@ -268,108 +349,72 @@ internal sealed class Claims : IDisposable
         {
             // Who waits asks again, and hears what is wrong.
             _end.Cancel();
-            foreach (Live live in _live.Values)
-            {
-                live.Wake();
-            }
+            WakeAll();
         }
     }
 
-    /// <summary>A message that this worker is at, or waits for.</summary>
-    internal sealed class Live
+    // Most of it is done by now. What nobody has is asked for, as far as there is room.
+    private async Task LookAgainAsync(Claimed[] held)
     {
-        private readonly object _gate = new();
-        private TaskCompletionSource? _until;
-        private JournalClaim? _answer;
-        private CancellationTokenRegistration _registration;
-
-        public JournalMessage Message { get; init; }
-
-        /// <summary>The number of its last attempt.</summary>
-        public int Attempt { get; set; }
-
-        /// <summary>Whether that one has no outcome yet.</summary>
-        public bool IsOpen { get; set; }
-
-        /// <summary>Whether another worker has it.</summary>
-        public bool IsHeld
+        Dictionary<Key128, JournalClaim> looks = await AskAsync(held, Statements.Look, isLook: true).ConfigureAwait(false);
+        List<Claimed> free = [];
+        int room = MostAhead - Volatile.Read(ref _ahead);
+        foreach (Claimed claimed in held)
         {
-            get
+            JournalClaim look = looks[claimed.Message.Hash];
+            bool mustClaim = look.Verdict == JournalVerdict.Send || (look.Verdict == JournalVerdict.InDoubt && _options.RetriesDoubts);
+            if (mustClaim && free.Count < room)
             {
-                lock (_gate)
-                {
-                    return _until is { Task.IsCompleted: false };
-                }
+                free.Add(claimed);
+            }
+            else if (mustClaim || look.Verdict == JournalVerdict.Held)
+            {
+                claimed.AskAt = Environment.TickCount64 + (long)Pause.TotalMilliseconds;
+            }
+            else
+            {
+                Give(claimed, look);
             }
         }
 
-        /// <summary>Whether the journal said before that it is to be asked again.</summary>
-        public bool WasHeld { get; private set; }
-
-        public Task Hold(CancellationToken cancellation)
+        if (free.Count > 0)
         {
-            WasHeld = true;
-            TaskCompletionSource until = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            lock (_gate)
+            Dictionary<Key128, JournalClaim> claims = await AskAsync(free, Statements.ClaimAgain, isLook: false).ConfigureAwait(false);
+            foreach (Claimed claimed in free.Where(claimed => claims[claimed.Message.Hash].Verdict != JournalVerdict.Held))
             {
-                _until = until;
-            }
-
-            _registration = cancellation.UnsafeRegister(static live => ((Live)live!).Wake(), this);
-            return until.Task;
-        }
-
-        /// <summary>Whether it was held until now, and nobody said what became of it.</summary>
-        public bool EndHold()
-        {
-            lock (_gate)
-            {
-                bool wasHeld = _until is not null;
-                _until = null;
-                return wasHeld;
-            }
-        }
-
-        public void Give(in JournalClaim claim)
-        {
-            lock (_gate)
-            {
-                _answer = claim;
-            }
-
-            Wake();
-        }
-
-        public JournalClaim? TakeAnswer()
-        {
-            lock (_gate)
-            {
-                JournalClaim? answer = _answer;
-                _answer = null;
-                _until = answer is null ? _until : null;
-                return answer;
-            }
-        }
-
-        public void Wake()
-        {
-            _registration.Unregister();
-            lock (_gate)
-            {
-                _until?.TrySetResult();
+                Give(claimed, claims[claimed.Message.Hash]);
             }
         }
     }
 
-    private sealed class Question(Live live, bool isLook)
+    private void Give(Claimed claimed, in JournalClaim claim)
+    {
+        _held.TryRemove(claimed, out _);
+        claimed.Give(claim);
+    }
+
+    private void WakeAll()
+    {
+        foreach (Claimed claimed in _held.Keys)
+        {
+            claimed.Wake();
+        }
+    }
+
+    private enum QuestionKind
+    {
+        Claim,
+        Look,
+        Release,
+    }
+
+    private sealed class Question(Claimed claimed, QuestionKind kind)
     {
         private readonly TaskCompletionSource<JournalClaim> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public Live Live => live;
+        public Claimed Claimed => claimed;
 
-        public bool IsLook => isLook;
-
-        public bool IsRelease { get; init; }
+        public QuestionKind Kind => kind;
 
         public Task<JournalClaim> Answer => _answer.Task;
 
@@ -378,7 +423,7 @@ internal sealed class Claims : IDisposable
         public void Refuse(WaException failure)
         {
             // What looks only is content with no answer.
-            _ = isLook ? _answer.TrySetResult(new(JournalVerdict.Send)) : _answer.TrySetException(failure);
+            _ = kind == QuestionKind.Claim ? _answer.TrySetException(failure) : _answer.TrySetResult(new(JournalVerdict.Send));
         }
     }
 }

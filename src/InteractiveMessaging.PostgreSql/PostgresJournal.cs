@@ -9,12 +9,14 @@ namespace InteractiveMessaging.PostgreSql;
 internal sealed class PostgresJournal : IRunJournal
 {
     private const int LargestGroup = 500;
+    private const int LeastAhead = 8;
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LastWait = TimeSpan.FromSeconds(10);
 
     private readonly Database _database;
     private readonly Worker _worker;
     private readonly JournalHeader _header;
+    private readonly TimeSpan _lease;
     private readonly Link _control;
     private readonly Link _asking;
     private readonly Link _writing;
@@ -35,6 +37,7 @@ internal sealed class PostgresJournal : IRunJournal
         _database = database;
         _worker = worker;
         _header = header;
+        _lease = options.Lease;
         _control = new(database) { IsDurable = false };
         _asking = new(database) { IsDurable = false };
         _writing = new(database);
@@ -89,23 +92,23 @@ internal sealed class PostgresJournal : IRunJournal
     public ValueTask<bool> IntendAsync(in JournalMessage message, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        Claims.Live live = _claims.Adopt(message.Hash);
+        Claimed claimed = _claims.Adopt(message);
         TaskCompletionSource<bool> written = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        _records.Add(new(RecordKind.Intent) { Message = message, Attempt = live.Attempt + 1, Written = written });
-        return new(TakeAsync(message.Hash, live, written.Task));
+        _records.Add(new(RecordKind.Intent) { Message = message, Attempt = claimed.Attempt + 1, Written = written });
+        return new(TakeAsync(claimed, written.Task));
     }
 
     /// <inheritdoc/>
     public ValueTask SettleAsync(in JournalMessage message, in JournalOutcome outcome)
     {
         // Who is excluded was never about to be sent: the outcome stands alone.
-        Claims.Live live = _claims.Adopt(message.Hash);
-        int attempt = live.Attempt += live.IsOpen ? 0 : 1;
-        live.IsOpen = false;
+        Claimed claimed = _claims.Adopt(message);
+        int attempt = claimed.Attempt += claimed.IsOpen ? 0 : 1;
+        claimed.IsOpen = false;
         _records.Add(new(RecordKind.Outcome) { Message = message, Attempt = attempt, Outcome = outcome });
         if (outcome.Status is not (JournalStatus.Waiting or JournalStatus.InDoubt))
         {
-            _claims.Forget(message.Hash);
+            _claims.Forget(claimed);
         }
 
         return ValueTask.CompletedTask;
@@ -128,7 +131,17 @@ internal sealed class PostgresJournal : IRunJournal
     public void NotReached() => Interlocked.Increment(ref _notReached);
 
     /// <inheritdoc/>
-    public IPace? SharedPace(double limit) => double.IsInfinity(limit) ? null : _pace ??= new(_header.Account, limit, _control);
+    public IPace? SharedPace(double limit)
+    {
+        if (double.IsInfinity(limit))
+        {
+            return null;
+        }
+
+        // What a dead worker has claimed waits until it counts as dead: a quarter of a second's messages for each.
+        _claims.MostAhead = (int)Math.Clamp(limit / 4, LeastAhead, _claims.MostAhead);
+        return _pace ??= new(_header.Account, limit, _control);
+    }
 
     /// <inheritdoc/>
     public void Watch(Action<JournalStop> stop, Action<string> note)
@@ -208,18 +221,19 @@ internal sealed class PostgresJournal : IRunJournal
     /// <summary>Ends as a killed process does: nothing says so.</summary>
     internal void Abandon() => Close();
 
-    private async Task<bool> TakeAsync(Key128 hash, Claims.Live live, Task<bool> written)
+    private async Task<bool> TakeAsync(Claimed claimed, Task<bool> written)
     {
         bool isMine = await written.ConfigureAwait(false);
+        _claims.Begin(claimed);
         if (isMine)
         {
-            live.Attempt++;
-            live.IsOpen = true;
+            claimed.Attempt++;
+            claimed.IsOpen = true;
             Interlocked.Increment(ref _tried);
         }
         else
         {
-            _claims.Forget(hash);
+            _claims.Forget(claimed);
         }
 
         return isMine;
@@ -300,9 +314,15 @@ internal sealed class PostgresJournal : IRunJournal
                 JournalStop? stop = await _control.DoAsync(async (connection, _) =>
                 {
                     using NpgsqlCommand command = new(Statements.Beat, connection);
-                    command.Parameters.With(_worker.Id).With(tried).With(rate);
+                    command.Parameters.With(_worker.Id).With(tried).With(rate).With(_lease);
                     using NpgsqlDataReader reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
-                    return await reader.ReadAsync().ConfigureAwait(false) ? Campaigns.ReadStop(reader) : Campaigns.Deleted;
+                    if (!await reader.ReadAsync().ConfigureAwait(false))
+                    {
+                        return Campaigns.Deleted;
+                    }
+
+                    (_claims.Workers, _claims.Place) = ((int)reader.GetInt64(4), (int)reader.GetInt64(5));
+                    return Campaigns.ReadStop(reader);
                 }).ConfigureAwait(false);
                 if (stop is not null && Interlocked.CompareExchange(ref _told, stop, null) is null)
                 {

@@ -92,11 +92,18 @@ internal static class Statements
         ON CONFLICT DO NOTHING
         """;
 
-    /// <summary>A sign of life, and whether somebody stopped the run: $1 worker, $2 messages tried, $3 messages a second lately.</summary>
-    public const string Beat = """
+    /// <summary>
+    /// A sign of life; whether somebody stopped the run, how many workers it has, and which of them this one is: $1 worker, $2 messages tried,
+    /// $3 messages a second lately, $4 lease.
+    /// </summary>
+    public static readonly string Beat = $"""
         UPDATE worker SET beat_at = clock_timestamp(), tried = $2, rate = $3 FROM run
         WHERE worker.id = $1 AND run.campaign = worker.campaign AND run.number = worker.run
-        RETURNING run.stopped_at IS NOT NULL, run.stop_cause, run.stop_text, run.stop_recommendation
+        RETURNING run.stopped_at IS NOT NULL, run.stop_cause, run.stop_text, run.stop_recommendation,
+            (SELECT count(*) FROM worker AS one
+                WHERE one.campaign = run.campaign AND one.run = run.number AND (one.id = $1 OR {IsAlive("one", "$4")})),
+            (SELECT count(*) FROM worker AS one
+                WHERE one.campaign = run.campaign AND one.run = run.number AND one.id < $1 AND {IsAlive("one", "$4")})
         """;
 
     /// <summary>Slots of the pace for the next so many messages: $1 account, $2 how many, $3 messages a second, $4 what is made up.</summary>

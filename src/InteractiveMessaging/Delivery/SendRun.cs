@@ -17,6 +17,8 @@ internal sealed class SendRun : IDisposable
     /// <summary>So many messages may wait without holding a place.</summary>
     public const int MostParked = 1000;
 
+    // So many may be another worker's, until that one is done with them; then none further is posted.
+    private const int MostHeld = 10_000;
     private const int MostNotes = 1000;
     private const int SparePlaces = 128;
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(2);
@@ -94,7 +96,7 @@ internal sealed class SendRun : IDisposable
         {
             lock (_gate)
             {
-                return new(_sender.InFlight, Parked, _sender.AllowedRate)
+                return new(_sender.InFlight, Parked + _held, _sender.AllowedRate)
                 {
                     NextDue = _due.Count > 0 ? _due.First().Key : null,
                 };
@@ -102,8 +104,8 @@ internal sealed class SendRun : IDisposable
         }
     }
 
-    // What waits without holding a place.
-    private int Parked => _waiting.Count + _recipients.Parked + _held;
+    // What waits of itself without holding a place.
+    private int Parked => _waiting.Count + _recipients.Parked;
 
     /// <summary>Hands over an item; false when every place is taken and a result must be taken first.</summary>
     public bool TryPost(SendItem item)
@@ -117,7 +119,7 @@ internal sealed class SendRun : IDisposable
             }
 
             int parked = Parked;
-            if (_untaken - Math.Min(parked, _mostParked) >= _places
+            if (_untaken - Math.Min(parked, _mostParked) - Math.Min(_held, MostHeld) >= _places
                 || (parked >= _mostParked && _recipients.IsActive(item.Recipient!.Value)))
             {
                 return false;

@@ -1,0 +1,101 @@
+namespace InteractiveMessaging.PostgreSql;
+
+/// <summary>A message that this worker is at, or waits for.</summary>
+internal sealed class Claimed(JournalMessage message)
+{
+    private readonly object _gate = new();
+    private TaskCompletionSource? _until;
+    private JournalClaim? _answer;
+    private CancellationTokenRegistration _registration;
+    private bool _isAhead;
+
+    /// <summary>The message.</summary>
+    public JournalMessage Message => message;
+
+    /// <summary>The number of its last attempt.</summary>
+    public int Attempt { get; set; }
+
+    /// <summary>Whether that one has no outcome yet.</summary>
+    public bool IsOpen { get; set; }
+
+    /// <summary>Whether its run was told before to ask again.</summary>
+    public bool WasHeld { get; private set; }
+
+    /// <summary>When to look at it again, by <see cref="Environment.TickCount64"/>.</summary>
+    public long AskAt { get; set; }
+
+    /// <summary>Counts it among those that are claimed and not begun; whether it was not.</summary>
+    public bool StartAhead() => Exchange(true);
+
+    /// <summary>Counts it there no more; whether it was.</summary>
+    public bool EndAhead() => Exchange(false);
+
+    /// <summary>Keeps it waiting until <see cref="Give"/> or the end of its run.</summary>
+    public Task Hold(long askAt, CancellationToken cancellation)
+    {
+        TaskCompletionSource until = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            _until = until;
+            WasHeld = true;
+            AskAt = askAt;
+        }
+
+        _registration = cancellation.UnsafeRegister(static claimed => ((Claimed)claimed!).Wake(), this);
+        return until.Task;
+    }
+
+    /// <summary>Says what is to be done with it, and wakes its run.</summary>
+    public void Give(in JournalClaim claim)
+    {
+        lock (_gate)
+        {
+            _answer = claim;
+        }
+
+        Wake();
+    }
+
+    /// <summary>What was said; null where nothing was.</summary>
+    public JournalClaim? TakeAnswer()
+    {
+        lock (_gate)
+        {
+            JournalClaim? answer = _answer;
+            _answer = null;
+            _until = answer is null ? _until : null;
+            return answer;
+        }
+    }
+
+    /// <summary>Whether its run was woken, and nobody said what became of it. Else whoever asks is another row of the same name.</summary>
+    public bool EndHold()
+    {
+        lock (_gate)
+        {
+            bool wasWoken = _until is { Task.IsCompleted: true };
+            _until = wasWoken ? null : _until;
+            return wasWoken;
+        }
+    }
+
+    /// <summary>Wakes its run, which asks again.</summary>
+    public void Wake()
+    {
+        _registration.Unregister();
+        lock (_gate)
+        {
+            _until?.TrySetResult();
+        }
+    }
+
+    private bool Exchange(bool isAhead)
+    {
+        lock (_gate)
+        {
+            bool changes = _isAhead != isAhead;
+            _isAhead = isAhead;
+            return changes;
+        }
+    }
+}
