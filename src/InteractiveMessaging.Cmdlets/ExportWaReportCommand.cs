@@ -17,6 +17,13 @@ public sealed class ExportWaReportCommand : WaCmdlet
     [NeverEmpty, AllowNull, AllowEmptyString, AllowEmptyCollection]
     public string[] Journal { get; set; } = [];
 
+    /// <summary>
+    /// The role and its password for journals in a database. Default: the address's user, and the password from PGPASSFILE or PGPASSWORD.
+    /// </summary>
+    [Parameter]
+    [NeverEmpty]
+    public PSCredential? JournalCredential { get; set; }
+
     /// <summary>The file to write: .html for a page, .csv for a sheet. One that is there is replaced.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [NeverEmpty, AllowNull, AllowEmptyString]
@@ -66,7 +73,7 @@ public sealed class ExportWaReportCommand : WaCmdlet
         base.ProcessRecord();
 
         // A file of exactly this name counts before one that the name matches as a wildcard: -Journal takes what Get-ChildItem returns.
-        _files.AddRange(Journal.SelectMany(path => InputFiles.FindEither(this, path)));
+        _files.AddRange(Journals.Find(Journal, path => InputFiles.FindEither(this, path!)));
     }
 
     /// <inheritdoc/>
@@ -96,7 +103,7 @@ public sealed class ExportWaReportCommand : WaCmdlet
             // One after the other, so that an error about the second does not leave the first one open.
             foreach (string source in _files.Distinct(StringComparer.Ordinal))
             {
-                if (Journals.Open(this, source, tellDamage: true) is { } journal && !IsCopy(journal, journals))
+                if (Journals.Open(this, source, JournalCredential, tellDamage: true) is { } journal && !IsCopy(journal, journals))
                 {
                     journals.Add(journal);
                 }
@@ -106,6 +113,10 @@ public sealed class ExportWaReportCommand : WaCmdlet
             {
                 output.Write(file, stream => Write(stream, sheet, journals, callbacks, card));
             }
+        }
+        catch (WaException fault)
+        {
+            ThrowTerminatingError(Errors.Record(fault, file));
         }
         finally
         {

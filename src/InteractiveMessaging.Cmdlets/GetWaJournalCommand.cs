@@ -21,7 +21,10 @@ public sealed class GetWaJournalCommand : WaCmdlet
 
     private CallbackIndex? _callbacks;
 
-    /// <summary>The file that was given to Send-WaMessage -Journal, or several; wildcards are allowed.</summary>
+    /// <summary>
+    /// The file that was given to Send-WaMessage -Journal, or several; wildcards are allowed. Or the address of a journal in a database,
+    /// which may be read from any machine, also while others send.
+    /// </summary>
     [Parameter(Position = 0, ParameterSetName = EntriesSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Parameter(Position = 0, ParameterSetName = SummarySet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
@@ -35,6 +38,14 @@ public sealed class GetWaJournalCommand : WaCmdlet
     [Alias("PSPath", "FullName", "LP")]
     [AllowNull, AllowEmptyString, AllowEmptyCollection]
     public string?[]? LiteralPath { get; set; }
+
+    /// <summary>
+    /// The role and its password for a journal in a database. Default: the address's user, and the password from PGPASSFILE or PGPASSWORD.
+    /// </summary>
+    [Parameter(ParameterSetName = EntriesSet)]
+    [Parameter(ParameterSetName = SummarySet)]
+    [NeverEmpty]
+    public PSCredential? JournalCredential { get; set; }
 
     /// <summary>Only messages in one of these statuses. Default: all.</summary>
     [Parameter(ParameterSetName = EntriesSet)]
@@ -105,11 +116,11 @@ public sealed class GetWaJournalCommand : WaCmdlet
         if ((literal ? LiteralPath : Path) is not { Length: > 0 } paths)
         {
             WriteError(Errors.BadInput.Record(
-                "-Path is missing.", recommendation: "Give the file that was given to Send-WaMessage -Journal."));
+                "-Path is missing.", recommendation: "Give what was given to Send-WaMessage -Journal."));
             return;
         }
 
-        foreach (string file in InputFiles.Find(this, paths, literal))
+        foreach (string file in Journals.Find(paths, path => InputFiles.Find(this, [path], literal)))
         {
             Read(file);
         }
@@ -117,7 +128,7 @@ public sealed class GetWaJournalCommand : WaCmdlet
 
     private void Read(string file)
     {
-        using IJournalReader? reader = Journals.Open(this, file, tellDamage: !Summary);
+        using IJournalReader? reader = Journals.Open(this, file, JournalCredential, tellDamage: !Summary);
         if (reader is null)
         {
             return;
@@ -129,6 +140,18 @@ public sealed class GetWaJournalCommand : WaCmdlet
             return;
         }
 
+        try
+        {
+            Write(reader);
+        }
+        catch (WaException fault)
+        {
+            WriteError(Errors.Record(fault, reader.Summary.Path));
+        }
+    }
+
+    private void Write(IJournalReader reader)
+    {
         WildcardPattern[] recipients = [.. Recipient.Select(text => Wildcards.Of(this, Bare(text), nameof(Recipient)))];
         WildcardPattern[] keys = [.. Key.Select(text => Wildcards.Of(this, text, nameof(Key)))];
         foreach (JournalEntry entry in reader.Read(_callbacks is null ? Status : []))

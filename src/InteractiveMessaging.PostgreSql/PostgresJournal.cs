@@ -41,7 +41,7 @@ internal sealed class PostgresJournal : IRunJournal
         _control = new(database) { IsDurable = false };
         _asking = new(database) { IsDurable = false };
         _writing = new(database);
-        bool asksForDrafts = header.Draft is null && !options.Force && worker.HasEarlier
+        bool asksForDrafts = header.Draft is null && !options.Force && worker.Run > 1
             && !(header.KeyColumn is not null && worker.Drafts.Count == 0);
         _earlier = asksForDrafts ? new(() => header.KeyColumn is null ? EarlierRecipients.Read(database, worker) : null) : null;
         _claims = new(worker, _asking, options with { IsAway = () => database.IsAway }, Judge);
@@ -76,6 +76,9 @@ internal sealed class PostgresJournal : IRunJournal
 
     /// <summary>The number of this worker.</summary>
     public long Id => _worker.Id;
+
+    /// <inheritdoc/>
+    public long? EarlierRows => _worker.EarlierRows;
 
     /// <inheritdoc/>
     public ValueTask<JournalClaim> ClaimAsync(in JournalMessage message, CancellationToken cancellation) =>

@@ -45,7 +45,7 @@ internal sealed class PostgresSnapshot : IJournalSnapshot
             JournalMatch.Check(address.ToString(), last, drafts, header, force);
             bool asksForDrafts = header.Draft is null && !force && !(header.KeyColumn is not null && drafts.Count == 0);
             return new(database, connection, campaign, asksForDrafts ? drafts : null, () => header.KeyColumn is null
-                ? EarlierRecipients.Read(database, new(0, campaign, int.MaxValue, drafts, true))
+                ? EarlierRecipients.Read(database, new(0, campaign, int.MaxValue, drafts, null))
                 : null);
         }
         catch (Exception failure)

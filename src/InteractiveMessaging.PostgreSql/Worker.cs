@@ -8,8 +8,8 @@ namespace InteractiveMessaging.PostgreSql;
 /// <param name="Campaign">The number of the campaign.</param>
 /// <param name="Run">The number of the run, from 1.</param>
 /// <param name="Drafts">The drafts of the runs before this one.</param>
-/// <param name="HasEarlier">Whether there were runs before.</param>
-internal sealed record Worker(long Id, int Campaign, int Run, JournalDrafts Drafts, bool HasEarlier)
+/// <param name="EarlierRows">How many rows the last worker that read its list to the end found there; null where none did.</param>
+internal sealed record Worker(long Id, int Campaign, int Run, JournalDrafts Drafts, long? EarlierRows)
 {
     /// <summary>Joins the run that goes on, or begins the next one where none does.</summary>
     /// <exception cref="WaException">The campaign was made with another connection, message or key column.</exception>
@@ -47,11 +47,14 @@ internal sealed record Worker(long Id, int Campaign, int Run, JournalDrafts Draf
             .With(header.KeyColumn, NpgsqlDbType.Text).With(header.Total, NpgsqlDbType.Bigint);
         long id = (long)join.ExecuteScalar()!;
         JournalDrafts drafts = DraftsOf(connection, campaign, run);
+        using NpgsqlCommand rows = new("SELECT rows_read FROM worker WHERE campaign = $1 AND read_all ORDER BY id DESC LIMIT 1", connection);
+        rows.Parameters.With(campaign);
+        long? earlier = rows.ExecuteScalar() as long?;
         Do(connection,
             "INSERT INTO pace (account, next_at) VALUES ($1, extract(epoch FROM clock_timestamp())) ON CONFLICT DO NOTHING",
             with => with.With(header.Account));
         transaction.Commit();
-        return new(id, campaign, run, drafts, run > 1);
+        return new(id, campaign, run, drafts, earlier);
     }
 
     /// <summary>The number of a campaign; null where there is none of this name.</summary>

@@ -25,6 +25,11 @@ internal static class Databases
     public static IJournalSnapshot Foresee(JournalAddress address, JournalHeader header, bool force, PSCredential? credential) =>
         PostgresSnapshot.Open(address, header, force, credential?.UserName, credential?.GetNetworkCredential().Password);
 
+    /// <inheritdoc cref="PostgresReader.Open"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static IJournalReader Read(JournalAddress address, PSCredential? credential) =>
+        PostgresReader.Open(address, credential?.UserName, credential?.GetNetworkCredential().Password);
+
     /// <inheritdoc cref="Campaigns.Initialize"/>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static bool Initialize(JournalAddress address, PSCredential? credential)

@@ -9,7 +9,7 @@ public sealed record FollowedMessage
     /// <summary>The user's own name for it; null where there is none.</summary>
     public string? Key { get; init; }
 
-    /// <summary>The journal's file.</summary>
+    /// <summary>The journal's file, or its address in a database.</summary>
     public string Journal { get; init; } = "";
 
     /// <summary>The recipient, as the journal has it: a number, a user id, or a provider's client id.</summary>

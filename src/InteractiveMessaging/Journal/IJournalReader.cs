@@ -6,7 +6,7 @@ internal interface IJournalReader : IDisposable
     /// <summary>The journal in numbers, as it was when it was opened.</summary>
     JournalSummary Summary { get; }
 
-    /// <summary>One entry a message, in the order of their last records, read as they are asked for.</summary>
+    /// <summary>One entry a message, of a file in the order of their last records, read as they are asked for.</summary>
     /// <param name="statuses">The statuses wanted; none means all.</param>
     IEnumerable<JournalEntry> Read(params JournalStatus[] statuses);
 }

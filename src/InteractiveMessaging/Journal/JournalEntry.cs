@@ -12,7 +12,7 @@ public sealed record JournalEntry
     /// <summary>The user's own name for it, out of the column that -Key names; null where there is none.</summary>
     public string? Key { get; init; }
 
-    /// <summary>The journal's file.</summary>
+    /// <summary>The journal's file, or its address in a database.</summary>
     public string Journal { get; init; } = "";
 
     /// <summary>The recipient: a number with its plus, a user id, or a provider's client id.</summary>

@@ -108,7 +108,7 @@ public sealed class JournalReader : IJournalReader
         {
             JournalStatus status = StatusOf(state);
             counts[(int)status]++;
-            done += IsDone(status, state.Offset, last) ? 1 : 0;
+            done += JournalSummary.IsDone(status, isOfLastRun: state.Offset > last?.Offset) ? 1 : 0;
         }
 
         return new()
@@ -135,14 +135,6 @@ public sealed class JournalReader : IJournalReader
             FirstMessage = _index.FirstMessage,
         };
     }
-
-    // A later run sends again what was certainly not taken, so it is done only by the run that tried it last.
-    private static bool IsDone(JournalStatus status, long offset, JournalRun? last) => status switch
-    {
-        JournalStatus.Accepted or JournalStatus.Rejected or JournalStatus.InDoubt => true,
-        JournalStatus.Failed or JournalStatus.NotSent or JournalStatus.Excluded => offset > last?.Offset,
-        _ => false,
-    };
 
     private double RateOf(JournalRun run, DateTimeOffset now)
     {

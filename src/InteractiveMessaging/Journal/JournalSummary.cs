@@ -3,7 +3,7 @@ namespace InteractiveMessaging;
 /// <summary>A journal in numbers.</summary>
 public sealed record JournalSummary
 {
-    /// <summary>The file.</summary>
+    /// <summary>The file, or the address in a database.</summary>
     public required string Path { get; init; }
 
     /// <summary>Whether its last run came to the end of its list; false too while a run writes to it.</summary>
@@ -84,6 +84,9 @@ public sealed record JournalSummary
     /// <summary>The runs, oldest first.</summary>
     public required ValueList<JournalRun> Runs { get; init; }
 
+    /// <summary>Who took part in its runs, where it is in a database; none for a file.</summary>
+    public ValueList<JournalWorker> Workers { get; init; } = [];
+
     /// <summary>Whether a run is writing to it.</summary>
     public bool IsOpen { get; init; }
 
@@ -106,6 +109,17 @@ public sealed record JournalSummary
         FirstMessage is not null && FirstMessage == other.FirstMessage
         && Runs is [var first, ..] && other.Runs is [var begun, ..]
         && (first.StartedAt, first.ProcessId, first.Account) == (begun.StartedAt, begun.ProcessId, begun.Account);
+
+    /// <summary>
+    /// Whether a message is dealt with. A later run sends again what was certainly not taken, so it is done only by the run that tried it
+    /// last.
+    /// </summary>
+    internal static bool IsDone(JournalStatus status, bool isOfLastRun) => status switch
+    {
+        JournalStatus.Accepted or JournalStatus.Rejected or JournalStatus.InDoubt => true,
+        JournalStatus.Failed or JournalStatus.NotSent or JournalStatus.Excluded => isOfLastRun,
+        _ => false,
+    };
 
     private JournalRun? Last => Runs is [.., var run] ? run : null;
 
