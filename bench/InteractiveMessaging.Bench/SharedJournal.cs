@@ -14,8 +14,14 @@ internal sealed record SharedJournal(
     IReadOnlyList<double> File, IReadOnlyList<double> One, IReadOnlyList<double> Four, IReadOnlyList<RateKept> Rates)
 {
     private const int Delay = 20;
-    private const int Workers = 4;
+    /// <summary>How many send together.</summary>
+    public const int Workers = 4;
+
+    private const int LeastSeconds = 12;
     private static readonly int[] Limits = [80, 1000];
+
+    // So that what the dead one left comes before the end of the list.
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(2);
 
     public static async Task<SharedJournal?> MeasureAsync(Plan plan, Files files, BenchServer server, Action<string> say)
     {
@@ -73,10 +79,11 @@ internal sealed record SharedJournal(
     private static async Task<RateKept> KeepAsync(Plan plan, BenchServer server, int limit)
     {
         Uri url = server.Url($"workers-{limit}", Plan.UsualDelay);
-        int count = limit * plan.RateSeconds;
+        int seconds = Math.Max(plan.RateSeconds, LeastSeconds);
+        int count = limit * seconds;
         Func<Connection, IRunJournal> open = Shared();
         SendRunOptions options = new() { RatePerSecond = limit, ThrottleLimit = limit };
-        TimeSpan quarter = TimeSpan.FromSeconds(plan.RateSeconds / 4d);
+        TimeSpan quarter = TimeSpan.FromSeconds(seconds / 4d);
         PostgresJournal? mortal = null;
         Task<int> dead = Start(url, count, connection => mortal = (PostgresJournal)open(connection), options);
         List<Task<int>> living = [Start(url, count, open, options), Start(url, count, open, options)];
@@ -93,7 +100,7 @@ internal sealed record SharedJournal(
     private static Func<Connection, IRunJournal> Shared()
     {
         JournalAddress address = Cluster.Instance.Journal($"bench {Guid.NewGuid():n}");
-        return connection => PostgresJournal.Open(address, Header(connection), new());
+        return connection => PostgresJournal.Open(address, Header(connection), new() { Lease = Lease });
     }
 
     private static JournalHeader Header(Connection connection) => JournalHeader.Of(connection, Preparation.HashOf(Workload.Message));

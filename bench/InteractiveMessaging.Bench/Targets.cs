@@ -40,6 +40,15 @@ internal sealed record Target(string What, string Wanted, string Measured, bool 
                 AtMost("Bytes kept in memory for each message of a journal", journal.BytesKept, 32, "", "0.0"),
             }
             : [],
+        .. figures.Shared is { } shared
+            ? new[]
+            {
+                AtLeast(
+                    "One worker with a journal in PostgreSQL against one in a file, 20 ms server", shared.One.Median() / shared.File.Median(),
+                    0.85),
+                AtLeast("Four workers with a journal in PostgreSQL together, 20 ms server", shared.Four.Median(), 5000, "/s", "N0"),
+            }.Concat(shared.Rates.Select(OfWorkers))
+            : [],
         .. figures.Suppression is { } suppression
             ? new[]
             {
@@ -115,6 +124,16 @@ internal sealed record Target(string What, string Wanted, string Measured, bool 
         double most = (rate.Limit * 1.01) + 1;
         return new(
             $"Rate kept at {rate.Limit:N0}/s",
+            string.Create(CultureInfo.InvariantCulture, $"99–100 %, worst second ≤ {Math.Floor(most):0}"),
+            string.Create(CultureInfo.InvariantCulture, $"{rate.Share * 100:0.00} %, worst second {rate.WorstSecond}"),
+            rate.Share is >= 0.99 and <= 1.0005 && rate.WorstSecond <= most);
+    }
+
+    private static Target OfWorkers(RateKept rate)
+    {
+        double most = (rate.Limit * 1.02) + SharedJournal.Workers;
+        return new(
+            $"Rate kept at {rate.Limit:N0}/s by four workers, one joins late, one dies",
             string.Create(CultureInfo.InvariantCulture, $"99–100 %, worst second ≤ {Math.Floor(most):0}"),
             string.Create(CultureInfo.InvariantCulture, $"{rate.Share * 100:0.00} %, worst second {rate.WorstSecond}"),
             rate.Share is >= 0.99 and <= 1.0005 && rate.WorstSecond <= most);

@@ -10,6 +10,9 @@ internal sealed class PostgresJournal : IRunJournal
 {
     private const int LargestGroup = 500;
     private const int LeastAhead = 8;
+
+    // While one group waits for the disk, the next one is on its way.
+    private const int Writers = 2;
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LastWait = TimeSpan.FromSeconds(10);
 
@@ -19,9 +22,9 @@ internal sealed class PostgresJournal : IRunJournal
     private readonly TimeSpan _lease;
     private readonly Link _control;
     private readonly Link _asking;
-    private readonly Link _writing;
+    private readonly Link[] _writing;
     private readonly Claims _claims;
-    private readonly Lane<Record> _records;
+    private readonly Lane<Record>[] _records;
     private readonly Task _life;
     private readonly CancellationTokenSource _end = new();
     private readonly Lazy<JournalRecipients?>? _earlier;
@@ -40,13 +43,16 @@ internal sealed class PostgresJournal : IRunJournal
         _lease = options.Lease;
         _control = new(database) { IsDurable = false };
         _asking = new(database) { IsDurable = false };
-        _writing = new(database);
+        _writing = [.. Enumerable.Range(0, Writers).Select(_ => new Link(database))];
         bool asksForDrafts = header.Draft is null && !options.Force && worker.Run > 1
             && !(header.KeyColumn is not null && worker.Drafts.Count == 0);
         _earlier = asksForDrafts ? new(() => header.KeyColumn is null ? EarlierRecipients.Read(database, worker) : null) : null;
         _claims = new(worker, _asking, options with { IsAway = () => database.IsAway }, Judge);
-        _records = new(LargestGroup, new Records(worker, _writing).WriteAsync, static (record, failure) =>
-            record.Written?.TrySetException(failure));
+        _records =
+        [
+            .. _writing.Select(link => new Lane<Record>(LargestGroup, new Records(worker, link).WriteAsync, static (record, failure) =>
+                record.Written?.TrySetException(failure))),
+        ];
         _life = Task.Run(LiveAsync);
     }
 
@@ -97,7 +103,7 @@ internal sealed class PostgresJournal : IRunJournal
         cancellation.ThrowIfCancellationRequested();
         Claimed claimed = _claims.Adopt(message);
         TaskCompletionSource<bool> written = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        _records.Add(new(RecordKind.Intent) { Message = message, Attempt = claimed.Attempt + 1, Written = written });
+        LaneOf(message.Hash).Add(new(RecordKind.Intent) { Message = message, Attempt = claimed.Attempt + 1, Written = written });
         return new(TakeAsync(claimed, written.Task));
     }
 
@@ -108,7 +114,7 @@ internal sealed class PostgresJournal : IRunJournal
         Claimed claimed = _claims.Adopt(message);
         int attempt = claimed.Attempt += claimed.IsOpen ? 0 : 1;
         claimed.IsOpen = false;
-        _records.Add(new(RecordKind.Outcome) { Message = message, Attempt = attempt, Outcome = outcome });
+        LaneOf(message.Hash).Add(new(RecordKind.Outcome) { Message = message, Attempt = attempt, Outcome = outcome });
         if (outcome.Status is not (JournalStatus.Waiting or JournalStatus.InDoubt))
         {
             _claims.Forget(claimed);
@@ -122,7 +128,7 @@ internal sealed class PostgresJournal : IRunJournal
     {
         try
         {
-            _records.Add(new(RecordKind.Invalid) { Row = row });
+            _records[0].Add(new(RecordKind.Invalid) { Row = row });
         }
         catch (Exception closed) when (closed is WaException or ObjectDisposedException)
         {
@@ -206,7 +212,7 @@ internal sealed class PostgresJournal : IRunJournal
 
         try
         {
-            if (_records.Failure is null && Flush().Wait(LastWait))
+            if (Array.TrueForAll(_records, lane => lane.Failure is null) && Flush().Wait(LastWait))
             {
                 End(rows: null, finished: false, readAll: false);
             }
@@ -248,14 +254,20 @@ internal sealed class PostgresJournal : IRunJournal
             ? JournalVerdict.DraftDiffers
             : JournalVerdict.Send;
 
+    // The records of one message keep their order.
+    private Lane<Record> LaneOf(in Key128 hash) => _records[hash.High % Writers];
+
     private async Task Flush()
     {
-        TaskCompletionSource<bool> written = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        _records.Add(new(RecordKind.Mark) { Written = written });
-        await written.Task.ConfigureAwait(false);
+        foreach (Lane<Record> lane in _records)
+        {
+            TaskCompletionSource<bool> written = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            lane.Add(new(RecordKind.Mark) { Written = written });
+            await written.Task.ConfigureAwait(false);
+        }
     }
 
-    private void End(long? rows, bool finished, bool readAll) => _writing.DoAsync(async (connection, _) =>
+    private void End(long? rows, bool finished, bool readAll) => _writing[0].DoAsync(async (connection, _) =>
     {
         using NpgsqlCommand command = new(
             """
@@ -271,16 +283,16 @@ internal sealed class PostgresJournal : IRunJournal
     {
         _ended = true;
         _end.Cancel();
-        _records.Close();
+        Array.ForEach(_records, lane => lane.Close());
         _claims.Dispose();
         _pace?.Dispose();
         _control.GiveUp();
         _asking.GiveUp();
-        _writing.GiveUp();
-        Task.WhenAll(_claims.EndAsync(), _records.Ended, _life).Wait(LastWait);
+        Array.ForEach(_writing, link => link.GiveUp());
+        Task.WhenAll([_claims.EndAsync(), _life, .. _records.Select(lane => lane.Ended)]).Wait(LastWait);
         _control.Dispose();
         _asking.Dispose();
-        _writing.Dispose();
+        Array.ForEach(_writing, link => link.Dispose());
         _database.Dispose();
     }
 

@@ -20,6 +20,36 @@ Describe 'The examples' {
         foreach ($item in Get-ChildItem $examples -Exclude README.md) { $readme | Should -BeLike "*``[$($item.Name)``]($($item.Name))*" }
     }
 
+    Context 'Send-WithWorkers' {
+        It 'sends with four workers to each person once' {
+            . $PSScriptRoot/Postgres.ps1
+            if (-not (Find-Postgres)) {
+                Set-ItResult -Skipped -Because 'PostgreSQL is not installed'
+                return
+            }
+            $kept = $env:XDG_CONFIG_HOME, $env:APPDATA
+            $server = Start-Postgres
+            try {
+                $env:XDG_CONFIG_HOME = $env:APPDATA = Join-Path $folder config
+                $sandbox = Start-WaSandbox
+                $env:WA_WORKERS_KEY = [Net.NetworkCredential]::new('', $sandbox.GetKey()).Password
+                Connect-WaProvider PingUp -Name acme -Business acme -BaseUri $sandbox.BaseUri -ApiKeyVariable WA_WORKERS_KEY -RatePerSecond 200 -Save
+                $list = Join-Path $folder people.csv
+                1..100 | ForEach-Object { [pscustomobject]@{ Phone = "+1202555$($_.ToString('0000'))"; FirstName = "P$_" } } | Export-Csv $list
+
+                $said = & "$examples/Send-WithWorkers.ps1" -Path $list -Journal "$($server.Address)?journal=october" -Connection acme
+
+                $sandbox.Requests | Should -Be 100
+                ($said | Where-Object { $_ -is [InteractiveMessaging.JournalSummary] }).Accepted | Should -Be 100
+                $said | Where-Object { $_ -is [InteractiveMessaging.JournalWorker] } | Should -HaveCount 4
+            } finally {
+                $env:XDG_CONFIG_HOME, $env:APPDATA = $kept
+                $env:WA_WORKERS_KEY = $null
+                Stop-Postgres $server
+            }
+        }
+    }
+
     Context 'Send-AppointmentReminder' {
         BeforeEach {
             $script:list = Join-Path $folder people.csv
