@@ -44,8 +44,8 @@ internal sealed record Target(string What, string Wanted, string Measured, bool 
             ? new[]
             {
                 AtLeast(
-                    "One worker with a journal in PostgreSQL against one in a file, 20 ms server", shared.One.Median() / shared.File.Median(),
-                    0.85),
+                    "One worker with a journal in PostgreSQL against one in a file, 20 ms server",
+                    shared.One.Median() / shared.File.Median(), 0.85),
                 AtLeast("Four workers with a journal in PostgreSQL together, 20 ms server", shared.Four.Median(), 5000, "/s", "N0"),
             }.Concat(shared.Rates.Select(OfWorkers))
             : [],

@@ -13,7 +13,9 @@ public sealed class InitializeWaJournalCommand : WaCmdlet
     private const string DatabaseSet = "Database";
     private const string SqlSet = "Sql";
 
-    /// <summary>The journal's address: postgresql://user@host/database?journal=october. The tables serve all journals of the database.</summary>
+    /// <summary>
+    /// The journal's address: postgresql://user@host/database?journal=october. The tables serve all journals of the database.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = DatabaseSet)]
     [NeverEmpty, AllowNull, AllowEmptyString]
     public string Journal { get; set; } = null!;

@@ -572,7 +572,10 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         : $"Send {item.Draft.Message.Type} message";
 
     private DryRun Ahead() =>
-        _dryRun ??= new(_connection, _foreseen = Journal is null ? null : WithJournal((journal, header) => journal.Foresee(header, JournalForce)), Options());
+        _dryRun ??= new(
+            _connection,
+            _foreseen = Journal is null ? null : WithJournal((journal, header) => journal.Foresee(header, JournalForce)),
+            Options());
 
     // What the provider tells of the account belongs to the plan; where it cannot be read, the plan says so.
     private SendPlan Plan(DryRun ahead)

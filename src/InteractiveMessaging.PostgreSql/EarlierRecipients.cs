@@ -18,7 +18,8 @@ internal static class EarlierRecipients
                     AND outcome.attempt = intent.attempt AND outcome.is_outcome
             WHERE intent.campaign = $1 AND NOT intent.is_outcome AND intent.recipient IS NOT NULL
                 AND (outcome.status IS NULL OR outcome.status IN ({(int)JournalStatus.Accepted}, {(int)JournalStatus.InDoubt}))
-            """, connection) { CommandTimeout = 600 };
+            """, connection);
+        command.CommandTimeout = 600;
         command.Parameters.With(worker.Campaign).With(worker.Run);
         using NpgsqlDataReader reader = command.ExecuteReader();
         return JournalRecipients.Of(Recipients(reader));

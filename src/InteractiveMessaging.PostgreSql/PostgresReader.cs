@@ -3,8 +3,8 @@ using Npgsql;
 namespace InteractiveMessaging.PostgreSql;
 
 /// <summary>
-/// Reads a campaign, also while workers send it. Its records are gone through once for the summary, and again for the entries, in the order of
-/// their hashes: what is kept does not grow with them.
+/// Reads a campaign, also while workers send it. Its records are gone through once for the summary, and again for the entries, in the
+/// order of their hashes: what is kept does not grow with them.
 /// </summary>
 internal sealed class PostgresReader : IJournalReader
 {

@@ -32,7 +32,8 @@ internal sealed class RecordScan : IDisposable
             SELECT hash, attempt, is_outcome, status, worker, at
                 {(withTexts ? ", message_id, recipient, key, error_code, http, attempts, first_at, milliseconds" : "")}
             FROM record WHERE campaign = $1 ORDER BY campaign, hash, attempt, is_outcome
-            """, connection) { CommandTimeout = 0 };
+            """, connection);
+        _command.CommandTimeout = 0;
         _command.Parameters.With(campaign);
         try
         {

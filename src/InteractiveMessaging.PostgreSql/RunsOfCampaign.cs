@@ -20,8 +20,8 @@ internal sealed record RunsOfCampaign(
         DateTimeOffset now = default;
         using (NpgsqlCommand command = new(
             $"""
-            SELECT id, run, machine, process, {Statements.IsAlive("worker", "$2")}, tried, rate, started_at, beat_at, ended_at, clock_timestamp(),
-                connection, provider, host, account, key_column, total, rows_read, not_reached, finished, read_all
+            SELECT id, run, machine, process, {Statements.IsAlive("worker", "$2")}, tried, rate, started_at, beat_at, ended_at,
+                clock_timestamp(), connection, provider, host, account, key_column, total, rows_read, not_reached, finished, read_all
             FROM worker WHERE campaign = $1 ORDER BY id
             """, connection))
         {
@@ -96,7 +96,8 @@ internal sealed record RunsOfCampaign(
     {
         using NpgsqlCommand command = new(
             """
-            SELECT run, cause, count(*), (array_agg(row_number ORDER BY row_number))[1:3] FROM invalid WHERE campaign = $1 GROUP BY run, cause
+            SELECT run, cause, count(*), (array_agg(row_number ORDER BY row_number))[1:3] FROM invalid
+            WHERE campaign = $1 GROUP BY run, cause
             """, connection);
         command.Parameters.With(campaign);
         using NpgsqlDataReader reader = command.ExecuteReader();

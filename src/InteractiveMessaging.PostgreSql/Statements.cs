@@ -93,8 +93,8 @@ internal static class Statements
         """;
 
     /// <summary>
-    /// A sign of life; whether somebody stopped the run, how many workers it has, and which of them this one is: $1 worker, $2 messages tried,
-    /// $3 messages a second lately, $4 lease.
+    /// A sign of life; whether somebody stopped the run, how many workers it has, and which of them this one is: $1 worker, $2 messages
+    /// tried, $3 messages a second lately, $4 lease.
     /// </summary>
     public static readonly string Beat = $"""
         UPDATE worker SET beat_at = clock_timestamp(), tried = $2, rate = $3 FROM run
@@ -106,7 +106,9 @@ internal static class Statements
                 WHERE one.campaign = run.campaign AND one.run = run.number AND one.id < $1 AND {IsAlive("one", "$4")})
         """;
 
-    /// <summary>Slots of the pace for the next so many messages: $1 account, $2 how many, $3 messages a second, $4 what is made up.</summary>
+    /// <summary>
+    /// Slots of the pace for the next so many messages: $1 account, $2 how many, $3 messages a second, $4 seconds that are made up.
+    /// </summary>
     /// <remarks>The generic cell rate algorithm in one row. After a throttle the share comes back by a twentieth a second.</remarks>
     public const string Slots = """
         UPDATE pace SET

@@ -13,7 +13,8 @@ internal sealed record Worker(long Id, int Campaign, int Run, JournalDrafts Draf
 {
     /// <summary>Joins the run that goes on, or begins the next one where none does.</summary>
     /// <exception cref="WaException">The campaign was made with another connection, message or key column.</exception>
-    public static Worker Join(NpgsqlConnection connection, JournalAddress address, JournalHeader header, JournalOptions options, TimeSpan lease)
+    public static Worker Join(
+        NpgsqlConnection connection, JournalAddress address, JournalHeader header, JournalOptions options, TimeSpan lease)
     {
         using NpgsqlTransaction transaction = connection.BeginTransaction();
         int campaign = FindCampaign(connection, address.Journal);
@@ -47,7 +48,8 @@ internal sealed record Worker(long Id, int Campaign, int Run, JournalDrafts Draf
             .With(header.KeyColumn, NpgsqlDbType.Text).With(header.Total, NpgsqlDbType.Bigint);
         long id = (long)join.ExecuteScalar()!;
         JournalDrafts drafts = DraftsOf(connection, campaign, run);
-        using NpgsqlCommand rows = new("SELECT rows_read FROM worker WHERE campaign = $1 AND read_all ORDER BY id DESC LIMIT 1", connection);
+        using NpgsqlCommand rows = new(
+            "SELECT rows_read FROM worker WHERE campaign = $1 AND read_all ORDER BY id DESC LIMIT 1", connection);
         rows.Parameters.With(campaign);
         long? earlier = rows.ExecuteScalar() as long?;
         Do(connection,
@@ -85,8 +87,10 @@ internal sealed record Worker(long Id, int Campaign, int Run, JournalDrafts Draf
     public static JournalRun? LastOf(NpgsqlConnection connection, int campaign)
     {
         using NpgsqlCommand command = new(
-            "SELECT run, started_at, connection, provider, host, account, key_column FROM worker WHERE campaign = $1 ORDER BY id DESC LIMIT 1",
-            connection);
+            """
+            SELECT run, started_at, connection, provider, host, account, key_column FROM worker
+            WHERE campaign = $1 ORDER BY id DESC LIMIT 1
+            """, connection);
         command.Parameters.With(campaign);
         using NpgsqlDataReader reader = command.ExecuteReader();
         return !reader.Read() ? null : new()

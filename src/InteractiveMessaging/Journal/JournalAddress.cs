@@ -40,7 +40,8 @@ internal sealed record JournalAddress(string Host, int Port, string Database, st
             throw new WaException(
                 ErrorCause.BadInput,
                 "The journal's address holds a password, which would end up in the shell's history, in logs and in lists of processes.",
-                "Leave it out, change it if others may have seen it, and give it with -JournalCredential, or with PGPASSFILE or PGPASSWORD.");
+                "Leave it out, change it if others may have seen it, and give it with -JournalCredential, or with PGPASSFILE or"
+                + " PGPASSWORD.");
         }
 
         if (!Uri.TryCreate(text.Trim(), UriKind.Absolute, out Uri? uri) || uri.Host.Length == 0 || uri.Fragment.Length > 0)
