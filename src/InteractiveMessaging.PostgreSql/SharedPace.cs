@@ -16,7 +16,7 @@ internal sealed class SharedPace : IPace, IDisposable
     private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(20);
 
     // So much is asked for at a time; what a worker has when it dies is lost to the others.
-    private const double SecondsAhead = 0.05;
+    private const double SecondsAhead = 0.1;
 
     private readonly object _gate = new();
     private readonly string _account;
