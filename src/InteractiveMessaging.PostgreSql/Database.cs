@@ -6,6 +6,8 @@ namespace InteractiveMessaging.PostgreSql;
 /// <summary>The way to one database: how it is reached, and what its failures mean.</summary>
 internal sealed class Database : IDisposable
 {
+    private const int MostTries = 50;
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
     private readonly NpgsqlDataSource _source;
     private readonly JournalAddress _address;
     private int _away;
@@ -59,18 +61,28 @@ internal sealed class Database : IDisposable
     /// <summary>A connection.</summary>
     public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellation) => _source.OpenConnectionAsync(cancellation);
 
-    /// <summary>Does something at once, on a connection of its own.</summary>
+    /// <summary>
+    /// Does something at once, on a connection of its own; again where the server says that it is just starting or stopping. Twice must be
+    /// as good as once.
+    /// </summary>
     /// <exception cref="WaException">It failed.</exception>
     public T Do<T>(Func<NpgsqlConnection, T> work)
     {
-        try
+        for (int tries = 1; ; tries++)
         {
-            using NpgsqlConnection connection = _source.OpenConnection();
-            return work(connection);
-        }
-        catch (Exception failure) when (failure is NpgsqlException or SocketException or TimeoutException or InvalidOperationException)
-        {
-            throw Refused(failure);
+            try
+            {
+                using NpgsqlConnection connection = _source.OpenConnection();
+                return work(connection);
+            }
+            catch (PostgresException busy) when (MayPass(busy) && tries < MostTries)
+            {
+                Thread.Sleep(BetweenTries);
+            }
+            catch (Exception failure) when (failure is NpgsqlException or SocketException or TimeoutException or InvalidOperationException)
+            {
+                throw Refused(failure);
+            }
         }
     }
 
