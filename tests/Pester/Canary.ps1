@@ -191,6 +191,18 @@ try { '{}' | ConvertFrom-WaCallback -AppSecret $env:WA_CANARY_KEY } catch { $_ |
 try { @{ 'hub.mode' = 'subscribe'; 'hub.challenge' = '1'; 'hub.verify_token' = 'guessed' } | Confirm-WaWebhook -VerifyToken $key } catch { $_ | Out-Host }
 Write-EveryError errors-connect
 
+# A journal in a database that is not there, with the key as its password: in the address, and where it belongs.
+Connect-WaProvider AiSoule -ApiKey $key -BaseUri http://127.0.0.1:1 -RatePerSecond 0
+$login = [pscredential]::new('user', $key)
+foreach ($address in "postgresql://user:$([uri]::EscapeDataString($plain))@127.0.0.1:1/mail?journal=canary", 'postgresql://127.0.0.1:1/mail?journal=canary') {
+    try { Initialize-WaJournal $address -JournalCredential $login } catch { $_ | Out-Host }
+    try { Stop-WaCampaign $address -JournalCredential $login } catch { $_ | Out-Host }
+    try { Send-WaMessage -Message $message -To $people -Journal $address -JournalCredential $login } catch { $_ | Out-Host }
+    try { Get-WaJournal $address -JournalCredential $login } catch { $_ | Out-Host }
+    try { Export-WaReport $address -JournalCredential $login -Path (Join-Path $Folder database.html) } catch { $_ | Out-Host }
+}
+Write-EveryError errors-database
+
 # The journal and the report tell of results; previews, JSON and callbacks give a message back to who asks.
 $journal = Join-Path $Folder MetaCloud-400.journal
 Write-Everything journal (Get-WaJournal $journal)

@@ -253,7 +253,7 @@ Describe 'The bill of materials' {
 Describe 'What ships' {
     It 'has one version everywhere' {
         $assemblies = Get-ChildItem $module -Recurse -Filter InteractiveMessaging*.dll
-        $assemblies | Should -HaveCount 3
+        $assemblies | Should -HaveCount 4
         $assemblies | ForEach-Object { [Reflection.AssemblyName]::GetAssemblyName($_.FullName).Version.ToString(3) } | Sort-Object -Unique | Should -Be $version
         $assemblies.VersionInfo.ProductVersion | Sort-Object -Unique | Should -Be $version
         ([xml] (Get-Content (Join-Path $root Directory.Build.props) -Raw)).Project.PropertyGroup.Version | Should -Be $version
