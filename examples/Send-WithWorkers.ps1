@@ -20,16 +20,20 @@ param(
 
     [int] $Workers = 4
 )
-$module = (Get-Module InteractiveMessaging).Path ?? 'InteractiveMessaging'
-$list = (Resolve-Path $Path).ProviderPath
+$job = @{
+    Module     = (Get-Module InteractiveMessaging).Path ?? 'InteractiveMessaging'
+    List       = (Resolve-Path $Path).ProviderPath
+    Journal    = $Journal
+    Connection = $Connection
+}
 $jobs = 1..$Workers | ForEach-Object {
     # Each is a process of its own, as it would be on a machine of its own.
-    Start-Job -ArgumentList $module, $list, $Journal, $Connection {
-        param($Module, $List, $Journal, $Connection)
-        Import-Module $Module
-        Connect-WaProvider -Name $Connection
+    Start-Job {
+        $job = $using:job
+        Import-Module $job.Module
+        Connect-WaProvider -Name $job.Connection
         $message = New-WaTextMessage 'Hi {{FirstName}}, we are back.'
-        Import-Csv $List | Send-WaMessage -Message $message -Journal $Journal | Group-Object Status -NoElement | ForEach-Object { "$($_.Name): $($_.Count)" }
+        Import-Csv $job.List | Send-WaMessage -Message $message -Journal $job.Journal | Group-Object Status -NoElement | ForEach-Object { "$($_.Name): $($_.Count)" }
     }
 }
 $jobs | Receive-Job -Wait -AutoRemoveJob

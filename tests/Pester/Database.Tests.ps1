@@ -1,6 +1,6 @@
 BeforeDiscovery {
     . $PSScriptRoot/Postgres.ps1
-    $missing = -not (Find-Postgres)
+    $missing = -not (Find-DatabaseServer)
 }
 
 BeforeAll {
@@ -12,7 +12,7 @@ BeforeAll {
 
 Describe 'A journal in a database' -Skip:$missing {
     BeforeAll {
-        $script:server = Start-Postgres
+        $script:server = Open-DatabaseServer
         $script:sandbox = Start-WaSandbox
         Connect-WaProvider PingUp -Sandbox $sandbox -RatePerSecond 0
         $script:uri = $sandbox.BaseUri
@@ -26,7 +26,7 @@ Describe 'A journal in a database' -Skip:$missing {
     AfterAll {
         Get-WaProvider | Disconnect-WaProvider
         Stop-WaSandbox
-        Stop-Postgres $server
+        Close-DatabaseServer $server
     }
 
     It 'sends to everybody once, and to the rest when it goes on' {

@@ -23,12 +23,12 @@ Describe 'The examples' {
     Context 'Send-WithWorkers' {
         It 'sends with four workers to each person once' {
             . $PSScriptRoot/Postgres.ps1
-            if (-not (Find-Postgres)) {
+            if (-not (Find-DatabaseServer)) {
                 Set-ItResult -Skipped -Because 'PostgreSQL is not installed'
                 return
             }
             $kept = $env:XDG_CONFIG_HOME, $env:APPDATA
-            $server = Start-Postgres
+            $server = Open-DatabaseServer
             try {
                 $env:XDG_CONFIG_HOME = $env:APPDATA = Join-Path $folder config
                 $sandbox = Start-WaSandbox
@@ -45,7 +45,7 @@ Describe 'The examples' {
             } finally {
                 $env:XDG_CONFIG_HOME, $env:APPDATA = $kept
                 $env:WA_WORKERS_KEY = $null
-                Stop-Postgres $server
+                Close-DatabaseServer $server
             }
         }
     }

@@ -170,7 +170,7 @@ Describe 'The examples' {
     }
 
     AfterAll {
-        if ($server) { Stop-Postgres $server }
+        if ($server) { Close-DatabaseServer $server }
         $env:WA_KEY, $env:XDG_CONFIG_HOME, $env:XDG_STATE_HOME = $kept
     }
 
@@ -191,11 +191,11 @@ Describe 'The examples' {
 
     It 'of <_.Page> runs: <_.Title>' -ForEach $pages.Examples {
         # The database of the examples is one of the tests' own; where there is none, these are left out.
-        if ($_.Code.Contains($database) -and -not (Find-Postgres)) {
+        if ($_.Code.Contains($database) -and -not (Find-DatabaseServer)) {
             Set-ItResult -Skipped -Because 'PostgreSQL is not installed'
             return
         }
-        if ($_.Code.Contains($database)) { $script:server ??= Start-Postgres }
+        if ($_.Code.Contains($database)) { $script:server ??= Open-DatabaseServer }
         $code = [scriptblock]::Create($_.Code.Replace($database, "$($server.Address)").Replace('journal=october', "journal=$(New-Guid)"))
         $expected = $_.Error
         $faults = @(
