@@ -80,19 +80,14 @@ internal sealed class PostgresReader : IJournalReader
 
     private JournalSummary Summarize(NpgsqlConnection connection)
     {
-        Span<long> counts = stackalloc long[16];
+        JournalCounts counts = new(_runs.Runs);
         JournalRun? last = _runs.Runs is [.., var newest] ? newest : null;
-        long messages = 0;
-        long done = 0;
         RecentCount settled = new();
         DateTimeOffset? lastAt = null;
         using RecordScan scan = new(_database, connection, _campaign, _runs, withTexts: false);
         while (scan.TryNext())
         {
-            JournalStatus status = scan.Known.Status;
-            messages++;
-            counts[(int)status]++;
-            done += JournalSummary.IsDone(status, isOfLastRun: scan.Known.Run == last?.Run) ? 1 : 0;
+            counts.Add(scan.Known.Status, isOfLastRun: scan.Known.Run == last?.Run);
             lastAt = lastAt > scan.At ? lastAt : scan.At;
             if (!scan.Known.IsOpen)
             {
@@ -100,30 +95,13 @@ internal sealed class PostgresReader : IJournalReader
             }
         }
 
-        return new()
+        return counts.Summary($"{_address}") with
         {
-            Path = $"{_address}",
-            Messages = messages,
-            Accepted = counts[(int)JournalStatus.Accepted],
-            Rejected = counts[(int)JournalStatus.Rejected],
-            Failed = counts[(int)JournalStatus.Failed],
-            InDoubt = counts[(int)JournalStatus.InDoubt],
-            NotSent = counts[(int)JournalStatus.NotSent],
-            InFlight = counts[(int)JournalStatus.InFlight],
-            Waiting = counts[(int)JournalStatus.Waiting],
-            Excluded = counts[(int)JournalStatus.Excluded],
-            Done = done + (last?.Invalid ?? 0),
-            RatePerSecond = _runs.IsOpen ? settled.Before(_runs.Now) / SecondsLookedBack(last!.StartedAt) : null,
+            RatePerSecond = _runs.IsOpen ? settled.RateBefore(_runs.Now, last!.StartedAt) : null,
             ReadAt = _runs.Now,
-            FirstAt = _runs.Runs is [var first, ..] ? first.StartedAt : null,
             LastAt = lastAt ?? last?.StartedAt,
-            Runs = [.. _runs.Runs],
             Workers = [.. _runs.Workers.Values],
             IsOpen = _runs.IsOpen,
-            Damage = [],
         };
     }
-
-    private double SecondsLookedBack(DateTimeOffset start) =>
-        Math.Clamp((_runs.Now - start).TotalSeconds, 1, RecentCount.Span.TotalSeconds);
 }

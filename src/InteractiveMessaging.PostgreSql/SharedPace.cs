@@ -22,7 +22,7 @@ internal sealed class SharedPace : IPace, IDisposable
     private readonly string _account;
     private readonly double _limit;
     private readonly Link _link;
-    private readonly Queue<Waiter> _line = new();
+    private readonly Queue<PaceWaiter> _line = new();
     private readonly Queue<long> _slots = new();
     private readonly Timer _timer;
     private double _offset = double.NegativeInfinity;
@@ -56,7 +56,7 @@ internal sealed class SharedPace : IPace, IDisposable
             return Task.FromCanceled(cancellation);
         }
 
-        Waiter waiter = new(cancellation);
+        PaceWaiter waiter = new(cancellation);
         lock (_gate)
         {
             if (_failure is not null)
@@ -124,7 +124,7 @@ internal sealed class SharedPace : IPace, IDisposable
     // Lets go whose moment has come, and asks for the moments of who has none.
     private void Release()
     {
-        List<Waiter> free = [];
+        List<PaceWaiter> free = [];
         int wanted = 0;
         lock (_gate)
         {
@@ -138,7 +138,7 @@ internal sealed class SharedPace : IPace, IDisposable
                 }
             }
 
-            while (_line.TryPeek(out Waiter? given) && given.Task.IsCompleted)
+            while (_line.TryPeek(out PaceWaiter? given) && given.Task.IsCompleted)
             {
                 _line.Dequeue();
             }
@@ -165,9 +165,9 @@ internal sealed class SharedPace : IPace, IDisposable
         }
     }
 
-    private Waiter? Next()
+    private PaceWaiter? Next()
     {
-        while (_line.TryDequeue(out Waiter? waiter))
+        while (_line.TryDequeue(out PaceWaiter? waiter))
         {
             if (!waiter.Task.IsCompleted)
             {
@@ -220,20 +220,5 @@ internal sealed class SharedPace : IPace, IDisposable
         }
 
         Release();
-    }
-
-    private sealed class Waiter : TaskCompletionSource
-    {
-        private readonly CancellationTokenRegistration _registration;
-
-        public Waiter(CancellationToken cancellation)
-            : base(TaskCreationOptions.RunContinuationsAsynchronously) =>
-            _registration = cancellation.UnsafeRegister(static (waiter, token) => ((Waiter)waiter!).TrySetCanceled(token), this);
-
-        public void Pass()
-        {
-            _registration.Unregister();
-            TrySetResult();
-        }
     }
 }

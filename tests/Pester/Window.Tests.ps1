@@ -11,7 +11,7 @@ BeforeAll {
     }
 }
 
-Describe 'Send-WaMessage -Window' {
+Describe 'Send-WaMessage -Window and -Fallback' {
     BeforeEach {
         # The first two were written to, and answered.
         $script:sandbox = Start-WaSandbox -Seed 7
@@ -124,23 +124,6 @@ Describe 'Send-WaMessage -Window' {
         Connect-WaProvider 360dialog -Sandbox $sandbox -RatePerSecond 0 -Name other
         $two = (TextOf '+12025550101' ([datetimeoffset]::UtcNow) 111), (TextOf '+12025550101' ([datetimeoffset]::UtcNow) 222)
         { $people | Send-WaMessage -Message $hello -Window $two } | Should -Throw '-Window: *several business numbers (111, 222)*' -ErrorId 'BadInput,*'
-    }
-}
-
-Describe 'Send-WaMessage -Fallback' {
-    BeforeEach {
-        # The first two were written to, and answered.
-        $script:sandbox = Start-WaSandbox -Seed 7
-        Connect-WaProvider MetaCloud -Sandbox $sandbox -RatePerSecond 0 -Name meta
-        $null = $people[0, 1] | Send-WaMessage -Message $hello
-        $script:callbacks = Get-WaSandboxMessage -Sandbox $sandbox | Get-WaSandboxCallback -Answer Yes
-        $script:file = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
-        $callbacks | Set-Content $file
-    }
-
-    AfterEach {
-        $sandbox | Stop-WaSandbox
-        Get-WaProvider | Disconnect-WaProvider
     }
 
     It 'gives the others the template, filled from the same row' {

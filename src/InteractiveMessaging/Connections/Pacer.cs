@@ -21,7 +21,7 @@ internal sealed class Pacer : IPace
 
     private readonly object _gate = new();
     private readonly TimeProvider _clock;
-    private readonly Queue<Waiter> _line = new();
+    private readonly Queue<PaceWaiter> _line = new();
     private ITimer? _timer;
     private double _next;
     private double _resume;
@@ -59,7 +59,7 @@ internal sealed class Pacer : IPace
             return Task.FromCanceled(cancellation);
         }
 
-        Waiter waiter;
+        PaceWaiter waiter;
         lock (_gate)
         {
             if (_line.Count == 0 && TryPass(Now.Ticks))
@@ -156,7 +156,7 @@ internal sealed class Pacer : IPace
         lock (_gate)
         {
             double now = Now.Ticks;
-            while (_line.TryPeek(out Waiter? first))
+            while (_line.TryPeek(out PaceWaiter? first))
             {
                 if (!first.Task.IsCompleted)
                 {
@@ -186,22 +186,6 @@ internal sealed class Pacer : IPace
         else
         {
             _timer.Change(due, Timeout.InfiniteTimeSpan);
-        }
-    }
-
-    /// <summary>One message in the line. Its continuation runs elsewhere, so completing it under the lock is safe.</summary>
-    private sealed class Waiter : TaskCompletionSource
-    {
-        private readonly CancellationTokenRegistration _registration;
-
-        public Waiter(CancellationToken cancellation)
-            : base(TaskCreationOptions.RunContinuationsAsynchronously) =>
-            _registration = cancellation.UnsafeRegister(static (waiter, token) => ((Waiter)waiter!).TrySetCanceled(token), this);
-
-        public void Pass()
-        {
-            _registration.Dispose();
-            TrySetResult();
         }
     }
 }

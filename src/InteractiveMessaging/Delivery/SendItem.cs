@@ -5,6 +5,8 @@ namespace InteractiveMessaging;
 /// </summary>
 internal sealed class SendItem
 {
+    private string[]? _names;
+
     /// <summary>The recipient as it was given, for people.</summary>
     public string? To { get; init; }
 
@@ -73,6 +75,7 @@ internal sealed class SendItem
         [.. new[] { Number?.ToString(), Options.UserId?.Text }.OfType<string>().Concat(OtherNames.Where(name => name[0] != '+'))];
 
     /// <summary>The names by which a suppression file may know the person; none where only a client id is known.</summary>
+    /// <remarks>They are asked for before each wait and after it.</remarks>
     public string[] Names =>
-        [.. new[] { Number?.ToString(), Options.UserId?.Text }.OfType<string>().Concat(OtherNames).Distinct()];
+        _names ??= [.. new[] { Number?.ToString(), Options.UserId?.Text }.OfType<string>().Concat(OtherNames).Distinct()];
 }

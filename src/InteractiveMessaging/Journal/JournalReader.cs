@@ -101,34 +101,18 @@ public sealed class JournalReader : IJournalReader
 
     private JournalSummary Summarize(string path, bool isOpen, DateTimeOffset now)
     {
-        Span<long> counts = stackalloc long[16];
-        long done = 0;
+        JournalCounts counts = new(_index.Runs);
         JournalRun? last = _index.Runs is [.., var run] ? run : null;
         foreach (JournalState state in _index.Table.States)
         {
-            JournalStatus status = StatusOf(state);
-            counts[(int)status]++;
-            done += JournalSummary.IsDone(status, isOfLastRun: state.Offset > last?.Offset) ? 1 : 0;
+            counts.Add(StatusOf(state), isOfLastRun: state.Offset > last?.Offset);
         }
 
-        return new()
+        return counts.Summary(path) with
         {
-            Path = path,
-            Messages = _index.Table.Count,
-            Accepted = counts[(int)JournalStatus.Accepted],
-            Rejected = counts[(int)JournalStatus.Rejected],
-            Failed = counts[(int)JournalStatus.Failed],
-            InDoubt = counts[(int)JournalStatus.InDoubt],
-            NotSent = counts[(int)JournalStatus.NotSent],
-            InFlight = counts[(int)JournalStatus.InFlight],
-            Waiting = counts[(int)JournalStatus.Waiting],
-            Excluded = counts[(int)JournalStatus.Excluded],
-            Done = done + (last?.Invalid ?? 0),
             RatePerSecond = isOpen && last is not null ? RateOf(last, now) : null,
             ReadAt = now,
-            FirstAt = _index.Runs is [var first, ..] ? first.StartedAt : null,
             LastAt = _index.LastAt ?? last?.StartedAt,
-            Runs = [.. _index.Runs],
             IsOpen = isOpen,
             Damage = [.. _index.Damage],
             TornBytes = isOpen ? 0 : _index.TornBytes,
@@ -140,7 +124,6 @@ public sealed class JournalReader : IJournalReader
     {
         // Another machine's clock may be ahead of this one.
         DateTimeOffset end = _index.LastAt is { } written && written > now ? written : now;
-        double seconds = Math.Clamp((end - run.StartedAt).TotalSeconds, 1, RecentCount.Span.TotalSeconds);
-        return _index.Settled.Before(end) / seconds;
+        return _index.Settled.RateBefore(end, run.StartedAt);
     }
 }

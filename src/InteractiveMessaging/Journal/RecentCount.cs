@@ -7,9 +7,6 @@ internal sealed class RecentCount
     private readonly long[] _counts = new long[Seconds];
     private long _last = -Seconds;
 
-    /// <summary>The time that is looked back.</summary>
-    public static TimeSpan Span => TimeSpan.FromSeconds(Seconds);
-
     /// <summary>Counts one. A clock that was set back may put it anywhere in the last minute.</summary>
     public void Add(DateTimeOffset at)
     {
@@ -25,6 +22,10 @@ internal sealed class RecentCount
             _counts[second % Seconds]++;
         }
     }
+
+    /// <summary>How many there were a second in the last minute before a time, or since the beginning where that is shorter ago.</summary>
+    public double RateBefore(DateTimeOffset end, DateTimeOffset beginning) =>
+        Before(end) / Math.Clamp((end - beginning).TotalSeconds, 1, Seconds);
 
     /// <summary>How many there were in the minute that ends at this time.</summary>
     public long Before(DateTimeOffset end)

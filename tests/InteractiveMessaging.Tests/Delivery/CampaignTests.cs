@@ -146,7 +146,9 @@ public sealed class CampaignTests : IDisposable
         };
         SendPlan plan = Ahead(connection, header, options with { RatePerSecond = Rate, Exclusions = Excluded() });
 
+        // A dead process stays dead until its run is disposed of: nothing it still holds goes out.
         _sentInRun = 0;
+        _isDead = false;
         using RunJournal journal = RunJournal.Open(_folder.Path, header, new(), _clock);
         using SendRun run = new(connection, options with { Journal = journal, Exclusions = Excluded() }, _clock);
         List<SendResult> results = Drive(run);
@@ -180,37 +182,22 @@ public sealed class CampaignTests : IDisposable
         int posted = 0;
         foreach (SendItem item in List())
         {
-            SpinUntil(() => run.TryPost(item) || _isDead || (Drain(run, results) && run.TryPost(item)));
+            Items.SpinUntil(() => run.TryPost(item) || _isDead || (run.Drain(results) && run.TryPost(item)));
             posted++;
         }
 
         run.Complete();
         while (results.Count < posted && !_isDead)
         {
-            SpinUntil(() => Drain(run, results) || run.Progress.Waiting == posted - results.Count || _isDead);
+            Items.SpinUntil(() => run.Drain(results) || run.Progress.Waiting == posted - results.Count || _isDead);
             if (results.Count < posted && run.Progress.Waiting == posted - results.Count && _clock.NextDue is { } due)
             {
                 _clock.Advance(due - _clock.GetUtcNow());
             }
         }
 
-        _isDead = false;
         return results;
     }
-
-    private static bool Drain(SendRun run, List<SendResult> results)
-    {
-        int before = results.Count;
-        while (run.TryTake(out SendResult result))
-        {
-            results.Add(result);
-        }
-
-        return results.Count > before;
-    }
-
-    private static void SpinUntil(Func<bool> condition) =>
-        Assert.True(SpinWait.SpinUntil(condition, TimeSpan.FromSeconds(60)), "Nothing happens any more.");
 
     // One request after the other, each an eightieth of a second.
     private TransportResult Answer(int n)

@@ -38,6 +38,22 @@ internal static class Items
         return any;
     }
 
+    /// <summary>Takes what is ready; false where nothing is.</summary>
+    public static bool Drain(this SendRun run, List<SendResult> results)
+    {
+        int before = results.Count;
+        while (run.TryTake(out SendResult result))
+        {
+            results.Add(result);
+        }
+
+        return results.Count > before;
+    }
+
+    /// <summary>Waits until something is so that no timer of the test's clock brings about.</summary>
+    public static void SpinUntil(Func<bool> condition) =>
+        Assert.True(SpinWait.SpinUntil(condition, TimeSpan.FromSeconds(60)), "Nothing happens any more.");
+
     /// <summary>The one result that comes next.</summary>
     public static async Task<SendResult> NextAsync(this SendRun run)
     {

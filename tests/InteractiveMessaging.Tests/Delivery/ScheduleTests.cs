@@ -135,14 +135,14 @@ public class ScheduleTests
         int posted = 0;
         foreach (SendItem item in items)
         {
-            SpinUntil(() => run.TryPost(item) || (Drain(run, results) && run.TryPost(item)));
+            Items.SpinUntil(() => run.TryPost(item) || (run.Drain(results) && run.TryPost(item)));
             posted++;
         }
 
         run.Complete();
         while (results.Count < posted)
         {
-            SpinUntil(() => Drain(run, results) || run.Progress.Waiting == posted - results.Count);
+            Items.SpinUntil(() => run.Drain(results) || run.Progress.Waiting == posted - results.Count);
             if (run.Progress is { NextDue: { } due } at && at.Waiting == posted - results.Count)
             {
                 _clock.Advance(due - _clock.GetUtcNow());
@@ -151,17 +151,4 @@ public class ScheduleTests
 
         return results;
     }
-
-    private static bool Drain(SendRun run, List<SendResult> results)
-    {
-        int before = results.Count;
-        while (run.TryTake(out SendResult result))
-        {
-            results.Add(result);
-        }
-
-        return results.Count > before;
-    }
-
-    private static void SpinUntil(Func<bool> condition) => Assert.True(SpinWait.SpinUntil(condition, TimeSpan.FromSeconds(60)), "Nothing happens any more.");
 }

@@ -159,6 +159,7 @@ public abstract class JournalContract
 
     [Theory]
     [InlineData("other", "Kaleyra", "api.test", "a1", "t1", null, ErrorCause.JournalConnectionDiffers, true)]
+    [InlineData("acme", "PingUp", "api.test", "a1", "t1", null, ErrorCause.JournalConnectionDiffers, true)]
     [InlineData("acme", "Kaleyra", "127.0.0.1:8080", "a1", "t1", null, ErrorCause.JournalConnectionDiffers, true)]
     [InlineData("acme", "Kaleyra", "api.test", "a2", "t1", null, ErrorCause.JournalConnectionDiffers, true)]
     [InlineData("acme", "Kaleyra", "api.test", "a1", "t2", null, ErrorCause.JournalMessageDiffers, false)]

@@ -36,53 +36,6 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Accepted", JournalVerdict.Settled)]
-    [InlineData("Rejected", JournalVerdict.Settled)]
-    [InlineData("Failed", JournalVerdict.Send)]
-    [InlineData("NotSent", JournalVerdict.Send)]
-    [InlineData("InDoubt", JournalVerdict.InDoubt)]
-    [InlineData("Waiting", JournalVerdict.Send)]
-    [InlineData(null, JournalVerdict.InDoubt)]
-    public async Task What_became_of_a_message_decides_whether_it_is_sent_again(string? status, object verdict)
-    {
-        await _folder.RunAsync((1, status));
-
-        JournalClaim claim = await _folder.ClaimAsync(1);
-
-        Assert.Equal(verdict, claim.Verdict);
-        Assert.Equal(status ?? "InDoubt", claim.Status.ToString());
-        Assert.Equal(status == "Accepted" ? "wamid.1" : null, claim.MessageId);
-        Assert.Equal(JournalVerdict.Send, (await _folder.ClaimAsync(2)).Verdict);
-    }
-
-    [Fact]
-    public async Task The_same_key_twice_in_one_run_is_a_duplicate_whatever_became_of_it()
-    {
-        await _folder.RunAsync((1, "Accepted"));
-
-        using RunJournal journal = _folder.Open();
-
-        Assert.Equal(JournalVerdict.Settled, journal.Claim(JournalFolder.Message(1)).Verdict);
-        Assert.Equal(JournalVerdict.Duplicate, journal.Claim(JournalFolder.Message(1)).Verdict);
-        Assert.Equal(JournalVerdict.Send, journal.Claim(JournalFolder.Message(2)).Verdict);
-        Assert.Equal(JournalVerdict.Duplicate, journal.Claim(JournalFolder.Message(2)).Verdict);
-    }
-
-    [Theory]
-    [InlineData("Failed", JournalVerdict.InDoubt)]
-    [InlineData("NotSent", JournalVerdict.InDoubt)]
-    [InlineData("Accepted", JournalVerdict.Settled)]
-    [InlineData("Rejected", JournalVerdict.InDoubt)]
-    [InlineData("Waiting", JournalVerdict.InDoubt)]
-    public async Task A_doubt_outlives_every_later_attempt_but_one_that_was_accepted(string later, object verdict)
-    {
-        await _folder.RunAsync((1, null));
-        await _folder.RunAsync((1, later));
-
-        Assert.Equal(verdict, (await _folder.ClaimAsync(1)).Verdict);
-    }
-
-    [Theory]
     [InlineData(JournalFlush.Process)]
     [InlineData(JournalFlush.Disk)]
     public async Task An_intent_is_in_the_file_when_it_has_ended(object flush)
@@ -197,31 +150,19 @@ public sealed class RunJournalTests : IDisposable
         Assert.Empty(reader.Summary.Damage);
     }
 
-    [Theory]
-    [InlineData("other", "Kaleyra", "api.test", "a1", "t1", null, ErrorCause.JournalConnectionDiffers, true)]
-    [InlineData("acme", "PingUp", "api.test", "a1", "t1", null, ErrorCause.JournalConnectionDiffers, true)]
-    [InlineData("acme", "Kaleyra", "127.0.0.1:8080", "a1", "t1", null, ErrorCause.JournalConnectionDiffers, true)]
-    [InlineData("acme", "Kaleyra", "api.test", "a2", "t1", null, ErrorCause.JournalConnectionDiffers, true)]
-    [InlineData("acme", "Kaleyra", "api.test", "a1", "t2", null, ErrorCause.JournalMessageDiffers, false)]
-    [InlineData("acme", "Kaleyra", "api.test", "a1", "t1", "Order", ErrorCause.JournalKeyDiffers, false)]
-    public async Task Another_connection_address_account_message_or_key_is_refused(
-        string connection, string provider, string host, string account, string draft, string? key, ErrorCause cause, bool forced)
+    [Fact]
+    public async Task A_run_that_is_refused_leaves_the_file_as_it_is()
     {
         await _folder.RunAsync((1, "Accepted"));
-        long length = new FileInfo(_folder.Path).Length;
-        JournalHeader header = new(connection, provider, host, account, draft, key);
-
-        Assert.Equal(cause, Assert.Throws<WaException>(() => _folder.Open(header)).Cause);
-        Assert.Equal(length, new FileInfo(_folder.Path).Length);
-        if (forced)
-        {
-            using RunJournal journal = _folder.Open(header, force: true);
-            Assert.Equal(JournalVerdict.Settled, journal.Claim(JournalFolder.Message(1)).Verdict);
-        }
-        else
-        {
-            Assert.Equal(cause, Assert.Throws<WaException>(() => _folder.Open(header, force: true)).Cause);
-        }
+        byte[] before = await File.ReadAllBytesAsync(_folder.Path);
+        JournalHeader header = JournalFolder.Header;
+        Assert.All(
+            [
+                header with { Connection = "other" }, header with { Provider = "PingUp" }, header with { Host = "127.0.0.1:8080" },
+                header with { Account = "a2" }, header with { Draft = "t2" }, header with { KeyColumn = "Order" },
+            ],
+            other => Assert.Throws<WaException>(() => _folder.Open(other)));
+        Assert.Equal(before, await File.ReadAllBytesAsync(_folder.Path));
     }
 
     [Fact]
@@ -277,17 +218,6 @@ public sealed class RunJournalTests : IDisposable
         Assert.Equal("\",\"type\":\"", entry.Key);
         Assert.Equal(256, entry.ErrorCode!.Length);
         Assert.Equal(4, (await File.ReadAllLinesAsync(_folder.Path)).Length);
-    }
-
-    [Fact]
-    public async Task After_the_end_nothing_is_taken()
-    {
-        RunJournal journal = _folder.Open();
-        journal.Complete(1, finished: true);
-
-        await Assert.ThrowsAsync<ObjectDisposedException>(
-            async () => await journal.IntendAsync(JournalFolder.Message(1), CancellationToken.None));
-        journal.Complete(1, finished: true);
     }
 
     private string ReadShared()

@@ -1,0 +1,19 @@
+namespace InteractiveMessaging;
+
+/// <summary>One message in the line of a pace. Its continuation runs elsewhere, so completing it under a lock is safe.</summary>
+internal sealed class PaceWaiter : TaskCompletionSource
+{
+    private readonly CancellationTokenRegistration _registration;
+
+    /// <param name="cancellation">Ends the waiting.</param>
+    public PaceWaiter(CancellationToken cancellation)
+        : base(TaskCreationOptions.RunContinuationsAsynchronously) =>
+        _registration = cancellation.UnsafeRegister(static (waiter, token) => ((PaceWaiter)waiter!).TrySetCanceled(token), this);
+
+    /// <summary>Lets the message go.</summary>
+    public void Pass()
+    {
+        _registration.Dispose();
+        TrySetResult();
+    }
+}
