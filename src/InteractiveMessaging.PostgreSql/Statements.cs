@@ -22,26 +22,38 @@ internal static class Statements
 
     private static readonly string Free = $"""
         , free AS (
-            UPDATE claim SET worker = $4, ask = $6 FROM given, worker AS holder
-            WHERE claim.campaign = $1 AND claim.run = $2 AND claim.hash = given.hash
-                AND holder.id = claim.worker AND holder.id <> $4 AND NOT {IsAlive("holder")}
+            UPDATE claim SET worker = $4, ask = $6
+            FROM (SELECT found.ctid, found.worker FROM given
+                CROSS JOIN LATERAL (
+                    SELECT ctid, worker FROM claim WHERE campaign = $1 AND run = $2 AND hash = given.hash OFFSET 0) AS found
+                CROSS JOIN LATERAL (
+                    SELECT FROM worker AS holder WHERE id = found.worker AND id <> $4 AND NOT {IsAlive("holder")} OFFSET 0) AS holder
+                OFFSET 0) AS left_over
+            WHERE claim.ctid = left_over.ctid AND claim.worker = left_over.worker
             RETURNING claim.hash)
         """;
 
-    private static string Answer(string isMine) => $"""
+    // Of each table only the rows of a message are looked at, also by a plan that was made while the tables were empty and a scan of all of
+    // it looked cheap: what has an OFFSET is planned for itself, and has nothing but its key to go by.
+    private static string Answer(string isMine, string unless = "") => $"""
          SELECT given.hash, {isMine} AS is_mine,
             claim.worker, claim.ask, {IsAlive("holder")} AS is_held,
             record.attempt, record.is_outcome, record.status, record.message_id, {IsAlive("writer")} AS is_alive, writer.run
         FROM given
-            LEFT JOIN claim ON claim.campaign = $1 AND claim.run = $2 AND claim.hash = given.hash
-            LEFT JOIN worker AS holder ON holder.id = claim.worker
-            LEFT JOIN record ON record.campaign = $1 AND record.hash = given.hash
-            LEFT JOIN worker AS writer ON writer.id = record.worker
+            LEFT JOIN LATERAL (
+                SELECT worker, ask FROM claim WHERE campaign = $1 AND run = $2 AND hash = given.hash{unless} OFFSET 0) AS claim ON true
+            LEFT JOIN LATERAL (
+                SELECT ended_at, beat_at FROM worker WHERE id = claim.worker OFFSET 0) AS holder ON true
+            LEFT JOIN LATERAL (
+                SELECT attempt, is_outcome, status, message_id, worker FROM record WHERE campaign = $1 AND hash = given.hash OFFSET 0)
+                AS record ON true
+            LEFT JOIN LATERAL (
+                SELECT ended_at, beat_at, run FROM worker WHERE id = record.worker OFFSET 0) AS writer ON true
         """;
 
     /// <summary>Asks for messages that this worker has not asked for before.</summary>
     public static readonly string Claim = Given + Taken
-        + Answer("given.hash IN (SELECT hash FROM taken)");
+        + Answer("given.hash IN (SELECT hash FROM taken)", " AND NOT given.hash IN (SELECT hash FROM taken)");
 
     /// <summary>Asks again for what another worker has, and takes over what a dead one left.</summary>
     public static readonly string ClaimAgain = Given + Taken + Free
@@ -51,8 +63,14 @@ internal static class Statements
     public static readonly string Look = Given + Answer("($4::bigint IS NULL AND $6::bigint IS NULL)");
 
     /// <summary>Gives back what was claimed and not begun: $1 campaign, $2 run, $3 hashes, $4 worker.</summary>
-    public const string Release =
-        "DELETE FROM claim WHERE campaign = $1 AND run = $2 AND hash = ANY($3::uuid[]) AND worker = $4";
+    public const string Release = """
+        DELETE FROM claim
+        USING (SELECT found.ctid FROM unnest($3::uuid[]) AS given(hash)
+            CROSS JOIN LATERAL (
+                SELECT ctid FROM claim WHERE campaign = $1 AND run = $2 AND hash = given.hash AND worker = $4 OFFSET 0) AS found
+            OFFSET 0) AS mine
+        WHERE claim.ctid = mine.ctid AND claim.worker = $4
+        """;
 
     /// <summary>Intents: of each attempt, one worker's counts. $1 campaign, $2 worker, then hashes, attempts, recipients, keys.</summary>
     public const string Intend = """
@@ -65,8 +83,9 @@ internal static class Statements
     /// <summary>Which of these intents are this worker's, where an answer was lost: $1 campaign, $2 worker, hashes, attempts.</summary>
     public const string Intended = """
         SELECT g.hash FROM unnest($3::uuid[], $4::integer[]) AS g(hash, attempt)
-            JOIN record ON record.campaign = $1 AND record.hash = g.hash AND record.attempt = g.attempt AND NOT record.is_outcome
-        WHERE record.worker = $2
+            CROSS JOIN LATERAL (
+                SELECT FROM record
+                WHERE campaign = $1 AND hash = g.hash AND attempt = g.attempt AND NOT is_outcome AND worker = $2 OFFSET 0) AS mine
         """;
 
     /// <summary>Outcomes. Written twice, the first one stays.</summary>
