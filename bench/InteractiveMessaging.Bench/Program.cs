@@ -2,6 +2,12 @@ using InteractiveMessaging.Bench;
 using InteractiveMessaging.Tests.PostgreSql;
 
 // dotnet run -- [--quick] [--shell pwsh] [--only speed|rate|memory|import|rules|journal|postgres|suppression …]
+if (args is [WorkerProcess.Argument])
+{
+    WorkerProcess.Serve();
+    return;
+}
+
 bool quick = args.Contains("--quick");
 string shell = args.SkipWhile(arg => arg != "--shell").Skip(1).FirstOrDefault() ?? "pwsh";
 string[] only = [.. args.SkipWhile(arg => arg != "--only").Skip(1).TakeWhile(arg => !arg.StartsWith('-'))];

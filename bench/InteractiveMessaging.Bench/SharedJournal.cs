@@ -14,6 +14,7 @@ internal sealed record SharedJournal(
     IReadOnlyList<double> File, IReadOnlyList<double> One, IReadOnlyList<double> Four, IReadOnlyList<RateKept> Rates)
 {
     private const int Delay = 20;
+
     /// <summary>How many send together.</summary>
     public const int Workers = 4;
 
@@ -35,92 +36,110 @@ internal sealed record SharedJournal(
         List<double> file = [];
         List<double> one = [];
         List<double> four = [];
-        for (int round = -1; round < plan.Rounds; round++)
+        List<WorkerProcess> workers = [.. Enumerable.Range(0, Workers).Select(_ => WorkerProcess.Start())];
+        try
         {
-            double[] rates =
-            [
-                await TogetherAsync(server.Url("file", Delay), count, 1, connection =>
-                {
-                    Files.Delete(files.Journal);
-                    return RunJournal.Open(files.Journal, Header(connection), new(), TimeProvider.System);
-                }),
-                await TogetherAsync(server.Url("one", Delay), count, 1, Shared()),
-                await TogetherAsync(server.Url("four", Delay), count, Workers, Shared()),
-            ];
-            if (round >= 0)
+            for (int round = -1; round < plan.Rounds; round++)
             {
-                file.Add(rates[0]);
-                one.Add(rates[1]);
-                four.Add(rates[2]);
+                JournalAddress together = NewJournal();
+                double[] rates =
+                [
+                    await RateAsync(count, [SendAsync(server.Url("file", Delay), count, connection =>
+                    {
+                        Files.Delete(files.Journal);
+                        return RunJournal.Open(files.Journal, HeaderOf(connection), new(), TimeProvider.System);
+                    })]),
+                    await RateAsync(count, [SendAsync(server.Url("one", Delay), count, Open(NewJournal()))]),
+                    await RateAsync(count, workers.Select(worker => worker.SendAsync(
+                        new(server.Url("four", Delay), together, count, Plan.Workers, Limit: null)))),
+                ];
+                if (round >= 0)
+                {
+                    file.Add(rates[0]);
+                    one.Add(rates[1]);
+                    four.Add(rates[2]);
+                }
             }
-        }
 
-        say($"postgres: {one.Median():N0}/s by one worker (file: {file.Median():N0}/s), {four.Median():N0}/s by {Workers}");
-        List<RateKept> kept = [];
-        foreach (int limit in Limits)
+            say($"postgres: {one.Median():N0}/s by one worker (file: {file.Median():N0}/s), {four.Median():N0}/s by {Workers}");
+            List<RateKept> kept = [];
+            foreach (int limit in Limits)
+            {
+                kept.Add(await KeepAsync(plan, server, workers, limit));
+                say($"postgres: {Workers} workers at {limit}/s: {kept[^1].Share:P2}, worst second {kept[^1].WorstSecond}");
+            }
+
+            return new(file, one, four, kept);
+        }
+        finally
         {
-            kept.Add(await KeepAsync(plan, server, limit));
-            say($"postgres: {Workers} workers at {limit}/s: {kept[^1].Share:P2}, worst second {kept[^1].WorstSecond}");
+            workers.ForEach(worker => worker.Dispose());
         }
-
-        return new(file, one, four, kept);
     }
 
-    private static async Task<double> TogetherAsync(Uri url, int count, int workers, Func<Connection, IRunJournal> open)
+    /// <summary>Sends the list, as one worker; how many were accepted.</summary>
+    public static int Send(WorkerJob job) => Send(
+        job.Url, job.Count, Open(job.Journal), new() { ThrottleLimit = job.ThrottleLimit, RatePerSecond = job.Limit });
+
+    // A list of another journal: the runtime has then compiled what runs often.
+    private static Task<int> WarmUpAsync(Plan plan, BenchServer server, WorkerProcess worker) =>
+        worker.SendAsync(new(server.Url("warm-up", Delay), NewJournal(), plan.Fast(Delay), Plan.Workers, Limit: null));
+
+    private static async Task<double> RateAsync(int count, IEnumerable<Task<int>> sending)
     {
         long start = Stopwatch.GetTimestamp();
-        int[] sent = await Task.WhenAll(
-            Enumerable.Range(0, workers).Select(_ => Start(url, count, open, new() { ThrottleLimit = Plan.Workers })));
+        int[] sent = await Task.WhenAll(sending);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         return sent.Sum() == count ? count / seconds : throw new InvalidOperationException($"{sent.Sum()} of {count} were accepted.");
     }
 
-    // Three begin, the fourth joins after a quarter of the time, and one dies after half of it.
-    private static async Task<RateKept> KeepAsync(Plan plan, BenchServer server, int limit)
+    // Three begin, the fourth joins after a quarter of the time, and one is killed after half of it; another one takes its place here.
+    private static async Task<RateKept> KeepAsync(Plan plan, BenchServer server, List<WorkerProcess> workers, int limit)
     {
         Uri url = server.Url($"workers-{limit}", Plan.UsualDelay);
         int seconds = Math.Max(plan.RateSeconds, LeastSeconds);
-        int count = limit * seconds;
-        Func<Connection, IRunJournal> open = Shared();
-        SendRunOptions options = new() { RatePerSecond = limit, ThrottleLimit = limit };
+        WorkerJob job = new(url, NewJournal(), limit * seconds, limit, limit);
         TimeSpan quarter = TimeSpan.FromSeconds(seconds / 4d);
-        PostgresJournal? mortal = null;
-        Task<int> dead = Start(url, count, connection => mortal = (PostgresJournal)open(connection), options);
-        List<Task<int>> living = [Start(url, count, open, options), Start(url, count, open, options)];
+        WorkerProcess mortal = workers[0];
+        Task<int> dead = mortal.SendAsync(job);
+        List<Task<int>> living = [workers[1].SendAsync(job), workers[2].SendAsync(job)];
         await Task.Delay(quarter);
-        living.Add(Start(url, count, open, options));
+        living.Add(workers[3].SendAsync(job));
         await Task.Delay(quarter);
-        mortal!.Abandon();
+        mortal.Dispose();
         await Task.WhenAll(living);
         await dead.ContinueWith(static _ => { }, TaskScheduler.Default);
         Tally tally = await server.TakeAsync(url);
+        workers[0] = WorkerProcess.Start();
+        await WarmUpAsync(plan, server, workers[0]);
         return new(limit, tally.Rate / limit, tally.WorstSecond);
     }
 
-    private static Func<Connection, IRunJournal> Shared()
-    {
-        JournalAddress address = Cluster.Instance.Journal($"bench {Guid.NewGuid():n}");
-        return connection => PostgresJournal.Open(address, Header(connection), new() { Lease = Lease });
-    }
+    private static JournalAddress NewJournal() => Cluster.Instance.Journal($"bench {Guid.NewGuid():n}");
 
-    private static JournalHeader Header(Connection connection) => JournalHeader.Of(connection, Preparation.HashOf(Workload.Message));
+    private static Func<Connection, IRunJournal> Open(JournalAddress address) =>
+        connection => PostgresJournal.Open(address, HeaderOf(connection), new() { Lease = Lease });
 
-    private static Task<int> Start(Uri url, int count, Func<Connection, IRunJournal> open, SendRunOptions options) => Task.Factory.StartNew(
-        () =>
-        {
-            using Connection connection = Connection.Create(
-                new(ProviderCatalog.Find("AiSoule")!, Secret.Of("bench")) { Endpoint = url, RatePerSecond = 0 }, () => new HttpTransport());
-            using IRunJournal journal = open(connection);
-            using SendRun run = new(connection, options with { Journal = journal }, TimeProvider.System);
-            MessageDraft draft = MessageDraft.Of(Workload.Message);
-            int accepted = run.SendAll(Enumerable.Range(0, count).Select(i => Item(i, draft)))
-                .Count(result => result.Status == SendStatus.Accepted);
-            journal.Complete(count, finished: run.Stopped is null);
-            return accepted;
-        },
+    private static JournalHeader HeaderOf(Connection connection) => JournalHeader.Of(connection, Preparation.HashOf(Workload.Message));
+
+    private static Task<int> SendAsync(Uri url, int count, Func<Connection, IRunJournal> open) => Task.Factory.StartNew(
+        () => Send(url, count, open, new() { ThrottleLimit = Plan.Workers }),
         CancellationToken.None,
         TaskCreationOptions.LongRunning,
         TaskScheduler.Default);
+
+    private static int Send(Uri url, int count, Func<Connection, IRunJournal> open, SendRunOptions options)
+    {
+        using Connection connection = Connection.Create(
+            new(ProviderCatalog.Find("AiSoule")!, Secret.Of("bench")) { Endpoint = url, RatePerSecond = 0 }, () => new HttpTransport());
+        using IRunJournal journal = open(connection);
+        using SendRun run = new(connection, options with { Journal = journal }, TimeProvider.System);
+        MessageDraft draft = MessageDraft.Of(Workload.Message);
+        int accepted = run.SendAll(Enumerable.Range(0, count).Select(i => Item(i, draft)))
+            .Count(result => result.Status == SendStatus.Accepted);
+        journal.Complete(count, finished: run.Stopped is null);
+        return accepted;
+    }
 
     private static SendItem Item(int i, MessageDraft draft)
     {

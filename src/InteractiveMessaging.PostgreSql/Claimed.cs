@@ -3,7 +3,13 @@ namespace InteractiveMessaging.PostgreSql;
 /// <summary>A message that this worker is at, or waits for.</summary>
 internal sealed class Claimed(JournalMessage message)
 {
+    private const long IdlePause = 300;
+    private const long ShortestPause = 100;
+    private const long LongestPause = 5000;
     private readonly object _gate = new();
+    private long _heldAt;
+    private long _lookedAt;
+    private long _askAt;
     private TaskCompletionSource? _until;
     private JournalClaim? _answer;
     private CancellationTokenRegistration _registration;
@@ -21,8 +27,16 @@ internal sealed class Claimed(JournalMessage message)
     /// <summary>Whether its run was told before to ask again.</summary>
     public bool WasHeld { get; private set; }
 
-    /// <summary>When to look at it again, by <see cref="Environment.TickCount64"/>.</summary>
-    public long AskAt { get; set; }
+    /// <summary>Whether it is time to look at it again, by <see cref="Environment.TickCount64"/>.</summary>
+    /// <param name="now">What that says now.</param>
+    /// <param name="isIdle">Whether the worker has nothing else to do, and does not wait for its turn.</param>
+    public bool IsDue(long now, bool isIdle) => isIdle ? now - _lookedAt >= IdlePause : now >= _askAt;
+
+    /// <summary>
+    /// It was looked at in vain. Who has waited for long waits longer for the next look, so that ten thousand of them, of which another
+    /// worker sends eighty a second, are no load.
+    /// </summary>
+    public void LookedAt(long now) => (_lookedAt, _askAt) = (now, now + Math.Clamp((now - _heldAt) / 2, ShortestPause, LongestPause));
 
     /// <summary>Counts it among those that are claimed and not begun; whether it was not.</summary>
     public bool StartAhead() => Exchange(true);
@@ -31,14 +45,18 @@ internal sealed class Claimed(JournalMessage message)
     public bool EndAhead() => Exchange(false);
 
     /// <summary>Keeps it waiting until <see cref="Give"/> or the end of its run.</summary>
-    public Task Hold(long askAt, CancellationToken cancellation)
+    /// <param name="pause">How long to wait for the first look.</param>
+    /// <param name="cancellation">The end of its run.</param>
+    public Task Hold(TimeSpan pause, CancellationToken cancellation)
     {
+        long now = Environment.TickCount64;
         TaskCompletionSource until = new(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
             _until = until;
             WasHeld = true;
-            AskAt = askAt;
+            _heldAt = now;
+            _askAt = now + (long)pause.TotalMilliseconds;
         }
 
         _registration = cancellation.UnsafeRegister(static claimed => ((Claimed)claimed!).Wake(), this);

@@ -177,7 +177,7 @@ internal sealed class Claims : IDisposable
 
     private JournalClaim Hold(Claimed claimed, TimeSpan pause, CancellationToken cancellation)
     {
-        Task until = claimed.Hold(Environment.TickCount64 + (long)pause.TotalMilliseconds, cancellation);
+        Task until = claimed.Hold(pause, cancellation);
         _held[claimed] = true;
         _hasHeld.Release();
         return new(JournalVerdict.Held) { Until = until };
@@ -263,31 +263,27 @@ internal sealed class Claims : IDisposable
                 .With(isLook ? null : _worker.Id, NpgsqlDbType.Bigint).With(Lease).With(isLook ? null : ask, NpgsqlDbType.Bigint);
             using NpgsqlDataReader reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
             Dictionary<Key128, JournalClaim> claims = new(asked.Count);
-            Dictionary<Key128, List<AskedRow>> recorded = [];
+            List<AskedRow> rows = [];
             while (await reader.ReadAsync().ConfigureAwait(false))
             {
                 AskedRow row = AskedRow.Read(reader);
-                Key128 hash = row.Hash.Hash();
-                if (row.Attempt is null)
+                if (rows.Count > 0 && rows[0].Hash != row.Hash)
                 {
-                    claims[hash] = Decide(byHash[hash], row, default, ask, isLook);
+                    Decide();
                 }
-                else if (recorded.TryGetValue(hash, out List<AskedRow>? rows))
-                {
-                    rows.Add(row);
-                }
-                else
-                {
-                    recorded[hash] = [row];
-                }
+
+                rows.Add(row);
             }
 
-            foreach ((Key128 hash, List<AskedRow> rows) in recorded)
-            {
-                claims[hash] = Decide(byHash[hash], rows[0], KnownMessage.Of(rows), ask, isLook);
-            }
-
+            Decide();
             return claims;
+
+            void Decide()
+            {
+                Claimed claimed = byHash[rows[0].Hash.Hash()];
+                claims[claimed.Message.Hash] = this.Decide(claimed, rows[0], KnownMessage.Of(rows), ask, isLook);
+                rows.Clear();
+            }
         });
     }
 
@@ -331,12 +327,14 @@ internal sealed class Claims : IDisposable
 
                 await Task.Delay(Pause, _end.Token).ConfigureAwait(false);
                 long now = Environment.TickCount64;
-
-                // Who has nothing else to do does not wait for its turn.
                 bool isIdle = Volatile.Read(ref _ahead) == 0;
-                foreach (Claimed[] held in _held.Keys.Where(claimed => isIdle || claimed.AskAt <= now).Chunk(LargestGroup))
+                foreach (Claimed[] held in _held.Select(held => held.Key).Where(claimed => claimed.IsDue(now, isIdle)).Chunk(LargestGroup))
                 {
                     await LookAgainAsync(held).ConfigureAwait(false);
+                    if (isIdle && Volatile.Read(ref _ahead) > 0)
+                    {
+                        break;
+                    }
                 }
 
                 if (!_held.IsEmpty)
@@ -369,7 +367,7 @@ internal sealed class Claims : IDisposable
             }
             else if (mustClaim || look.Verdict == JournalVerdict.Held)
             {
-                claimed.AskAt = Environment.TickCount64 + (long)Pause.TotalMilliseconds;
+                claimed.LookedAt(Environment.TickCount64);
             }
             else
             {

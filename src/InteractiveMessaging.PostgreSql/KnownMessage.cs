@@ -31,13 +31,16 @@ internal struct KnownMessage
         var status => status,
     };
 
-    /// <summary>What the rows of one message say.</summary>
-    public static KnownMessage Of(IEnumerable<AskedRow> rows)
+    /// <summary>What the rows of one message say, in their order.</summary>
+    public static KnownMessage Of(List<AskedRow> rows)
     {
         KnownMessage known = default;
-        foreach (AskedRow row in rows.Where(row => row.Attempt is not null).OrderBy(row => row.Attempt).ThenBy(row => row.IsOutcome))
+        foreach (AskedRow row in rows)
         {
-            known.Add(row.Attempt!.Value, row.IsOutcome, row.Status, row.MessageId, row.IsAlive, row.Run);
+            if (row.Attempt is { } attempt)
+            {
+                known.Add(attempt, row.IsOutcome, row.Status, row.MessageId, row.IsAlive, row.Run);
+            }
         }
 
         return known;

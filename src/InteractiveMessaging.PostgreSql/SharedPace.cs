@@ -16,12 +16,13 @@ internal sealed class SharedPace : IPace, IDisposable
     private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(20);
 
     // So much is asked for at a time; what a worker has when it dies is lost to the others.
-    private const double SecondsAhead = 0.1;
+    private const double SecondsAhead = 0.05;
 
     private readonly object _gate = new();
     private readonly string _account;
     private readonly double _limit;
     private readonly Link _link;
+    private readonly Func<TimeSpan> _delay;
     private readonly Queue<PaceWaiter> _line = new();
     private readonly Queue<long> _slots = new();
     private readonly Timer _timer;
@@ -33,8 +34,10 @@ internal sealed class SharedPace : IPace, IDisposable
     /// <param name="account">Whose pace it is.</param>
     /// <param name="limit">Messages a second.</param>
     /// <param name="link">The way to the database.</param>
-    public SharedPace(string account, double limit, Link link)
+    /// <param name="delay">For how long what was let go is held up already.</param>
+    public SharedPace(string account, double limit, Link link, Func<TimeSpan> delay)
     {
+        _delay = delay;
         _account = account;
         _limit = limit;
         _link = link;
@@ -129,10 +132,11 @@ internal sealed class SharedPace : IPace, IDisposable
         lock (_gate)
         {
             long now = Now.Ticks;
+            long tolerated = Tolerance.Ticks - (_slots.Count > 0 ? _delay().Ticks : 0);
             while (_slots.TryPeek(out long slot) && slot <= now)
             {
                 _slots.Dequeue();
-                if (now - slot <= Tolerance.Ticks && Next() is { } waiter)
+                if (now - slot <= tolerated && Next() is { } waiter)
                 {
                     free.Add(waiter);
                 }

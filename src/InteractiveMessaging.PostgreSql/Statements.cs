@@ -49,6 +49,7 @@ internal static class Statements
                 AS record ON true
             LEFT JOIN LATERAL (
                 SELECT ended_at, beat_at, run FROM worker WHERE id = record.worker OFFSET 0) AS writer ON true
+        ORDER BY given.hash, record.attempt, record.is_outcome
         """;
 
     /// <summary>Asks for messages that this worker has not asked for before.</summary>

@@ -306,6 +306,51 @@ public sealed class WorkersTests
     }
 
     [Fact]
+    public async Task Nobody_is_let_go_while_those_before_are_held_up()
+    {
+        JournalHeader header = Header with { Account = $"pace {Guid.NewGuid():n}" };
+        using PostgresJournal journal = Open(header);
+        using Database database = new(_address);
+        using InteractiveMessaging.PostgreSql.Link link = new(database);
+        TimeSpan delay = TimeSpan.FromSeconds(1);
+        int asked = 0;
+        using SharedPace pace = new(header.Account, 1000, link, () =>
+        {
+            Interlocked.Increment(ref asked);
+            return delay;
+        });
+        Task waiting = pace.WaitAsync(CancellationToken.None);
+        Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref asked) > 5, TimeSpan.FromSeconds(60)));
+        Assert.False(waiting.IsCompleted);
+
+        // Its moments passed, and others come.
+        delay = TimeSpan.Zero;
+        await waiting.WaitAsync(TimeSpan.FromSeconds(60));
+    }
+
+    [Fact]
+    public void The_longer_a_message_waits_for_another_worker_the_less_often_it_is_looked_at()
+    {
+        long before = Environment.TickCount64;
+        Claimed claimed = new(JournalFolder.Message(1));
+        _ = claimed.Hold(TimeSpan.Zero, CancellationToken.None);
+        Assert.True(claimed.IsDue(before + 1000, isIdle: false));
+
+        foreach ((long waited, long pause) in (IEnumerable<(long, long)>)[(0, 100), (4000, 2000), (3_600_000, 5000)])
+        {
+            long now = before + waited;
+            claimed.LookedAt(now);
+            Assert.False(claimed.IsDue(now + 99, isIdle: false));
+            Assert.False(claimed.IsDue(now + (pause / 2), isIdle: false));
+            Assert.True(claimed.IsDue(now + pause, isIdle: false));
+            Assert.False(claimed.IsDue(now + 299, isIdle: true));
+            Assert.True(claimed.IsDue(now + 300, isIdle: true));
+        }
+
+        claimed.Wake();
+    }
+
+    [Fact]
     public async Task A_campaign_goes_with_all_that_it_wrote()
     {
         using (PostgresJournal journal = Open())
