@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Npgsql;
 
 namespace InteractiveMessaging.PostgreSql;
@@ -131,6 +132,9 @@ internal sealed class Database : IDisposable
             failure, "Have Initialize-WaJournal run once by a role that may make a schema, and grant the rights that"
                 + " about_WaSeveralMachines lists."),
         PostgresException { SqlState: "3D000" } => Fault(failure, "Make the database first, or correct its name."),
+        { InnerException: AuthenticationException } => Fault(
+            failure, "The server's certificate must be made out to this name, by an authority that is known here: PGSSLROOTCERT names the file"
+                + " of another one."),
         _ => Fault(failure, "Make sure that the server runs and can be reached from here, then run the same command again;"
             + " what was written down stays known."),
     };

@@ -1,5 +1,7 @@
+using System.Security.Authentication;
 using InteractiveMessaging.PostgreSql;
 using InteractiveMessaging.Tests.Delivery;
+using Npgsql;
 
 namespace InteractiveMessaging.Tests.PostgreSql;
 
@@ -441,6 +443,19 @@ public sealed class WorkersTests
         WaException refused = Assert.Throws<WaException>(() => PostgresJournal.Open(address with { User = none }, Header, new()));
         Assert.Equal(ErrorCause.JournalUnwritable, refused.Cause);
         Assert.Contains("Initialize-WaJournal", refused.Recommendation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_certificate_that_is_not_accepted_names_the_way_out()
+    {
+        using Database database = new(_address with { Host = "db.example.com" });
+
+        WaException refused = database.Refused(
+            new NpgsqlException("Exception while performing SSL handshake", new AuthenticationException("rejected")));
+
+        Assert.Equal(ErrorCause.JournalUnwritable, refused.Cause);
+        Assert.Contains("db.example.com", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("PGSSLROOTCERT", refused.Recommendation, StringComparison.Ordinal);
     }
 
     private PostgresJournal Open(JournalHeader? header = null) => PostgresJournal.Open(_address, header ?? Header, new());
