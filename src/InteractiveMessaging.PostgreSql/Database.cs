@@ -133,8 +133,8 @@ internal sealed class Database : IDisposable
                 + " about_WaSeveralMachines lists."),
         PostgresException { SqlState: "3D000" } => Fault(failure, "Make the database first, or correct its name."),
         { InnerException: AuthenticationException } => Fault(
-            failure, "The server's certificate must be made out to this name, by an authority that is known here: PGSSLROOTCERT names the file"
-                + " of another one."),
+            failure, "The server's certificate must be made out to this name, by an authority that is known here: PGSSLROOTCERT names the"
+                + " file of another one."),
         _ => Fault(failure, "Make sure that the server runs and can be reached from here, then run the same command again;"
             + " what was written down stays known."),
     };
