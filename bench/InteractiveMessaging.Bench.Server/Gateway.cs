@@ -38,7 +38,7 @@ internal sealed class Gateway
         context.Response.StatusCode = refused ? route.Status : StatusCodes.Status200OK;
         Reply(context.Response, refused
             ? Refusal
-            : Encoding.ASCII.GetBytes($$"""{"success":true,"message_id":"bench-{{number:d9}}","status":"queued"}"""));
+            : Encoding.ASCII.GetBytes($$"""{"success":true,"message_id":"taken-{{number:d9}}","status":"queued"}"""));
     }
 
     private static async Task TellAsync(HttpContext context, Route route)

@@ -1,4 +1,7 @@
 using System.Buffers;
+using System.IO.Compression;
+using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 
 namespace InteractiveMessaging.Transport;
 
@@ -8,9 +11,10 @@ internal static class CappedBody
     private const int FirstRead = 4096;
 
     /// <summary>The body, or null where it is larger than the limit.</summary>
-    public static async Task<byte[]?> ReadAsync(HttpContent content, int limit, CancellationToken cancellation)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public static async ValueTask<byte[]?> ReadAsync(HttpContent content, int limit, CancellationToken cancellation)
     {
-        using Stream stream = await content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+        using Stream stream = Plain(await content.ReadAsStreamAsync(cancellation).ConfigureAwait(false), content.Headers);
         byte[] buffer = ArrayPool<byte>.Shared.Rent(FirstRead);
         int length = 0;
         while (true)
@@ -34,4 +38,16 @@ internal static class CappedBody
             }
         }
     }
+
+    // Nothing asks for compression, since replies are short. Who compresses all the same is understood.
+    private static Stream Plain(Stream stream, HttpContentHeaders headers) =>
+        !headers.NonValidated.TryGetValues("Content-Encoding", out HeaderStringValues encodings)
+            ? stream
+            : encodings.ToString().Trim().ToLowerInvariant() switch
+            {
+                "gzip" or "x-gzip" => new GZipStream(stream, CompressionMode.Decompress),
+                "deflate" => new ZLibStream(stream, CompressionMode.Decompress),
+                "br" => new BrotliStream(stream, CompressionMode.Decompress),
+                _ => stream,
+            };
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http;
@@ -13,12 +14,15 @@ internal sealed class HttpTransport : ITransport
     private const int LargestReply = 1024 * 1024;
 
     // Gateways in front of APIs tend to turn away who does not say what it is.
-    private static readonly ProductInfoHeaderValue Product = new(ClientName, typeof(HttpTransport).Assembly.GetName().Version?.ToString(3));
+    private static readonly string Product =
+        new ProductInfoHeaderValue(ClientName, typeof(HttpTransport).Assembly.GetName().Version?.ToString(3)).ToString();
+
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
 
     private readonly TimeProvider _clock;
     private readonly ServiceProvider _services;
     private readonly HttpClient _client;
+    private readonly TimeoutPool _timeouts = new();
 
     /// <param name="proxy">A proxy; null takes the system's.</param>
     /// <param name="clock">The clock that dates in replies are read by.</param>
@@ -31,7 +35,7 @@ internal sealed class HttpTransport : ITransport
         services.AddHttpClient(ClientName, client =>
             {
                 client.Timeout = Timeout.InfiniteTimeSpan;
-                client.DefaultRequestHeaders.UserAgent.Add(Product);
+                client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", Product);
             })
             .RemoveAllLoggers()
             .UseSocketsHttpHandler((handler, _) => Configure(handler, proxy))
@@ -46,31 +50,39 @@ internal sealed class HttpTransport : ITransport
     }
 
     /// <inheritdoc/>
-    public Task<TransportResult> PostAsync(TransportRequest request, CancellationToken cancellation) =>
+    public ValueTask<TransportResult> PostAsync(TransportRequest request, CancellationToken cancellation) =>
         SendAsync(HttpMethod.Post, request, new(request), cancellation);
 
     /// <inheritdoc/>
     public Task<TransportResult> GetAsync(TransportRequest request, CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Get, request, null, cancellation);
+        SendAsync(HttpMethod.Get, request, null, cancellation).AsTask();
 
     /// <summary>Closes the channel; what is in flight fails.</summary>
     public void Dispose()
     {
         _client.Dispose();
         _services.Dispose();
+        _timeouts.Dispose();
     }
 
-    private async Task<TransportResult> SendAsync(
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<TransportResult> SendAsync(
         HttpMethod method, TransportRequest request, TrackedContent? body, CancellationToken cancellation)
     {
         int? status = null;
-        using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        timeout.CancelAfter(request.Timeout);
+        bool isOver = false;
+        CancellationTokenSource timeout = _timeouts.Rent(request.Timeout);
+        CancellationTokenRegistration broken =
+            cancellation.UnsafeRegister(static timeout => ((CancellationTokenSource)timeout!).Cancel(), timeout);
         try
         {
             using HttpRequestMessage message = new(method, request.Address) { Content = body };
             // Who refuses the account can say so before a whole file went out.
-            message.Headers.ExpectContinue = request.Streamed is null ? null : true;
+            if (request.Streamed is not null)
+            {
+                message.Headers.ExpectContinue = true;
+            }
+
             if (request.KeyHeader is not null)
             {
                 // As it is: a key is printable ASCII, so it cannot break out of its header, and need not be a token as RFC 9110 means it.
@@ -81,12 +93,13 @@ internal sealed class HttpTransport : ITransport
                 await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, timeout.Token).ConfigureAwait(false);
             status = (int)response.StatusCode;
             byte[]? reply = await CappedBody.ReadAsync(response.Content, LargestReply, timeout.Token).ConfigureAwait(false);
+            isOver = body is not { Ended: false };
             return reply is null && body is not null
                 ? new() { BodyStarted = true, Failure = $"The reply (HTTP {status}) is larger than 1 MB." }
                 : new()
                 {
                     BodyStarted = body is not null,
-                    Reply = new((int)status, reply, new ReplyHeaders(response.Headers).First, _clock),
+                    Reply = new((int)status, reply, response.Headers.First, _clock),
                 };
         }
         catch (Exception failure)
@@ -98,6 +111,20 @@ internal sealed class HttpTransport : ITransport
                     failure, request, body?.Started, status, cancellation.IsCancellationRequested, timeout.IsCancellationRequested),
             };
         }
+        finally
+        {
+            await broken.DisposeAsync().ConfigureAwait(false);
+
+            // A body that is still on its way out listens to it.
+            if (isOver)
+            {
+                _timeouts.Return(timeout);
+            }
+            else
+            {
+                timeout.Dispose();
+            }
+        }
     }
 
     private static void Configure(SocketsHttpHandler handler, Uri? proxy)
@@ -105,7 +132,6 @@ internal sealed class HttpTransport : ITransport
         // A redirect turns the POST into a GET or repeats it elsewhere, and carries the key along.
         handler.AllowAutoRedirect = false;
         handler.UseCookies = false;
-        handler.AutomaticDecompression = DecompressionMethods.All;
         handler.ConnectTimeout = ConnectTimeout;
 
         // Connections are renewed so that a change in DNS is seen. Idle ones are dropped before the provider drops them:
@@ -123,8 +149,12 @@ internal sealed class HttpTransport : ITransport
         handler.Proxy = new OutwardProxy(proxy is null ? HttpClient.DefaultProxy : new WebProxy(proxy));
     }
 
-    private sealed class ReplyHeaders(HttpResponseHeaders headers)
-    {
-        public string? First(string name) => headers.TryGetValues(name, out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
-    }
+}
+
+/// <summary>Reads one header.</summary>
+internal static class ReplyHeaders
+{
+    /// <summary>The first value of a header; null where it is not there.</summary>
+    public static string? First(this HttpResponseHeaders headers, string name) =>
+        headers.TryGetValues(name, out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
 }

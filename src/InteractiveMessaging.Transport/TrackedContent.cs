@@ -11,6 +11,7 @@ internal sealed class TrackedContent : HttpContent
     private readonly ReadOnlyMemory<byte> _body;
     private readonly StreamedBody? _streamed;
     private volatile bool _started;
+    private volatile bool _ended;
 
     public TrackedContent(in TransportRequest request)
     {
@@ -22,13 +23,25 @@ internal sealed class TrackedContent : HttpContent
     /// <summary>Whether the body began to be written.</summary>
     public bool Started => _started;
 
+    /// <summary>Whether all of it was written.</summary>
+    public bool Ended => _ended;
+
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         _started = true;
-        return _streamed is null ? stream.WriteAsync(_body, cancellationToken).AsTask() : _streamed.WriteAsync(stream, cancellationToken);
+        if (_streamed is null)
+        {
+            await stream.WriteAsync(_body, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await _streamed.WriteAsync(stream, cancellationToken).ConfigureAwait(false);
+        }
+
+        _ended = true;
     }
 
     protected override bool TryComputeLength(out long length)

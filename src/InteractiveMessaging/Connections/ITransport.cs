@@ -6,7 +6,7 @@ internal interface ITransport : IDisposable
     /// <summary>
     /// Posts one request once. It does not throw: a failure or a cancellation is a result that says whether the body began to go out.
     /// </summary>
-    Task<TransportResult> PostAsync(TransportRequest request, CancellationToken cancellation);
+    ValueTask<TransportResult> PostAsync(TransportRequest request, CancellationToken cancellation);
 
     /// <summary>Asks for a page once, without a body. It does not throw. Of a reply that is too large only the head is kept.</summary>
     Task<TransportResult> GetAsync(TransportRequest request, CancellationToken cancellation);

@@ -81,7 +81,7 @@ public static class MessageCheck
     }
 
     // A template says itself what it asks for, where its definition is at hand.
-    private static IReadOnlyList<RuleViolation> AgainstDefinition(Message message, bool isDraft) =>
+    internal static IReadOnlyList<RuleViolation> AgainstDefinition(Message message, bool isDraft) =>
         TemplateCheck.Check(message, TimeProvider.System, isDraft);
 
     // What has no form in UTF-8 went into the JSON as an escape of U+FFFD, and nothing else does: one look tells of most messages.

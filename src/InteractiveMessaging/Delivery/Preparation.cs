@@ -21,6 +21,8 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
     private static readonly ConditionalWeakTable<Message, string> Hashes = [];
 
     private readonly ConditionalWeakTable<MessageDraft, MessageMedia> _media = [];
+    private readonly ConditionalWeakTable<MessageDraft, Planned> _plans = [];
+    private Func<Message, Message>? _adapt;
 
     // A message without placeholders is the same for everybody: it is written and checked once.
     private Rendered? _constant;
@@ -53,7 +55,7 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
         Rendered rendered = Render(draft, values, buffers);
         SendOptions options = item.Options;
         IReadOnlyList<RuleViolation> violations = rendered.Violations;
-        if (CheckSend(rendered.Message, rendered.Wire, item.Number is not null, options) is { Count: > 0 } wrong)
+        if (CheckSend(rendered.Content, rendered.Wire, item.Number is not null, options) is { Count: > 0 } wrong)
         {
             violations = [.. wrong, .. violations];
         }
@@ -77,7 +79,7 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
             options = options with { References = [journaled.Hash.ToString()] };
         }
 
-        return Write(new(rendered.Message, rendered.Wire, item.Number, options, account.Settings), violations, buffers.Request) with
+        return Write(new(rendered.Content, rendered.Wire, item.Number, options, account.Settings), violations, buffers.Request) with
         {
             Journaled = journaled,
             Pending = rendered.Pending,
@@ -97,18 +99,18 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
         json = media?.Now.Replace(json) ?? json;
         IReadOnlyList<RuleViolation> violations =
         [
-            .. CheckSend(message, json, to is not null, options), .. MessageCheck.Check(message, account.Provider),
+            .. CheckSend(new(message), json, to is not null, options), .. MessageCheck.Check(message, account.Provider),
             .. account.HasEndpoint ? media?.Now.Violations ?? [] : [],
         ];
         return violations.Any(violation => violation.Severity == RuleSeverity.Error)
             ? new(null, violations)
-            : Write(new(message, json, to, options, account.Settings), violations, new()) with { Pending = media };
+            : Write(new(new(message), json, to, options, account.Settings), violations, new()) with { Pending = media };
     }
 
     // What is wrong with the options, alone and together with the message.
-    private IReadOnlyList<RuleViolation> CheckSend(Message message, ReadOnlyMemory<byte> json, bool hasNumber, SendOptions options)
+    private IReadOnlyList<RuleViolation> CheckSend(FilledMessage message, ReadOnlyMemory<byte> json, bool hasNumber, SendOptions options)
     {
-        RuleViolation? wrong = account.Provider.CheckSend(message, hasNumber, options);
+        RuleViolation? wrong = account.Provider.CheckSend(message.Kind, hasNumber, options);
         return wrong is null && options == SendOptions.None
             ? []
             :
@@ -120,7 +122,7 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
     }
 
     // Not every type may go out in a category, and not at every length.
-    private static IReadOnlyList<RuleViolation> CheckCategory(SendOptions options, Message message, ReadOnlyMemory<byte> json)
+    private static IReadOnlyList<RuleViolation> CheckCategory(SendOptions options, FilledMessage message, ReadOnlyMemory<byte> json)
     {
         if (options.Category is not { } category)
         {
@@ -189,9 +191,14 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
             return constant;
         }
 
+        if (RenderSound(draft, values, buffers) is { } sound)
+        {
+            return sound;
+        }
+
         Message given = draft.Render(values);
         RuleViolation? missing = ChecksDefinitions ? Templates?.Missing(given) : null;
-        Message message = account.Provider.Adapt(Templates?.Define(given) ?? given);
+        Message message = Adapt(given);
         buffers.Message.ResetWrittenCount();
         MessageWriter.Write(buffers.Message, message);
         ReadOnlyMemory<byte> json = buffers.Message.WrittenMemory;
@@ -201,7 +208,7 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
         MediaSnapshot? now = media?.Now;
         IReadOnlyList<RuleViolation> violations =
             MessageCheck.Check(message, json, account.Provider.RuleSet, ChecksDefinitions, now);
-        Rendered rendered = new(draft, message, json, missing is null ? violations : [missing, .. violations])
+        Rendered rendered = new(draft, new(message), json, missing is null ? violations : [missing, .. violations])
         {
             Wire = now?.Replace(json) ?? json,
             Pending = now is { IsPending: true } ? media : null,
@@ -214,6 +221,44 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
 
         return rendered;
     }
+
+    // Most messages are sound, and most of a message is its draft's.
+    private Rendered? RenderSound(MessageDraft draft, string?[] values, Buffers buffers)
+    {
+        _adapt ??= Adapt;
+        buffers.Message.ResetWrittenCount();
+        if (PlanOf(draft)?.TryWrite(values, buffers.Message) is not true)
+        {
+            return null;
+        }
+
+        FilledMessage message = new(draft, values, _adapt);
+        ReadOnlyMemory<byte> json = buffers.Message.WrittenMemory;
+        return ChecksDefinitions && message.Kind == TemplateMessage.KindName
+            && MessageCheck.AgainstDefinition(message.Message, isDraft: false).Count > 0
+            ? null
+            : new(draft, message, json, []) { Wire = json };
+    }
+
+    // A script block may make a new message for each row: what is used once is worth no plan.
+    private DraftPlan? PlanOf(MessageDraft draft)
+    {
+        Planned planned = _plans.GetOrCreateValue(draft);
+        if (planned.IsNew)
+        {
+            planned.IsNew = false;
+        }
+        else if (!planned.IsMade)
+        {
+            bool isMissing = ChecksDefinitions && Templates?.Missing(draft.Message) is not null;
+            planned.Plan = isMissing ? null : DraftPlan.Of(draft, Adapt, account.Provider.RuleSet);
+            planned.IsMade = true;
+        }
+
+        return planned.Plan;
+    }
+
+    private Message Adapt(Message message) => account.Provider.Adapt(Templates?.Define(message) ?? message);
 
     // The files that the message names itself; of what a cell names, nothing is looked at.
     private MessageMedia? MediaOf(MessageDraft draft)
@@ -228,13 +273,36 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
     }
 
     // Its JSON keeps the links to files: the journal goes by it, since an id changes from one upload to the next.
-    private sealed record Rendered(MessageDraft Draft, Message Message, ReadOnlyMemory<byte> Json, IReadOnlyList<RuleViolation> Violations)
+    private sealed record Rendered(
+        MessageDraft Draft, FilledMessage Content, ReadOnlyMemory<byte> Json, IReadOnlyList<RuleViolation> Violations)
     {
         /// <summary>The same as it goes out, with ids in place of the files.</summary>
         public required ReadOnlyMemory<byte> Wire { get; init; }
 
         /// <summary>The files that must be uploaded first; null where there are none.</summary>
         public MessageMedia? Pending { get; init; }
+    }
+
+    // Two threads may make the same plan; either serves.
+    private sealed class Planned
+    {
+        private volatile bool _isMade;
+        private volatile DraftPlan? _plan;
+
+        public bool IsNew { get; set; } = true;
+
+        /// <summary>Whether it is known, also that there is none.</summary>
+        public bool IsMade
+        {
+            get => _isMade;
+            set => _isMade = value;
+        }
+
+        public DraftPlan? Plan
+        {
+            get => _plan;
+            set => _plan = value;
+        }
     }
 
     private sealed class Buffers

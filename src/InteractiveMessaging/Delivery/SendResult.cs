@@ -1,8 +1,28 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace InteractiveMessaging;
 
 /// <summary>What became of the message to one recipient. There is exactly one for each recipient.</summary>
 public sealed record SendResult
 {
+    /// <summary>A result that says nothing yet.</summary>
+    public SendResult()
+    {
+    }
+
+    /// <summary>A result that carries what the item says.</summary>
+    [SetsRequiredMembers]
+    internal SendResult(SendItem item, Connection connection, SendStatus status)
+    {
+        To = item.Recipient?.ToString() ?? item.To;
+        Status = status;
+        Provider = connection.Provider;
+        Connection = connection.Name;
+        Key = item.Key;
+        Row = item.Row;
+        RowNumber = item.RowNumber;
+    }
+
     /// <summary>
     /// The recipient: a number in E.164, a user id or a client id; as it was given where it could not be read. Characters that a terminal
     /// obeys are replaced.
@@ -80,16 +100,7 @@ public sealed record SendResult
     public object? GetRow() => Row;
 
     /// <summary>A result that carries what the item says.</summary>
-    internal static SendResult Of(SendItem item, Connection connection, SendStatus status) => new()
-    {
-        To = item.Recipient?.ToString() ?? item.To,
-        Status = status,
-        Provider = connection.Provider,
-        Connection = connection.Name,
-        Key = item.Key,
-        Row = item.Row,
-        RowNumber = item.RowNumber,
-    };
+    internal static SendResult Of(SendItem item, Connection connection, SendStatus status) => new(item, connection, status);
 
     /// <summary>The result of a message that breaks rules.</summary>
     internal static SendResult Invalid(SendItem item, Connection connection, IReadOnlyList<RuleViolation> violations)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace InteractiveMessaging;
 
@@ -54,6 +55,7 @@ internal sealed class Sender
     /// <param name="message">The message.</param>
     /// <param name="halt">Nothing new starts once it is cancelled.</param>
     /// <param name="abort">What is in flight ends once it is cancelled.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Step> StepAsync(InFlightMessage message, CancellationToken halt, CancellationToken abort)
     {
         // Also behind the end of a run: what an earlier run sent, or left in doubt, is none that could be sent later.
@@ -355,6 +357,7 @@ internal sealed class Sender
                 : Result(message, SendStatus.NotSent, null) with { ErrorCode = ServiceWindow.Code, Note = why }).ConfigureAwait(false);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ProviderReply> PostAsync(InFlightMessage message, CancellationToken abort)
     {
         if (message.Attempts++ == 0)
@@ -377,7 +380,7 @@ internal sealed class Sender
             Interlocked.Decrement(ref _inFlight);
         }
 
-        HttpReply? answer = sent.Reply?.Hiding(_connection.Secret.Redaction);
+        using HttpReply? answer = sent.Reply?.Hiding(_connection.Secret.Redaction);
         message.HttpStatus = answer?.Status;
         if (_options.Trace)
         {
@@ -471,7 +474,7 @@ internal sealed class Sender
 
     private SendResult Accepted(InFlightMessage message, ProviderReply reply)
     {
-        SendResult result = Result(message, SendStatus.Accepted, null) with { MessageId = reply.MessageId, ErrorCode = reply.Code };
+        SendResult result = Result(message, SendStatus.Accepted, null, reply);
         if (message.Outside is { } why)
         {
             result = result with { Note = $"{why} Sent as the template {result.Fallback}." };
@@ -588,13 +591,15 @@ internal sealed class Sender
         : Result(message, SendStatus.NotSent, null) with { Note = Ended ?? "The run ended before it was sent." };
 
     // What may have been taken once stays in doubt, whatever became of a later attempt, unless that one was accepted.
-    private SendResult Result(InFlightMessage message, SendStatus status, string? error)
+    private SendResult Result(InFlightMessage message, SendStatus status, string? error, ProviderReply? reply = null)
     {
         SendStatus final = message.InDoubt && status is SendStatus.Rejected or SendStatus.Failed or SendStatus.NotSent
             ? SendStatus.InDoubt
             : status;
-        return SendResult.Of(message.Item, _connection, final) with
+        return new(message.Item, _connection, final)
         {
+            MessageId = reply?.MessageId,
+            ErrorCode = reply?.Code,
             Attempts = message.Attempts,
             HttpStatus = message.HttpStatus,
             Error = Redacted(error),

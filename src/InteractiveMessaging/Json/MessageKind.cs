@@ -36,6 +36,8 @@ internal sealed record MessageKind(string Name, Type Record, string BodyPath)
         Media(AudioMessage.KindName, typeof(AudioMessage)),
     ];
 
+    private static readonly Dictionary<string, MessageKind> ByName = All.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
+
     /// <summary>The names of all kinds.</summary>
     public static ValueList<string> Names { get; } = [.. All.Select(kind => kind.Name)];
 
@@ -59,7 +61,7 @@ internal sealed record MessageKind(string Name, Type Record, string BodyPath)
         throw new NotSupportedException($"The table of kinds has no row for {message.GetType().Name}.");
 
     /// <summary>The kind of this name, or null.</summary>
-    public static MessageKind? Find(string? name) => All.FirstOrDefault(kind => kind.Name == name);
+    public static MessageKind? Find(string? name) => name is null ? null : ByName.GetValueOrDefault(name);
 
     private static MessageKind Media(string name, Type record) => new(name, record, $"/{name}/caption")
     {

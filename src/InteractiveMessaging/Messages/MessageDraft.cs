@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace InteractiveMessaging;
 
 /// <summary>
@@ -62,8 +60,19 @@ public sealed class MessageDraft
         }
 
         string?[] cells = values.ToArray();
-        return Message.MapTexts(text => _texts.TryGetValue(text, out Piece[]? pieces) ? Fill(pieces, cells) : text);
+        return Fill((place, fallback) => Fill(cells[place], fallback));
     }
+
+    /// <summary>The message with something in the place of each placeholder.</summary>
+    /// <param name="placeholder">What stands for a place among <see cref="Placeholders"/>, with the fallback that is written there.</param>
+    internal Message Fill(Func<int, string?, string?> placeholder) =>
+        Message.MapTexts(text => _texts.TryGetValue(text, out Piece[]? pieces)
+            ? string.Concat(pieces.Select(piece => piece.Literal ?? placeholder(piece.Place, piece.Fallback)))
+            : text);
+
+    /// <summary>What a placeholder is filled with: the cell, or the fallback where that is empty.</summary>
+    internal static string? Fill(string? cell, string? fallback) =>
+        fallback is not null && string.IsNullOrWhiteSpace(cell) ? fallback : cell;
 
     /// <summary>The text without its placeholders, or null where it has none: the shortest that rendering can make of it.</summary>
     internal static string? LiteralPart(string text)
@@ -83,18 +92,6 @@ public sealed class MessageDraft
         {
             return null;
         }
-    }
-
-    private static string Fill(Piece[] pieces, string?[] cells)
-    {
-        StringBuilder filled = new();
-        foreach (Piece piece in pieces)
-        {
-            string? cell = piece.Place < 0 ? piece.Literal : cells[piece.Place];
-            filled.Append(string.IsNullOrWhiteSpace(cell) && piece.Fallback is not null ? piece.Fallback : cell);
-        }
-
-        return filled.ToString();
     }
 
     private static IEnumerable<Piece> Parse(string text, List<Placeholder> placeholders)

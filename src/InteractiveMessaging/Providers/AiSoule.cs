@@ -104,14 +104,17 @@ internal sealed class AiSoule : Provider
 
     internal override ProviderReply ReadReply(HttpReply reply)
     {
+        bool? success = reply.Flag("success");
+        if (reply.IsSuccess && success is true && reply.Text("message_id") is { } id)
+        {
+            return new(Outcome.Accepted) { MessageId = id };
+        }
+
         string? code = reply.Text("error", "code");
         string error = reply.Describe(reply.Text("error", "message"), reply.Text("error"), reply.Text("message"));
-        ProviderReply read = (reply.IsSuccess, reply.Flag("success"), reply.Text("message_id")) switch
-        {
-            (true, true, { } id) => new(Outcome.Accepted) { MessageId = id },
-            (true, false, _) => new(Outcome.Rejected) { Code = code, Error = error },
-            _ => reply.ByStatus(code, error),
-        };
+        ProviderReply read = reply.IsSuccess && success is false
+            ? new(Outcome.Rejected) { Code = code, Error = error }
+            : reply.ByStatus(code, error);
         return read.Outcome == Outcome.Retry
             ? read with { RetryAfter = read.RetryAfter ?? HttpReply.Seconds(reply.Text("error", "retry_after_seconds")) }
             : read;

@@ -8,15 +8,20 @@ using System.Text.Unicode;
 namespace InteractiveMessaging;
 
 /// <summary>A reply as it came: status, a few headers, the body up to 1 MB.</summary>
+/// <remarks>
+/// <see cref="Dispose"/> gives back what reading the body took; who reads many replies calls it when nothing of <see cref="Json"/> is held
+/// any more.
+/// </remarks>
 internal sealed class HttpReply(
     int status, ReadOnlyMemory<byte> body, Func<string, string?>? header = null, TimeProvider? clock = null, Redaction? key = null)
+    : IDisposable
 {
     private const int LongestError = 500;
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(int.MaxValue);
 
     private bool _parsed;
-    private JsonElement? _json;
+    private JsonDocument? _document;
     private string? _content;
 
     public int Status => status;
@@ -36,12 +41,14 @@ internal sealed class HttpReply(
             if (!_parsed)
             {
                 _parsed = true;
-                _json = Parse(body.Span, key);
+                _document = Parse(body.Span, key);
             }
 
-            return _json;
+            return _document?.RootElement;
         }
     }
+
+    public void Dispose() => _document?.Dispose();
 
     /// <summary>
     /// The field at the end of this path of names (an index for a list), as text; null where it is not there or holds no value.
@@ -148,7 +155,11 @@ internal sealed class HttpReply(
         RetryAfter = row.Verdict is Verdict.Retry or Verdict.Throttle ? RetryAfter : null,
     };
 
-    private static string Unescaped(string text) => Parse(Encoding.UTF8.GetBytes($"\"{text}\""), null)?.GetString() ?? text;
+    private static string Unescaped(string text)
+    {
+        using JsonDocument? quoted = Parse(Encoding.UTF8.GetBytes($"\"{text}\""), null);
+        return quoted?.RootElement.GetString() ?? text;
+    }
 
     // A quote behind a backslash is part of the text; -1 where the text does not end.
     private static int ClosingQuote(ReadOnlySpan<char> text)
@@ -165,17 +176,19 @@ internal sealed class HttpReply(
     // Here and not later: a text that is cut to a length could end in the middle of the key.
     private string Hide(string text) => key is null ? text : key.Redact(text);
 
-    private static JsonElement? Parse(ReadOnlySpan<byte> body, Redaction? key)
+    private static JsonDocument? Parse(ReadOnlySpan<byte> body, Redaction? key)
     {
         ReadOnlySpan<byte> json = body.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body;
         try
         {
             Utf8JsonReader reader = new(json);
-            JsonElement parsed = JsonElement.ParseValue(ref reader);
+            JsonDocument parsed = JsonDocument.ParseValue(ref reader);
 
             // One look at the whole body tells of most replies that the key is not in them, and that every text in them is readable.
             bool suspicious = key is null ? json.Contains((byte)'\\') : key.MayHold(json);
-            return (suspicious || !Utf8.IsValid(json)) && Echoes(json[..(int)reader.BytesConsumed], key) ? Without(key!, parsed) : parsed;
+            return (suspicious || !Utf8.IsValid(json)) && Echoes(json[..(int)reader.BytesConsumed], key)
+                ? Without(key!, parsed.RootElement)
+                : parsed;
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
@@ -203,7 +216,7 @@ internal sealed class HttpReply(
     }
 
     // Text by text, so that what is left is JSON whatever the key is made of.
-    private static JsonElement Without(Redaction key, JsonElement json)
+    private static JsonDocument Without(Redaction key, JsonElement json)
     {
         ArrayBufferWriter<byte> buffer = new();
         using (Utf8JsonWriter writer = new(buffer, JsonData.Compact))
@@ -211,8 +224,7 @@ internal sealed class HttpReply(
             WriteWithout(writer, key, json);
         }
 
-        using JsonDocument redacted = JsonDocument.Parse(buffer.WrittenMemory);
-        return redacted.RootElement.Clone();
+        return JsonDocument.Parse(buffer.WrittenMemory);
     }
 
     private static void WriteWithout(Utf8JsonWriter writer, Redaction key, JsonElement at)

@@ -196,14 +196,15 @@ internal sealed class Kaleyra : Provider
     {
         string? code = reply.Text("code") ?? reply.Search("code");
         string? id = reply.Text("data", "message_id") ?? reply.Search("message_id");
-        string error = reply.Describe(WithDetail(reply.Text("message") ?? reply.Search("message"), FirstOf(reply, "error")));
         return code switch
         {
-            not null when RowOf(code) is { } row => reply.ByCode(row, code, error),
+            not null when RowOf(code) is { } row => reply.ByCode(row, code, Error()),
             null or "WA202" when reply.IsSuccess && id is not null => new(Outcome.Accepted) { MessageId = id },
-            "WA202" => reply.ByStatus(null, error),
-            _ => reply.ByStatus(code, error),
+            "WA202" => reply.ByStatus(null, Error()),
+            _ => reply.ByStatus(code, Error()),
         };
+
+        string Error() => reply.Describe(WithDetail(reply.Text("message") ?? reply.Search("message"), FirstOf(reply, "error")));
     }
 
     internal override IEnumerable<RuleViolation> CheckOptions(SendOptions options) => base.CheckOptions(options).Concat(

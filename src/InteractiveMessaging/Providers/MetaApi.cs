@@ -114,13 +114,10 @@ internal abstract class MetaApi : Provider
     internal override ProviderReply ReadReply(HttpReply reply)
     {
         string? code = reply.Text("error", "code");
-        string error = reply.Describe(
-            WithDetails(reply.Text("error", "message"), reply), reply.Text("error"), reply.Text("meta", "developer_message"),
-            reply.Text("message"));
         if (code is not null && RowOf(code) is { } row)
         {
             bool noDirectSend = code == MetaCodes.InvalidParameter && reply.Says("requires Direct Send");
-            return reply.ByCode(noDirectSend ? MetaCodes.NoDirectSend : row, code, error);
+            return reply.ByCode(noDirectSend ? MetaCodes.NoDirectSend : row, code, Error());
         }
 
         if (reply.IsSuccess && reply.Text("messages", "0", "id") is { Length: > 0 } id)
@@ -129,8 +126,12 @@ internal abstract class MetaApi : Provider
         }
 
         return code is not null && IsTransient(reply)
-            ? new(Outcome.Retry) { Code = code, Error = error, RetryAfter = reply.RetryAfter }
-            : reply.ByStatus(code, error);
+            ? new(Outcome.Retry) { Code = code, Error = Error(), RetryAfter = reply.RetryAfter }
+            : reply.ByStatus(code, Error());
+
+        string Error() => reply.Describe(
+            WithDetails(reply.Text("error", "message"), reply), reply.Text("error"), reply.Text("meta", "developer_message"),
+            reply.Text("message"));
     }
 
     internal override IEnumerable<RuleViolation> CheckOptions(SendOptions options) =>

@@ -104,7 +104,7 @@ internal sealed class Octopods : Provider
         Utf8JsonWriter json = request.Json;
         json.WriteStartObject();
         json.WriteString("destination_phone", WritePhone(outgoing.To!.Value));
-        if (outgoing.Message is TemplateMessage template)
+        if (outgoing.Kind == TemplateMessage.KindName && outgoing.Message is TemplateMessage template)
         {
             request.GoTo(TemplateSends, ("TemplateId", template.Name));
             WriteVariables(json, template);
@@ -141,16 +141,22 @@ internal sealed class Octopods : Provider
     internal override ProviderReply ReadReply(HttpReply reply)
     {
         string? code = reply.Text("error_code");
-        string error = reply.Describe(reply.Text("error"), reply.Text("error", "message"), reply.Text("message"));
-        ProviderReply byStatus = reply.ByStatus(code, error);
-        return (reply.IsSuccess, reply.Text("message_id") ?? reply.Text("request_id")) switch
+        if (reply.IsSuccess && code is null && reply.Text("error") is null
+            && (reply.Text("message_id") ?? reply.Text("request_id")) is { } id)
         {
-            (true, _) when code is not null => new(Outcome.Rejected) { Code = code, Error = error },
-            (true, { } id) when reply.Text("error") is null => new(Outcome.Accepted) { MessageId = id },
-            _ => reply.Status == 403
-                ? byStatus with { StopsRun = true, Recommendation = "Ask Octopods to enable interactive messages for this channel." }
-                : byStatus,
-        };
+            return new(Outcome.Accepted) { MessageId = id };
+        }
+
+        string error = reply.Describe(reply.Text("error"), reply.Text("error", "message"), reply.Text("message"));
+        if (reply.IsSuccess && code is not null)
+        {
+            return new(Outcome.Rejected) { Code = code, Error = error };
+        }
+
+        ProviderReply byStatus = reply.ByStatus(code, error);
+        return reply.Status == 403
+            ? byStatus with { StopsRun = true, Recommendation = "Ask Octopods to enable interactive messages for this channel." }
+            : byStatus;
     }
 
     // A list where the body alone has placeholders; where another part has some too, an object with every part.

@@ -110,13 +110,13 @@ internal sealed class PingUp : Provider
     {
         Utf8JsonWriter json = request.Json;
         json.WriteStartObject();
-        if (outgoing.Message is TemplateMessage)
+        if (outgoing.Kind == TemplateMessage.KindName)
         {
             request.GoTo(TemplateSends);
         }
         else
         {
-            json.WriteString("message_type", outgoing.Message.Kind);
+            json.WriteString("message_type", outgoing.Kind);
         }
 
         if (outgoing.Options.ClientId is { } client)
@@ -134,12 +134,12 @@ internal sealed class PingUp : Provider
             json.WriteString("client_name", name);
         }
 
-        switch (outgoing.Message)
+        switch (outgoing.Kind)
         {
-            case TextMessage text:
-                json.WriteString("text_message", text.Body);
+            case TextMessage.KindName:
+                json.WriteString("text_message", ((TextMessage)outgoing.Message).Body);
                 break;
-            case TemplateMessage:
+            case TemplateMessage.KindName:
                 WriteTemplate(json, outgoing);
                 break;
             default:
@@ -157,19 +157,20 @@ internal sealed class PingUp : Provider
 
     internal override ProviderReply ReadReply(HttpReply reply)
     {
-        string error = reply.Describe(
-            reply.Text("message"), reply.Text("error"), reply.Text("error", "message"), reply.Text("data", "message"),
-            reply.Text("data", "error"));
         return (reply.IsSuccess, reply.Flag("success")) switch
         {
             (true, true) => new(Outcome.Accepted) { MessageId = reply.Text("data", "message_id") },
-            (true, false) => new(Outcome.Rejected) { Error = $"PingUp answered success: false ({error})" },
-            _ => reply.ByStatus(null, error),
+            (true, false) => new(Outcome.Rejected) { Error = $"PingUp answered success: false ({Error()})" },
+            _ => reply.ByStatus(null, Error()),
         };
+
+        string Error() => reply.Describe(
+            reply.Text("message"), reply.Text("error"), reply.Text("error", "message"), reply.Text("data", "message"),
+            reply.Text("data", "error"));
     }
 
-    internal override RuleViolation? CheckSend(Message message, bool hasNumber, SendOptions options) =>
-        message is TemplateMessage && hasNumber && string.IsNullOrWhiteSpace(options.ClientName) && options.ClientId is null
+    internal override RuleViolation? CheckSend(string kind, bool hasNumber, SendOptions options) =>
+        kind == TemplateMessage.KindName && hasNumber && string.IsNullOrWhiteSpace(options.ClientName) && options.ClientId is null
             ? new()
             {
                 Rule = "pingup.template.name",

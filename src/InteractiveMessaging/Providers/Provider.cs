@@ -126,10 +126,10 @@ public abstract class Provider
     private protected virtual string AddressPart(string name, ProviderSettings settings) => settings[name];
 
     /// <summary>What is wrong with a message together with its options; nothing where the two have nothing to do with each other.</summary>
-    /// <param name="message">The message.</param>
+    /// <param name="kind">The message's kind.</param>
     /// <param name="hasNumber">Whether it goes to a phone number.</param>
     /// <param name="options">The options.</param>
-    internal virtual RuleViolation? CheckSend(Message message, bool hasNumber, SendOptions options) => null;
+    internal virtual RuleViolation? CheckSend(string kind, bool hasNumber, SendOptions options) => null;
 
     /// <summary>What is wrong with the options of a send.</summary>
     internal virtual IEnumerable<RuleViolation> CheckOptions(SendOptions options)
@@ -225,20 +225,26 @@ public abstract class Provider
 }
 
 /// <summary>One request to be written: a rendered, checked message, its recipient, and the options of the send.</summary>
-/// <param name="Message">The message.</param>
+/// <param name="Content">The message.</param>
 /// <param name="MessageJson">The same as its kind writes it.</param>
 /// <param name="To">The recipient's number; null only where the provider takes an id among the options in its place.</param>
 /// <param name="Options">The options, none of which is foreign to the provider.</param>
 /// <param name="Settings">The account's settings.</param>
 internal readonly record struct Outgoing(
-    Message Message, ReadOnlyMemory<byte> MessageJson, PhoneNumber? To, SendOptions Options, ProviderSettings Settings)
+    FilledMessage Content, ReadOnlyMemory<byte> MessageJson, PhoneNumber? To, SendOptions Options, ProviderSettings Settings)
 {
+    /// <summary>The message's kind.</summary>
+    public string Kind => Content.Kind;
+
+    /// <summary>The message itself; its JSON is at hand, and cheaper.</summary>
+    public Message Message => Content.Message;
+
     /// <summary>
     /// Writes the message as WhatsApp's envelope holds it: its kind as <c>type</c>, and its content under the kind's name.
     /// </summary>
     public void WriteKind(Utf8JsonWriter json)
     {
-        MessageKind kind = MessageKind.Of(Message);
+        MessageKind kind = MessageKind.Find(Kind)!;
         if (kind.StandsAlone)
         {
             json.WriteString("type", kind.Name);

@@ -6,10 +6,7 @@ namespace InteractiveMessaging;
 /// <summary>The rules that hold for messages: the common table, or the table with a provider's own rows in it.</summary>
 public sealed class RuleSet
 {
-    [ThreadStatic]
-    private static List<Field>[]? _fields;
-
-    private readonly ConcurrentDictionary<(string Kind, string Type), Plan> _byType = new();
+    private readonly ConcurrentDictionary<(string Kind, string Type), RulePlan> _byType = new();
     private readonly HashSet<string> _named;
 
     private RuleSet(IReadOnlyList<Rule> rules)
@@ -45,63 +42,33 @@ public sealed class RuleSet
     /// <param name="isDraft">
     /// Whether <c>{{…}}</c> in a text is a placeholder still to be filled; in a rendered message it is what a cell said.
     /// </param>
-    internal IReadOnlyList<RuleViolation> Check(string kind, string type, JsonElement message, bool isDraft = false)
-    {
-        Plan plan = PlanFor(kind, type);
-        List<Field>[] fields = Rent(plan.Looks.Length);
-        plan.Tree.Collect(message, isDraft, fields);
-        Findings findings = new();
-        for (int i = 0; i < plan.Looks.Length; i++)
-        {
-            if (fields[i].Count == 0)
-            {
-                continue;
-            }
+    internal IReadOnlyList<RuleViolation> Check(string kind, string type, JsonElement message, bool isDraft = false) =>
+        PlanFor(kind, type).Check(message, isDraft);
 
-            foreach ((Rule rule, int order) in plan.Looks[i].Rules)
-            {
-                findings.Start(rule, plan.Looks[i].Path, order);
-                rule.Test.Check(fields[i], findings);
-            }
-        }
-
-        return findings.All;
-    }
-
-    // Empty lists, which keep their size from one message to the next; checking one never leaves its thread.
-    private static List<Field>[] Rent(int count)
-    {
-        List<Field>[] fields = _fields ?? [];
-        if (fields.Length < count)
-        {
-            _fields = fields = [.. fields, .. Enumerable.Range(0, count - fields.Length).Select(_ => new List<Field>())];
-        }
-
-        for (int i = 0; i < count; i++)
-        {
-            fields[i].Clear();
-        }
-
-        return fields;
-    }
+    /// <summary>
+    /// What is to be checked of each of many messages that differ in some texts only. Null where what they have in common breaks a rule,
+    /// or where those texts decide which rules hold.
+    /// </summary>
+    /// <param name="kind">The messages' kind.</param>
+    /// <param name="type">The messages' type.</param>
+    /// <param name="message">One of them, with marks in the texts that differ.</param>
+    /// <param name="isMarked">Whether a text or a piece of JSON holds a mark.</param>
+    internal RulePlan? ForRows(string kind, string type, JsonElement message, Func<string, bool> isMarked) =>
+        PlanFor(kind, type).Open(message, isMarked);
 
     // Types that no row names share one entry, so that raw messages of ever new types do not fill the memory.
-    private Plan PlanFor(string kind, string type) => _byType.GetOrAdd((kind, _named.Contains(type) ? type : ""), MakePlan);
+    private RulePlan PlanFor(string kind, string type)
+    {
+        (string, string) of = (kind, _named.Contains(type) ? type : "");
+        return _byType.TryGetValue(of, out RulePlan? plan) ? plan : _byType.GetOrAdd(of, MakePlan);
+    }
 
     // Rules that look at the same field look together.
-    private Plan MakePlan((string Kind, string Type) of)
-    {
-        Look[] looks =
+    private RulePlan MakePlan((string Kind, string Type) of) => new(
         [
             .. Rules.Select((rule, order) => (Rule: rule, Order: order))
                 .Where(row => row.Rule.Severity != RuleSeverity.None && row.Rule.HoldsFor(of.Kind, of.Type))
                 .GroupBy(row => row.Rule.Path)
-                .Select(rows => new Look(RulePath.Parse(rows.Key), [.. rows])),
-        ];
-        return new(new([.. looks.Select(look => look.Path)]), looks);
-    }
-
-    private sealed record Plan(RuleTree Tree, Look[] Looks);
-
-    private sealed record Look(RulePath Path, (Rule Rule, int Order)[] Rules);
+                .Select(rows => new RuleLook(RulePath.Parse(rows.Key), [.. rows])),
+        ]);
 }

@@ -9,6 +9,7 @@ namespace InteractiveMessaging;
 internal sealed class RuleTree
 {
     private readonly Node _root = new();
+    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
 
     /// <param name="paths">The paths, each once.</param>
     public RuleTree(IReadOnlyList<RulePath> paths)
@@ -19,11 +20,18 @@ internal sealed class RuleTree
             foreach (RuleSegment segment in paths[path].Segments)
             {
                 at = at.BranchOf(segment.Name).WayOf(segment);
+                if (segment.Field.Length > 0)
+                {
+                    _asked.Add(segment.Field);
+                }
             }
 
             at.Path = path;
         }
     }
+
+    /// <summary>The names of the fields whose word decides where a path goes on.</summary>
+    public IReadOnlySet<string> Asked => _asked;
 
     /// <summary>Finds every field that the paths lead to. One that could be there and is not comes with an undefined value.</summary>
     /// <param name="message">The message.</param>

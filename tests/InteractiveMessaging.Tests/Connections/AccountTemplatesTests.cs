@@ -232,7 +232,7 @@ public class AccountTemplatesTests
             });
         }
 
-        public Task<TransportResult> PostAsync(TransportRequest request, CancellationToken cancellation) =>
+        public ValueTask<TransportResult> PostAsync(TransportRequest request, CancellationToken cancellation) =>
             throw new InvalidOperationException("Reading sends no message.");
 
         public void Dispose()

@@ -181,7 +181,7 @@ public class ConnectionProbeTests
             return Task.FromResult(new TransportResult { Reply = new(told, Encoding.UTF8.GetBytes(said)) });
         }
 
-        public Task<TransportResult> PostAsync(TransportRequest request, CancellationToken cancellation) =>
+        public ValueTask<TransportResult> PostAsync(TransportRequest request, CancellationToken cancellation) =>
             throw new InvalidOperationException("A check sends no message.");
 
         public void Dispose()

@@ -268,10 +268,10 @@ public sealed class CampaignTests : IDisposable
         public Connection Connect(TimeProvider clock) => Connection.Create(
             new(new TestProvider(), Secret.Of("key")) { RatePerSecond = 0, Clock = clock, BaseUri = new("http://127.0.0.1:9") }, () => this);
 
-        public Task<TransportResult> PostAsync(TransportRequest request, CancellationToken cancellation)
+        public ValueTask<TransportResult> PostAsync(TransportRequest request, CancellationToken cancellation)
         {
             using JsonDocument document = JsonDocument.Parse(request.Body);
-            return Task.FromResult(answer(Person(document.RootElement.GetProperty("to").GetString()!)));
+            return new(answer(Person(document.RootElement.GetProperty("to").GetString()!)));
         }
 
         public Task<TransportResult> GetAsync(TransportRequest request, CancellationToken cancellation) => throw new NotSupportedException();

@@ -66,7 +66,7 @@ public class HttpTransportTests
         Assert.Equal("The run was broken off before the request went out.", before.Failure);
 
         using CancellationTokenSource cancel = new();
-        Task<TransportResult> posting = transport.PostAsync(Request(proxy.Address), cancel.Token);
+        Task<TransportResult> posting = transport.PostAsync(Request(proxy.Address), cancel.Token).AsTask();
         SpinWait.SpinUntil(() => !proxy.Made.IsEmpty);
         await cancel.CancelAsync();
         TransportResult after = await posting;

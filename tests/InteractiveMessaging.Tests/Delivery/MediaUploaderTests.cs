@@ -248,7 +248,7 @@ public sealed class MediaUploaderTests : IDisposable
 
         public static TransportResult Reply(int status, string body, string? retryAfter = null) => Scripted.Reply(status, body, retryAfter);
 
-        public async Task<TransportResult> PostAsync(TransportRequest request, CancellationToken cancellation)
+        public async ValueTask<TransportResult> PostAsync(TransportRequest request, CancellationToken cancellation)
         {
             using Stream to = To();
             await request.Streamed!.WriteAsync(to, cancellation);

@@ -96,7 +96,7 @@ internal sealed class Scripted(Func<string, int, CancellationToken, Task<Transpo
         new(provider ?? new TestProvider(), Secret.Of(Key)) { RatePerSecond = rate, Clock = clock ?? TimeProvider.System, BaseUri = new("http://127.0.0.1:9") },
         () => this);
 
-    public async Task<TransportResult> PostAsync(TransportRequest request, CancellationToken cancellation)
+    public async ValueTask<TransportResult> PostAsync(TransportRequest request, CancellationToken cancellation)
     {
         string body = Encoding.UTF8.GetString(request.Body.Span);
         using JsonDocument document = JsonDocument.Parse(body);

@@ -66,7 +66,7 @@ public class RoundTripTests
         {
             RequestWriter request = new();
             ProviderSettings settings = ProviderSettings.Examples(provider.Settings);
-            provider.WriteRequest(request, new(message, MessageWriter.Write(message), to, SendOptions.None, settings));
+            provider.WriteRequest(request, new(new(message), MessageWriter.Write(message), to, SendOptions.None, settings));
 
             // PingUp's texts carry nothing but the text, and a rule says so; its templates name a policy.
             Message expected = (provider.Name, message) switch

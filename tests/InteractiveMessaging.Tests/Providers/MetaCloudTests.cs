@@ -287,7 +287,7 @@ public class MetaCloudTests
     {
         RequestWriter request = new();
         PhoneNumber? number = to is null ? null : Wire.Number(to);
-        Outgoing outgoing = new(message, MessageWriter.Write(message), number, options ?? SendOptions.None, ProviderSettings.None);
+        Outgoing outgoing = new(new(message), MessageWriter.Write(message), number, options ?? SendOptions.None, ProviderSettings.None);
         ProviderCatalog.Find(provider)!.WriteRequest(request, outgoing);
         return Encoding.UTF8.GetString(request.Finish().Span);
     }

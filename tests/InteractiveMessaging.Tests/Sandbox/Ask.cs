@@ -23,7 +23,7 @@ internal static class Ask
         Provider provider = ProviderCatalog.Find(name)!;
         ProviderAccount account = new(provider, new(provider.Settings.ToDictionary(setting => setting.Name, setting => setting.Default ?? setting.Example)));
         RequestWriter request = new();
-        provider.WriteRequest(request, new(message ?? Question, MessageWriter.Write(message ?? Question), Wire.Number(to), SendOptions.None, account.Settings));
+        provider.WriteRequest(request, new(new(message ?? Question), MessageWriter.Write(message ?? Question), Wire.Number(to), SendOptions.None, account.Settings));
         (string header, string value) = provider.Authenticate(Key);
         NameValueCollection headers = new() { { "Content-Type", request.MediaType }, { header, value } };
         return new("POST", account.AddressOf(request)!.PathAndQuery, headers, request.Finish().ToArray());

@@ -58,7 +58,7 @@ public class KindTests
             RequestWriter request = new();
             byte[] json = MessageWriter.Write(message);
             ProviderSettings settings = ProviderSettings.Examples(provider.Settings);
-            provider.WriteRequest(request, new(message, json, Providers.Wire.Number("+12025550100"), SendOptions.None, settings));
+            provider.WriteRequest(request, new(new(message), json, Providers.Wire.Number("+12025550100"), SendOptions.None, settings));
             Assert.DoesNotContain("unknown", Encoding.UTF8.GetString(request.Finish().Span), StringComparison.Ordinal);
         }
     }

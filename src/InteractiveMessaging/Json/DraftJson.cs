@@ -1,0 +1,112 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Unicode;
+
+namespace InteractiveMessaging;
+
+/// <summary>
+/// The JSON of a draft, cut where its placeholders stand. A row's JSON is put together from the pieces and the row's cells; it is the same
+/// that <see cref="MessageWriter"/> writes of the filled message.
+/// </summary>
+internal sealed class DraftJson
+{
+    // No text of anybody's holds it.
+    private static readonly string Sign = $"wa{Guid.NewGuid():n}";
+
+    private readonly Piece[] _pieces;
+    private readonly byte[] _rest;
+
+    private DraftJson(byte[] marked, Piece[] pieces, byte[] rest) => (Marked, _pieces, _rest) = (marked, pieces, rest);
+
+    /// <summary>The whole JSON with a mark in the place of each placeholder.</summary>
+    public ReadOnlyMemory<byte> Marked { get; }
+
+    /// <summary>Whether a mark stands in this text or piece of JSON.</summary>
+    public static bool IsMarked(string text) => text.Contains(Sign, StringComparison.Ordinal);
+
+    /// <summary>Cuts a draft's JSON; null where that cannot be done, because a placeholder does not stand in its JSON as it is.</summary>
+    /// <param name="draft">The draft.</param>
+    /// <param name="adapt">What becomes of a message once it is filled.</param>
+    public static DraftJson? Of(MessageDraft draft, Func<Message, Message> adapt)
+    {
+        List<(int Place, string? Fallback)> placeholders = [];
+        Message marked = adapt(draft.Fill((place, fallback) =>
+        {
+            placeholders.Add((place, fallback));
+            return Mark(placeholders.Count - 1);
+        }));
+        if (marked.Kind != draft.Message.Kind || marked.Type != draft.Message.Type)
+        {
+            return null;
+        }
+
+        byte[] json = MessageWriter.Write(marked);
+        List<Piece> pieces = [];
+        ReadOnlySpan<byte> rest = json;
+        ReadOnlySpan<byte> sign = Encoding.ASCII.GetBytes(Sign);
+        HashSet<int> found = [];
+        for (int at = rest.IndexOf(sign); at >= 0; at = rest.IndexOf(sign))
+        {
+            ReadOnlySpan<byte> digits = rest[(at + sign.Length)..];
+            int end = digits.IndexOf((byte)';');
+            if (end < 0 || !int.TryParse(digits[..end], NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+                || number >= placeholders.Count || !found.Add(number))
+            {
+                return null;
+            }
+
+            pieces.Add(new(rest[..at].ToArray(), placeholders[number].Place, placeholders[number].Fallback));
+            rest = digits[(end + 1)..];
+        }
+
+        return found.Count == placeholders.Count ? new(json, [.. pieces], rest.ToArray()) : null;
+    }
+
+    /// <summary>Writes the JSON of a row; false where a cell holds half a character.</summary>
+    /// <param name="values">One value for each of the draft's placeholders; null counts as empty.</param>
+    /// <param name="json">Where to.</param>
+    public bool TryWrite(ReadOnlySpan<string?> values, ArrayBufferWriter<byte> json)
+    {
+        foreach (Piece piece in _pieces)
+        {
+            json.Write(piece.Before);
+            if (!TryWrite(MessageDraft.Fill(values[piece.Place], piece.Fallback), json))
+            {
+                return false;
+            }
+        }
+
+        json.Write(_rest);
+        return true;
+    }
+
+    private static string Mark(int number) => string.Create(CultureInfo.InvariantCulture, $"{Sign}{number};");
+
+    private static bool TryWrite(string? text, ArrayBufferWriter<byte> json)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return true;
+        }
+
+        Span<byte> room = json.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length));
+        if (Utf8.FromUtf16(text, room, out _, out int length, replaceInvalidSequences: false) != OperationStatus.Done)
+        {
+            return false;
+        }
+
+        if (JsonData.Compact.Encoder!.FindFirstCharacterToEncodeUtf8(room[..length]) < 0)
+        {
+            json.Advance(length);
+        }
+        else
+        {
+            Encoding.UTF8.GetBytes(JsonData.Compact.Encoder.Encode(text), json);
+        }
+
+        return true;
+    }
+
+    private readonly record struct Piece(byte[] Before, int Place, string? Fallback);
+}
