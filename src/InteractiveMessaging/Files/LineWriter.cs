@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 
 namespace InteractiveMessaging;
@@ -42,9 +41,9 @@ internal sealed class LineWriter(long lastNumber) : IDisposable
         _json.Flush();
         uint crc = Crc32C.Of(_buffer.WrittenSpan[_start..]);
         _buffer.Write(CheckedLine.TailStart);
-        Span<byte> tail = _buffer.GetSpan(11);
-        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{crc:x8}\"}}\n"), tail);
-        _buffer.Advance(11);
+        crc.TryFormat(_buffer.GetSpan(8), out int digits, "x8", CultureInfo.InvariantCulture);
+        _buffer.Advance(digits);
+        _buffer.Write("\"}\n"u8);
     }
 
     /// <summary>A text, cut where it is too long; null leaves the field out.</summary>

@@ -8,22 +8,25 @@ namespace InteractiveMessaging;
 /// </summary>
 internal sealed class JournalFile : IDisposable
 {
-    private const string Removed = " (deleted)";
     private const int SharingViolation = 32;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
     private readonly string _path;
     private readonly LockFile _beside;
     private readonly FileStream _stream;
     private readonly JournalFlush _flush;
-    private readonly string? _place;
+    private readonly TimeProvider _clock;
+    private readonly OpenPlace? _place;
     private long _end;
+    private long? _lookedAt;
 
-    private JournalFile(string path, LockFile beside, FileStream stream, JournalFlush flush)
+    private JournalFile(string path, LockFile beside, FileStream stream, JournalFlush flush, TimeProvider clock)
     {
+        _clock = clock;
         _path = path;
         _beside = beside;
         _stream = stream;
         _flush = flush;
-        _place = Place();
+        _place = OpenPlace.Of(stream.SafeFileHandle);
         _end = stream.Length;
     }
 
@@ -63,7 +66,7 @@ internal sealed class JournalFile : IDisposable
             stream = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
             if (NativeFile.TryLock(stream.SafeFileHandle))
             {
-                JournalFile file = new(path, beside, stream, flush);
+                JournalFile file = new(path, beside, stream, flush, clock);
                 file.CheckPlace();
                 opened = file;
             }
@@ -188,6 +191,13 @@ internal sealed class JournalFile : IDisposable
             throw Changed($"another program {(length > _end ? "wrote to it" : "cut it short")}", "Keep other programs away from it");
         }
 
+        // Looking at its path costs more than writing does, and what is written while the look is not due is in the file all the same.
+        if (_lookedAt is { } last && _clock.GetElapsedTime(last) < BetweenLooks)
+        {
+            return;
+        }
+
+        _lookedAt = _clock.GetTimestamp();
         if (!IsInPlace())
         {
             throw Changed("it was moved, replaced or removed", "Put the file back, with all that this run wrote");
@@ -209,25 +219,11 @@ internal sealed class JournalFile : IDisposable
 
         if (_place is not null)
         {
-            bool removed = _place.EndsWith(Removed, StringComparison.Ordinal) && !_path.EndsWith(Removed, StringComparison.Ordinal);
-            return Place() == _place && !removed;
+            return _place.IsSame(_path);
         }
 
         FileInfo there = new(_path);
         return there.Exists && there.Length == _end && there.LastWriteTimeUtc == File.GetLastWriteTimeUtc(Handle);
-    }
-
-    // Linux knows by which path an open file is found now; null where nobody does.
-    private string? Place()
-    {
-        try
-        {
-            return OperatingSystem.IsLinux() ? new FileInfo($"/proc/self/fd/{Handle.DangerousGetHandle()}").LinkTarget : null;
-        }
-        catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
     }
 
     private void TryCut()

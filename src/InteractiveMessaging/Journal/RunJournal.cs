@@ -1,24 +1,33 @@
-using System.Threading.Channels;
+using System.Buffers;
 
 namespace InteractiveMessaging;
 
 /// <summary>
-/// The journal of a run. Records are handed to one writer, which writes what has gathered in one piece: a record costs its message
-/// one turn of that writer, not a write of its own.
+/// The journal of a run. Whoever comes first writes at once, for himself and for all whose records have gathered; who comes meanwhile waits
+/// for the next piece, which somebody else writes.
 /// </summary>
+/// <remarks>
+/// An outcome waits for nobody: it goes out with the next intent, which mostly follows at once, or after
+/// <see cref="LongestWait"/>. A process that is killed before that leaves the message in doubt, as if its reply had not come yet.
+/// </remarks>
 internal sealed class RunJournal : IRunJournal
 {
-    private const int LargestGroup = 1 << 18;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(5);
+    private readonly object _gate = new();
     private readonly string _path;
+    private readonly bool _toDisk;
     private readonly JournalFile _file;
     private readonly JournalMemory _memory;
     private readonly JournalWriter _lines;
     private readonly TimeProvider _clock;
     private readonly JournalDrafts _drafts;
-    private readonly Channel<Record> _queue = Channel.CreateUnbounded<Record>(new() { SingleReader = true });
-    private readonly Task _writer;
+    private readonly Timer _timer;
+    private List<TaskCompletionSource<bool>> _waiting = [];
+    private bool _isWriting;
+    private bool _isTimed;
+    private bool _isClosed;
     private long _notReached;
-    private volatile WaException? _failure;
+    private WaException? _failure;
 
     private RunJournal(string path, JournalFile file, JournalIndex index, JournalHeader header, JournalOptions options, TimeProvider clock)
     {
@@ -26,6 +35,7 @@ internal sealed class RunJournal : IRunJournal
         _file = file;
         _memory = new(file.Handle, index, header, options.Force);
         _clock = clock;
+        _toDisk = options.Flush == JournalFlush.Disk;
         _lines = new(index.LastNumber);
         _drafts = index.Drafts;
         _drafts.Add(header.Draft);
@@ -33,8 +43,9 @@ internal sealed class RunJournal : IRunJournal
 
         file.Begin(index.End, index.LacksLineBreak);
         _lines.Run(header, options.Flush, Environment.ProcessId, clock.GetUtcNow());
-        Write();
-        _writer = Task.Run(WriteAsync);
+        file.Append(_lines.Written);
+        _lines.Clear();
+        _timer = new(static journal => ((RunJournal)journal!).WriteInTime(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>How many rows the last run before this one that read its list to the end found there; null where none did.</summary>
@@ -76,20 +87,58 @@ internal sealed class RunJournal : IRunJournal
     public ValueTask<bool> IntendAsync(in JournalMessage message, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        TaskCompletionSource<bool> written = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Queue(new(LineKind.Intent, message, default, written));
-        return new(written.Task);
+        lock (_gate)
+        {
+            DateTimeOffset now = Begin();
+            if (_drafts.Add(message.Draft))
+            {
+                _lines.Draft(message.Draft);
+            }
+
+            _lines.Intent(message, now);
+            if (_isWriting || _toDisk)
+            {
+                // A disk takes long: that is no thread of a message's.
+                TaskCompletionSource<bool> written = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                _waiting.Add(written);
+                WriteElsewhere();
+                return new(written.Task);
+            }
+
+            _isWriting = true;
+        }
+
+        WriteOnce();
+        lock (_gate)
+        {
+            return _failure is null ? new(true) : throw _failure;
+        }
     }
 
     /// <inheritdoc/>
     public ValueTask SettleAsync(in JournalMessage message, in JournalOutcome outcome)
     {
-        Queue(new(LineKind.Outcome, message, outcome, null));
+        lock (_gate)
+        {
+            _lines.Outcome(message, outcome, Begin());
+            WriteLater();
+        }
+
         return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public void Invalid(in InvalidRow row) => _queue.Writer.TryWrite(new(LineKind.Invalid, default, default, row));
+    public void Invalid(in InvalidRow row)
+    {
+        lock (_gate)
+        {
+            if (_failure is null && !_isClosed)
+            {
+                _lines.Invalid(row);
+                WriteLater();
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public void NotReached() => Interlocked.Increment(ref _notReached);
@@ -97,7 +146,14 @@ internal sealed class RunJournal : IRunJournal
     /// <inheritdoc/>
     public void Complete(long rows, bool finished, bool readAll = true)
     {
-        _queue.Writer.TryWrite(new(LineKind.End, default, default, new RunEnd(rows, Interlocked.Read(ref _notReached), finished, readAll)));
+        lock (_gate)
+        {
+            if (_failure is null && !_isClosed)
+            {
+                _lines.RunEnd(new(rows, Interlocked.Read(ref _notReached), finished, readAll), _clock.GetUtcNow());
+            }
+        }
+
         Dispose();
         if (_failure is { } failure)
         {
@@ -110,84 +166,143 @@ internal sealed class RunJournal : IRunJournal
     /// </summary>
     public void Dispose()
     {
-        _queue.Writer.TryComplete();
-        _writer.Wait();
+        lock (_gate)
+        {
+            if (_isClosed)
+            {
+                return;
+            }
+
+            _isClosed = true;
+            while (_isWriting)
+            {
+                Monitor.Wait(_gate);
+            }
+
+            _isWriting = true;
+        }
+
+        WriteAll();
+        _timer.Dispose();
         _lines.Dispose();
         _file.Dispose();
     }
 
-    private void Queue(in Record record)
+    // Under the gate: may a record be added, and of which time is it?
+    private DateTimeOffset Begin()
     {
-        if (!_queue.Writer.TryWrite(record))
+        if (_failure is not null)
         {
-            throw _failure ?? (Exception)new ObjectDisposedException(nameof(RunJournal));
+            throw _failure;
+        }
+
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        return _clock.GetUtcNow();
+    }
+
+    // Under the gate.
+    private void WriteLater()
+    {
+        if (!_isTimed)
+        {
+            _isTimed = true;
+            _timer.Change(LongestWait, Timeout.InfiniteTimeSpan);
         }
     }
 
-    private async Task WriteAsync()
+    private void WriteInTime()
     {
-        List<TaskCompletionSource<bool>> waiting = [];
+        lock (_gate)
+        {
+            _isTimed = false;
+            if (_isClosed || _lines.Written.Length == 0)
+            {
+                return;
+            }
+
+            if (_isWriting)
+            {
+                WriteLater();
+                return;
+            }
+
+            _isWriting = true;
+        }
+
+        WriteAll();
+    }
+
+    // Under the gate.
+    private void WriteElsewhere()
+    {
+        if (!_isWriting && !_isClosed)
+        {
+            _isWriting = true;
+            ThreadPool.UnsafeQueueUserWorkItem(static journal => journal.WriteAll(), this, preferLocal: false);
+        }
+    }
+
+    // What has gathered. Who comes meanwhile and waits is somebody else's.
+    private void WriteOnce()
+    {
+        if (WritePiece())
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static journal => journal.WriteAll(), this, preferLocal: false);
+        }
+    }
+
+    private void WriteAll()
+    {
+        while (WritePiece())
+        {
+        }
+    }
+
+    // Whoever writes calls it; whether somebody waits for more, so that he still does.
+    private bool WritePiece()
+    {
+        byte[] piece;
+        int length;
+        List<TaskCompletionSource<bool>>? written = null;
+        lock (_gate)
+        {
+            length = _lines.Written.Length;
+            piece = ArrayPool<byte>.Shared.Rent(length);
+            _lines.Written.CopyTo(piece);
+            _lines.Clear();
+            if (_waiting.Count > 0)
+            {
+                (written, _waiting) = (_waiting, []);
+            }
+        }
+
+        WaException? failure = null;
         try
         {
-            while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
+            if (length > 0 && _failure is null)
             {
-                while (_lines.Written.Length < LargestGroup && _queue.Reader.TryRead(out Record record))
-                {
-                    Add(record);
-                    if (record.More is TaskCompletionSource<bool> written)
-                    {
-                        waiting.Add(written);
-                    }
-                }
-
-                Write();
-                waiting.ForEach(written => written.SetResult(true));
-                waiting.Clear();
+                _file.Append(piece.AsSpan(0, length));
             }
         }
-        catch (Exception failure)
+        catch (Exception fault)
         {
             // Whatever went wrong: from here on nothing may be sent, since nothing can be written down.
-            _failure = failure as WaException ?? Unwritable(_path, failure);
-            _queue.Writer.TryComplete();
-            while (_queue.Reader.TryRead(out Record record))
-            {
-                (record.More as TaskCompletionSource<bool>)?.SetException(_failure);
-            }
-
-            waiting.ForEach(written => written.SetException(_failure));
+            failure = fault as WaException ?? Unwritable(_path, fault);
         }
-    }
 
-    private void Add(in Record record)
-    {
-        DateTimeOffset now = _clock.GetUtcNow();
-        switch (record.Kind)
+        ArrayPool<byte>.Shared.Return(piece);
+        bool isMore;
+        lock (_gate)
         {
-            case LineKind.Intent:
-                if (_drafts.Add(record.Message.Draft))
-                {
-                    _lines.Draft(record.Message.Draft);
-                }
-
-                _lines.Intent(record.Message, now);
-                break;
-            case LineKind.Outcome:
-                _lines.Outcome(record.Message, record.Outcome, now);
-                break;
-            case LineKind.Invalid:
-                _lines.Invalid((InvalidRow)record.More!);
-                break;
-            case LineKind.End:
-                _lines.RunEnd((RunEnd)record.More!, now);
-                break;
+            failure = _failure ??= failure;
+            isMore = _waiting.Count > 0;
+            _isWriting = isMore;
+            Monitor.PulseAll(_gate);
         }
-    }
 
-    private void Write()
-    {
-        _file.Append(_lines.Written);
-        _lines.Clear();
+        written?.ForEach(one => _ = failure is null ? one.TrySetResult(true) : one.TrySetException(failure));
+
+        return isMore;
     }
 
     /// <summary>What to say of a journal that cannot be written.</summary>
@@ -217,10 +332,4 @@ internal sealed class RunJournal : IRunJournal
 
         return new(ErrorCause.JournalBusy, $"'{path}' is in use: {holder} writes to it.", "Wait for that run to end, or use another file.");
     }
-
-    /// <param name="Kind">What it is.</param>
-    /// <param name="Message">The message of an intent or an outcome.</param>
-    /// <param name="Outcome">What became of it.</param>
-    /// <param name="More">Who waits for an intent; or what else there is to write.</param>
-    private readonly record struct Record(LineKind Kind, JournalMessage Message, JournalOutcome Outcome, object? More);
 }

@@ -99,7 +99,8 @@ public sealed class JournalFileTests : IDisposable
 
         string folder = Directory.CreateDirectory(Path.Combine(_folder.Folder, "run")).FullName;
         string path = Path.Combine(folder, "run.journal");
-        using RunJournal journal = Open(path);
+        FakeClock clock = new();
+        using RunJournal journal = RunJournal.Open(path, JournalFolder.Header, new(), clock);
         await journal.IntendAsync(JournalFolder.Message(1), CancellationToken.None);
         byte[] before = await File.ReadAllBytesAsync(path);
         string aside = Path.Combine(_folder.Folder, "aside");
@@ -135,6 +136,8 @@ public sealed class JournalFileTests : IDisposable
 
         byte[]? changed = File.Exists(path) ? await File.ReadAllBytesAsync(path) : null;
 
+        // Its length is looked at before each write, its path every twenty milliseconds.
+        clock.Advance(TimeSpan.FromMilliseconds(20));
         WaException stopped = await Assert.ThrowsAsync<WaException>(
             async () => await journal.IntendAsync(JournalFolder.Message(2), CancellationToken.None));
 
