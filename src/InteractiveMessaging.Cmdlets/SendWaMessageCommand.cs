@@ -475,7 +475,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
             ThrowTerminatingError(Errors.Record(wrong, InputObject));
         }
 
-        SendPart[] parts = [];
+        ReadOnlySpan<SendPart> parts = [];
         try
         {
             parts = _guard.Pass(_items.OfRow(row, _number, SendResultMembers.RecipientOf(InputObject)));
@@ -485,7 +485,10 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
             ThrowTerminatingError(Errors.Record(fault, InputObject));
         }
 
-        Array.ForEach(parts, Send);
+        foreach (SendPart part in parts)
+        {
+            Send(part);
+        }
     }
 
     private void SendMessage()

@@ -16,10 +16,15 @@ internal sealed class OneForAllGuard(SendParameters given)
     /// <summary>What may be sent now: what was held, and what this row sends; nothing while the first row is held.</summary>
     /// <param name="parts">What a row sends, or why it cannot.</param>
     /// <exception cref="WaException">Two rows send the same to the same person.</exception>
-    public SendPart[] Pass(ReadOnlySpan<SendPart> parts)
+    public ReadOnlySpan<SendPart> Pass(ReadOnlySpan<SendPart> parts)
     {
+        if (_isDone)
+        {
+            return parts;
+        }
+
         SendPart[] ready = [.. parts];
-        if (_isDone || Array.TrueForAll(ready, part => part.Refusal is not null))
+        if (Array.TrueForAll(ready, part => part.Refusal is not null))
         {
             return ready;
         }
@@ -40,7 +45,7 @@ internal sealed class OneForAllGuard(SendParameters given)
                 + "For a message to each row leave -To out, or name its column: -To { $_.Cell }.");
         }
 
-        return [.. Release(), .. ready];
+        return (SendPart[])[.. Release(), .. ready];
     }
 
     /// <summary>What is still held when there are no more rows.</summary>

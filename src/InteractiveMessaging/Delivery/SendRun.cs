@@ -17,8 +17,6 @@ internal sealed class SendRun : IDisposable
     /// <summary>So many messages may wait without holding a place.</summary>
     public const int MostParked = 1000;
 
-    // So many may be another worker's, until that one is done with them; then none further is posted.
-    private const int MostHeld = 10_000;
     private const int MostNotes = 1000;
     private const int SparePlaces = 128;
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(2);
@@ -43,6 +41,9 @@ internal sealed class SendRun : IDisposable
     private readonly OutageGuard _outage;
     private readonly SortedDictionary<DateTimeOffset, int> _due = [];
     private readonly int _mostParked;
+
+    // So many may be another worker's, until that one is done with them; then none further is posted.
+    private readonly int _mostHeld;
     private readonly int _places;
     private readonly int _batch;
     private int _workers;
@@ -66,6 +67,7 @@ internal sealed class SendRun : IDisposable
         MostInFlight = options.InFlight(connection.RatePerSecond);
         _places = (MostInFlight * 2) + SparePlaces;
         _batch = (_places - MostInFlight) / 2;
+        _mostHeld = options.Held(connection.RatePerSecond);
         _outage = new(options.StopAfterFailures);
         _mostParked = options.Schedule is null ? MostParked : options.MostScheduled;
         _sender = new(connection, options, clock, MostInFlight, Note);
@@ -119,7 +121,7 @@ internal sealed class SendRun : IDisposable
             }
 
             int parked = Parked;
-            if (_untaken - Math.Min(parked, _mostParked) - Math.Min(_held, MostHeld) >= _places
+            if (_untaken - Math.Min(parked, _mostParked) - Math.Min(_held, _mostHeld) >= _places
                 || (parked >= _mostParked && _recipients.IsActive(item.Recipient!.Value)))
             {
                 return false;

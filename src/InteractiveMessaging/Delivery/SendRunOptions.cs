@@ -6,6 +6,8 @@ internal sealed record SendRunOptions
     /// <summary>Failures in a row that end a run unless its user says otherwise.</summary>
     public const int UsualStopAfterFailures = 25;
 
+    private const int MostHeld = 10_000;
+
     /// <summary>Requests in flight at most; null takes what suits the rate.</summary>
     public int? ThrottleLimit { get; init; }
 
@@ -72,9 +74,12 @@ internal sealed record SendRunOptions
     /// Requests in flight: as given, or the rate times half a second, so that a reply may take twice the usual quarter and no rate
     /// is lost.
     /// </summary>
-    internal int InFlight(double connectionRate)
-    {
-        double rate = RatePerSecond ?? connectionRate;
-        return ThrottleLimit ?? (rate > 0 && double.IsFinite(rate) ? (int)Math.Clamp(Math.Ceiling(rate / 2), 4, 512) : 256);
-    }
+    internal int InFlight(double connectionRate) =>
+        ThrottleLimit ?? (Limit(connectionRate) is { } rate ? (int)Math.Clamp(Math.Ceiling(rate / 2), 4, 512) : 256);
+
+    /// <summary>How many messages may be another worker's: two seconds of the rate, or as many as it takes without one.</summary>
+    internal int Held(double connectionRate) => Limit(connectionRate) is { } rate ? (int)Math.Clamp(rate * 2, 1000, MostHeld) : MostHeld;
+
+    private double? Limit(double connectionRate) =>
+        (RatePerSecond ?? connectionRate) is > 0 and var rate && double.IsFinite(rate) ? rate : null;
 }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net.Sockets;
 using System.Text;
 using InteractiveMessaging.Transport;
@@ -77,10 +78,63 @@ public class HttpTransportTests
     [Fact]
     public async Task A_status_of_three_zeros_comes_through_as_it_is()
     {
-        using ZeroServer server = new();
+        using OneReply server = new("HTTP/1.1 000 X\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
         using HttpTransport transport = new();
         TransportResult result = await transport.PostAsync(Request(server.Address), default);
         Assert.Equal((true, 0), (result.BodyStarted, result.Reply?.Status));
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("x-gzip")]
+    [InlineData("GZIP")]
+    [InlineData("deflate")]
+    [InlineData("br")]
+    [InlineData("identity")]
+    public async Task Nobody_is_asked_to_compress_and_who_does_is_read(string encoding)
+    {
+        using MemoryStream packed = new();
+        using (Stream packing = encoding switch
+        {
+            "deflate" => new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true),
+            "br" => new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true),
+            "identity" => new BufferedStream(packed),
+            _ => new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true),
+        })
+        {
+            packing.Write("""{"success":true}"""u8);
+            packing.Flush();
+            packing.Close();
+        }
+
+        byte[] body = packed.ToArray();
+        using OneReply server = new([.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Encoding: {encoding}\r\nContent-Length: {body.Length}\r\n\r\n"), .. body]);
+        using HttpTransport transport = new();
+        TransportResult result = await transport.PostAsync(Request(server.Address), default);
+        Assert.Equal("""{"success":true}""", result.Reply?.Content);
+        Assert.DoesNotContain("Accept-Encoding", server.Head, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_time_out_or_a_break_of_one_request_is_none_of_the_next_one()
+    {
+        using Acceptor server = new();
+        bool isSilent = true;
+        using FaultProxy proxy = new(server.Address, (_, _) => Volatile.Read(ref isSilent) ? Fault.Silence : Fault.None);
+        using HttpTransport transport = new();
+        TransportResult late = await transport.PostAsync(Request(proxy.Address) with { Timeout = TimeSpan.FromMilliseconds(50) }, default);
+        Assert.Null(late.Reply);
+
+        using CancellationTokenSource cancel = new();
+        Task<TransportResult> broken = transport.PostAsync(Request(proxy.Address), cancel.Token).AsTask();
+        await cancel.CancelAsync();
+        Assert.StartsWith("The run was broken off", (await broken).Failure, StringComparison.Ordinal);
+
+        Volatile.Write(ref isSilent, false);
+        for (int i = 0; i < 20; i++)
+        {
+            Assert.Equal(200, (await transport.PostAsync(Request(proxy.Address), default)).Reply?.Status);
+        }
     }
 
     [Fact]
@@ -118,15 +172,24 @@ public class HttpTransportTests
 
     private static TransportRequest Request(Uri server) => new(new(server, "messages"), "X-Key", Scripted.Key, Body, TimeSpan.FromSeconds(5));
 
-    private sealed class ZeroServer : LoopbackServer
+    // Answers every request with the same bytes.
+    private sealed class OneReply : LoopbackServer
     {
-        public ZeroServer() => Listen();
+        private readonly byte[] _reply;
+
+        public OneReply(byte[] reply)
+        {
+            _reply = reply;
+            Listen();
+        }
+
+        public string Head { get; private set; } = "";
 
         protected override async Task HandleAsync(Socket socket, NetworkStream stream)
         {
-            string? head = await ReadHeadAsync(stream);
-            await stream.ReadExactlyAsync(new byte[BodyLength(head!)]);
-            await stream.WriteAsync("HTTP/1.1 000 X\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
+            Head = (await ReadHeadAsync(stream))!;
+            await stream.ReadExactlyAsync(new byte[BodyLength(Head)]);
+            await stream.WriteAsync(_reply);
         }
     }
 }

@@ -76,7 +76,11 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         using (JournalReader reader = JournalReader.Open(_folder.Path))
         {
             Assert.InRange(reader.Summary.InDoubt, 0, inFlight);
-            Assert.InRange(reader.Summary.NotSent, 75 - inFlight, 75 + inFlight);
+
+            // Every second request was refused, and a few came in before the process was dead.
+            int accepted = server.Counts.Count;
+            Assert.InRange(accepted, 70, 100);
+            Assert.InRange(reader.Summary.NotSent, accepted - inFlight - 1, accepted + inFlight + 1);
         }
 
         server.RefuseEvery = 0;
