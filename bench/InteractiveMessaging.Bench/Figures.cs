@@ -3,7 +3,9 @@ namespace InteractiveMessaging.Bench;
 /// <summary>All that was measured; what was left out is null.</summary>
 internal sealed record Figures(Plan Plan)
 {
-    public Throughput? Throughput { get; set; }
+    public Contest? Throughput { get; set; }
+
+    public Contest? Tls { get; set; }
 
     public IReadOnlyList<RateKept>? Rates { get; set; }
 

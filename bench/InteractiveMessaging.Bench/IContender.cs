@@ -34,6 +34,9 @@ internal sealed record Job
     /// <summary>The file with the definition of the template that is sent; null for the interactive message.</summary>
     public string? Template { get; init; }
 
+    /// <summary>Whether a contender that does not negotiate asks for HTTP/2.</summary>
+    public bool AsksForHttp2 { get; init; }
+
     /// <summary>Where the lists lie.</summary>
     public required string Folder { get; init; }
 }

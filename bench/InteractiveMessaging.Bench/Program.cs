@@ -1,10 +1,16 @@
 using InteractiveMessaging.Bench;
 using InteractiveMessaging.Tests.PostgreSql;
 
-// dotnet run -- [--quick] [--shell pwsh] [--only speed|rate|memory|import|rules|journal|postgres|suppression …]
+// dotnet run -- [--quick] [--shell pwsh] [--only speed|tls|rate|memory|import|rules|journal|postgres|suppression …]
 if (args is [WorkerProcess.Argument])
 {
     WorkerProcess.Serve();
+    return;
+}
+
+if (args is [HostProcess.Argument, string contender])
+{
+    await HostProcess.ServeAsync(contender);
     return;
 }
 
@@ -40,6 +46,11 @@ await using (BenchServer server = await BenchServer.StartAsync(files))
     if (Wants("speed"))
     {
         figures.Throughput = await Throughput.MeasureAsync(figures.Plan, files, server, Say);
+    }
+
+    if (Wants("tls"))
+    {
+        figures.Tls = await OverTls.MeasureAsync(figures.Plan, files, server, Say);
     }
 
     if (Wants("rate"))

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 
 namespace InteractiveMessaging.Bench;
@@ -7,7 +8,12 @@ internal sealed class RawClient : InProcess
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
-    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+    private readonly HttpClient _client = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        EnableMultipleHttp2Connections = true,
+    })
     {
         DefaultRequestHeaders = { Authorization = new("Bearer", "bench") },
     };
@@ -26,7 +32,13 @@ internal sealed class RawClient : InProcess
             for (int i = Interlocked.Increment(ref next); i < count; i = Interlocked.Increment(ref next))
             {
                 using ByteArrayContent body = new(Workload.RequestBody(i)) { Headers = { ContentType = Json } };
-                using HttpResponseMessage response = await _client.PostAsync(job.Url, body);
+                using HttpRequestMessage request = new(HttpMethod.Post, job.Url)
+                {
+                    Content = body,
+                    Version = job.AsksForHttp2 ? HttpVersion.Version20 : HttpVersion.Version11,
+                    VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+                };
+                using HttpResponseMessage response = await _client.SendAsync(request);
                 response.EnsureSuccessStatusCode();
                 if (Workload.MessageId(await response.Content.ReadAsByteArrayAsync()) is null)
                 {

@@ -93,7 +93,7 @@ internal static class Report
             targets.Select(target => new[] { target.What, target.Wanted, target.Measured, target.IsMet ? "met" : "**missed**" }));
     }
 
-    private static void AddThroughput(StringBuilder page, Throughput throughput, int delay)
+    private static void AddThroughput(StringBuilder page, Contest throughput, int delay)
     {
         Heading(page, delay == 0 ? "Loopback flood: the server answers at once" : $"The server answers after {delay} ms",
             "Messages a second: median, slowest and fastest round. Processor time and memory allocated are the sending process's.");

@@ -60,7 +60,7 @@ internal sealed record Target(string What, string Wanted, string Measured, bool 
             : [],
     ];
 
-    private static IEnumerable<Target> OfSpeed(Throughput speed)
+    private static IEnumerable<Target> OfSpeed(Contest speed)
     {
         foreach ((string journal, string send, string engine, double flood) in new[]
         {
