@@ -44,6 +44,9 @@ internal static class FailureText
                 $"The head of the reply from {host} is too large.",
             HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
                 $"No secure connection (TLS) to {host}: {Handshake(failure)}",
+            HttpRequestException { HttpRequestError: HttpRequestError.HttpProtocolError } when started is false =>
+                $"{host} refused the request without processing it.",
+            HttpRequestException { HttpRequestError: HttpRequestError.HttpProtocolError } => $"{host} broke the request off{when}.",
             _ => $"{BySocket(Inner<SocketException>(failure)?.SocketErrorCode, host)}{when}.",
         };
     }

@@ -20,14 +20,21 @@ internal sealed class HttpTransport : ITransport
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
 
     private readonly TimeProvider _clock;
+    private readonly HttpVersionPolicy _policy;
     private readonly ServiceProvider _services;
     private readonly HttpClient _client;
     private readonly TimeoutPool _timeouts = new();
 
     /// <param name="proxy">A proxy; null takes the system's.</param>
     /// <param name="clock">The clock that dates in replies are read by.</param>
-    public HttpTransport(Uri? proxy = null, TimeProvider? clock = null)
+    /// <param name="policy">
+    /// How HTTP/2 is asked for. The default agrees on it over TLS where the other side speaks it, too, and leaves plain HTTP at 1.1; an
+    /// exact version is for a server on loopback that is known to speak HTTP/2 without TLS.
+    /// </param>
+    public HttpTransport(
+        Uri? proxy = null, TimeProvider? clock = null, HttpVersionPolicy policy = HttpVersionPolicy.RequestVersionOrLower)
     {
+        _policy = policy;
         _clock = clock ?? TimeProvider.System;
         ServiceCollection services = new();
 
@@ -76,8 +83,12 @@ internal sealed class HttpTransport : ITransport
             cancellation.UnsafeRegister(static timeout => ((CancellationTokenSource)timeout!).Cancel(), timeout);
         try
         {
-            // Over TLS the two sides agree on HTTP/2 where both speak it; plain HTTP stays with 1.1.
-            using HttpRequestMessage message = new(method, request.Address) { Content = body, Version = HttpVersion.Version20 };
+            using HttpRequestMessage message = new(method, request.Address)
+            {
+                Content = body,
+                Version = HttpVersion.Version20,
+                VersionPolicy = _policy,
+            };
             // Who refuses the account can say so before a whole file went out.
             if (request.Streamed is not null)
             {
@@ -105,11 +116,12 @@ internal sealed class HttpTransport : ITransport
         }
         catch (Exception failure)
         {
+            bool? started = status is null && Unprocessed.Says(failure) ? false : body?.Started;
             return new()
             {
-                BodyStarted = body is { Started: true },
+                BodyStarted = started is true,
                 Failure = FailureText.Of(
-                    failure, request, body?.Started, status, cancellation.IsCancellationRequested, timeout.IsCancellationRequested),
+                    failure, request, started, status, cancellation.IsCancellationRequested, timeout.IsCancellationRequested),
             };
         }
         finally
@@ -143,7 +155,7 @@ internal sealed class HttpTransport : ITransport
         // The run bounds what is in flight; a second bound here would only hide the wait from the time-out's text.
         handler.MaxConnectionsPerServer = int.MaxValue;
 
-        // A server lets about a hundred requests share a connection; the next ones get another, in place of waiting.
+        // A server usually lets a hundred requests share an HTTP/2 connection; those above get another one, in place of waiting.
         handler.EnableMultipleHttp2Connections = true;
 
         // Of a reply that is too large nothing more is read.

@@ -19,6 +19,9 @@ internal abstract class LoopbackServer : IDisposable
 
     protected void Listen() => _ = ListenAsync();
 
+    /// <summary>Takes no further connection.</summary>
+    public void Refuse() => _listener.Stop();
+
     public void Dispose()
     {
         _listener.Stop();
