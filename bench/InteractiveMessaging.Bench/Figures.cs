@@ -3,9 +3,16 @@ namespace InteractiveMessaging.Bench;
 /// <summary>All that was measured; what was left out is null.</summary>
 internal sealed record Figures(Plan Plan)
 {
+    /// <summary>The share of the machine that others used while a part was measured, by its name; NaN where it is not known.</summary>
+    public Dictionary<string, double> Others { get; } = [];
+
+    public BindingCost? Binding { get; set; }
+
     public Contest? Throughput { get; set; }
 
     public Contest? Tls { get; set; }
+
+    public Contest? Peers { get; set; }
 
     public IReadOnlyList<RateKept>? Rates { get; set; }
 

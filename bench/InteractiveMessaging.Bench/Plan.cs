@@ -25,6 +25,8 @@ internal sealed record Plan(bool Quick)
 
     public int Imports => Quick ? 3 : 15;
 
+    public int BoundRows => Quick ? 20_000 : 200_000;
+
     public int Checks => Quick ? 20_000 : 100_000;
 
     public int JournalEntries => Quick ? 100_000 : 1_000_000;

@@ -1,7 +1,7 @@
 using InteractiveMessaging.Bench;
 using InteractiveMessaging.Tests.PostgreSql;
 
-// dotnet run -- [--quick] [--shell pwsh] [--only speed|tls|rate|memory|import|rules|journal|postgres|suppression …]
+// dotnet run -- [--quick] [--shell pwsh] [--only part …]; the parts are named below
 if (args is [WorkerProcess.Argument])
 {
     WorkerProcess.Serve();
@@ -20,58 +20,25 @@ string[] only = [.. args.SkipWhile(arg => arg != "--only").Skip(1).TakeWhile(arg
 
 Files files = new(shell);
 Figures figures = new(new Plan(quick));
-double others = await Machine.OthersAsync();
+Load.MarkOwn();
 await using (BenchServer server = await BenchServer.StartAsync(files))
 {
-    if (Wants("rules"))
-    {
-        figures.Rules = RulesSpeed.Measure(figures.Plan, Say);
-    }
-
-    if (Wants("journal"))
-    {
-        figures.Journal = await JournalResume.MeasureAsync(figures.Plan, files, Say);
-    }
-
-    if (Wants("suppression"))
-    {
-        figures.Suppression = SuppressionLoad.Measure(figures.Plan, files, Say);
-    }
-
-    if (Wants("import"))
-    {
-        figures.Import = await ImportTime.MeasureAsync(figures.Plan, files, Say);
-    }
-
-    if (Wants("speed"))
-    {
-        figures.Throughput = await Throughput.MeasureAsync(figures.Plan, files, server, Say);
-    }
-
-    if (Wants("tls"))
-    {
-        figures.Tls = await OverTls.MeasureAsync(figures.Plan, files, server, Say);
-    }
-
-    if (Wants("rate"))
-    {
-        figures.Rates = await RateKept.MeasureAsync(figures.Plan, files, server, Say);
-    }
-
-    if (Wants("postgres"))
-    {
-        figures.Shared = await SharedJournal.MeasureAsync(figures.Plan, files, server, Say);
-        Cluster.End();
-    }
-
-    if (Wants("memory"))
-    {
-        figures.Memory = await MemoryPeak.MeasureAsync(figures.Plan, files, server, Say);
-    }
+    await PartAsync("rules", () => Task.FromResult(figures.Rules = RulesSpeed.Measure(figures.Plan, Say)));
+    await PartAsync("journal", async () => figures.Journal = await JournalResume.MeasureAsync(figures.Plan, files, Say));
+    await PartAsync("suppression", () => Task.FromResult(figures.Suppression = SuppressionLoad.Measure(figures.Plan, files, Say)));
+    await PartAsync("import", async () => figures.Import = await ImportTime.MeasureAsync(figures.Plan, files, Say));
+    await PartAsync("binding", async () => figures.Binding = await BindingCost.MeasureAsync(figures.Plan, files, Say));
+    await PartAsync("speed", async () => figures.Throughput = await Throughput.MeasureAsync(figures.Plan, files, server, Say));
+    await PartAsync("tls", async () => figures.Tls = await OverTls.MeasureAsync(figures.Plan, files, server, Say));
+    await PartAsync("peer", async () => figures.Peers = await Peers.MeasureAsync(figures.Plan, files, server, Say));
+    await PartAsync("rate", async () => figures.Rates = await RateKept.MeasureAsync(figures.Plan, files, server, Say));
+    await PartAsync("postgres", async () => figures.Shared = await SharedJournal.MeasureAsync(figures.Plan, files, server, Say));
+    Cluster.End();
+    await PartAsync("memory", async () => figures.Memory = await MemoryPeak.MeasureAsync(figures.Plan, files, server, Say));
 }
 
 Files.Delete(files.Journal);
-string report = Report.Write(figures, Machine.Describe(files), others);
+string report = Report.Write(figures, Machine.Describe(files));
 Console.WriteLine(report);
 if (!quick && only.Length == 0)
 {
@@ -79,6 +46,14 @@ if (!quick && only.Length == 0)
     File.WriteAllText(Path.Combine(files.Root, "bench", "RESULTS.md"), report);
 }
 
-bool Wants(string part) => only.Length == 0 || only.Contains(part);
+async Task PartAsync(string part, Func<Task> measure)
+{
+    if (only.Length == 0 || only.Contains(part))
+    {
+        Load? load = Load.Begin();
+        await measure();
+        figures.Others[part] = load?.Others() ?? double.NaN;
+    }
+}
 
 static void Say(string line) => Console.Error.WriteLine(line);

@@ -13,7 +13,8 @@ namespace InteractiveMessaging.Bench;
 internal sealed record SharedJournal(
     IReadOnlyList<double> File, IReadOnlyList<double> One, IReadOnlyList<double> Four, IReadOnlyList<RateKept> Rates)
 {
-    private const int Delay = 20;
+    /// <summary>Milliseconds a reply takes where no rate is kept.</summary>
+    public const int Delay = 20;
 
     /// <summary>How many send together.</summary>
     public const int Workers = 4;

@@ -65,6 +65,10 @@ internal static class Workload
         {"type":"button","sub_type":"url","index":"1","parameters":[{"type":"text","text":"{{{Name(i)}}}"}]}]}}
         """.ReplaceLineEndings("").Length;
 
+    /// <summary>How long the same message is as Meta's own interface takes it, which is what a library for that writes.</summary>
+    public static int MetaLength(int i) =>
+        RequestBody(i).Length + """ "messaging_product":"whatsapp","recipient_type":"individual", """.Trim().Length;
+
     public static string? MessageId(byte[] reply) => JsonSerializer.Deserialize(reply, WorkloadJson.Default.Reply)?.MessageId;
 
     private static OutgoingRequest Request(string to, string name) =>
