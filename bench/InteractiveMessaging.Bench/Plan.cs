@@ -25,7 +25,7 @@ internal sealed record Plan(bool Quick)
 
     public int Imports => Quick ? 3 : 15;
 
-    public int BoundRows => Quick ? 20_000 : 200_000;
+    public int BoundRows => 100_000;
 
     public int Checks => Quick ? 20_000 : 100_000;
 
