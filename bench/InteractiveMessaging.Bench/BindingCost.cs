@@ -16,7 +16,7 @@ internal sealed record BindingCost(BoundRow Ours, BoundRow Least, BoundRow Sendi
         using Process process = Process.Start(new ProcessStartInfo(
             files.Shell,
             ["-NoProfile", "-NonInteractive", "-File", files.Script("binding"), "-Module", files.Module,
-                "-Count", $"{plan.BoundRows}", "-Rounds", $"{plan.Rounds}"])
+                "-Count", $"{Plan.BoundRows}", "-Rounds", $"{plan.Rounds}"])
         {
             RedirectStandardOutput = true,
             Environment = { ["BENCH_KEY"] = "bench" },

@@ -6,6 +6,9 @@ internal sealed record Plan(bool Quick)
     /// <summary>Requests in flight where a contender can have so many.</summary>
     public const int Workers = 250;
 
+    /// <summary>Rows that are bound in a round.</summary>
+    public const int BoundRows = 100_000;
+
     /// <summary>Milliseconds a reply takes where the rate is measured: a provider's usual quarter of a second.</summary>
     public const int UsualDelay = 250;
 
@@ -24,8 +27,6 @@ internal sealed record Plan(bool Quick)
     public int ManyRecipients => FewRecipients * 10;
 
     public int Imports => Quick ? 3 : 15;
-
-    public int BoundRows => 100_000;
 
     public int Checks => Quick ? 20_000 : 100_000;
 

@@ -72,7 +72,8 @@ internal static class Report
         if (figures.Shared is { } shared)
         {
             Heading(page, "Journal in PostgreSQL",
-                $"The server answers after {SharedJournal.Delay} ms; the database is on the same machine. {Meanwhile(figures, "postgres")}");
+                $"The server answers after {SharedJournal.Delay} ms; the database is on the same machine. "
+                    + Meanwhile(figures, "postgres"));
             Table(page, ["", "messages a second"],
             [
                 ["one worker, journal in a file", Number(shared.File.Median(), "N0")],

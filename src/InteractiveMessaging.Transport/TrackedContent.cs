@@ -31,7 +31,8 @@ internal sealed class TrackedContent : HttpContent
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        _started = true;
+        // A refused stream's body is written once more.
+        (_started, _ended) = (true, false);
         if (_streamed is null)
         {
             await stream.WriteAsync(_body, cancellationToken).ConfigureAwait(false);
