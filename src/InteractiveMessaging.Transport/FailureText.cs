@@ -46,7 +46,8 @@ internal static class FailureText
                 $"No secure connection (TLS) to {host}: {Handshake(failure)}",
             HttpRequestException { HttpRequestError: HttpRequestError.HttpProtocolError } when started is false =>
                 $"{host} refused the request without processing it.",
-            HttpRequestException { HttpRequestError: HttpRequestError.HttpProtocolError } => $"{host} broke the request off{when}.",
+            HttpRequestException { HttpRequestError: HttpRequestError.HttpProtocolError } or HttpProtocolException =>
+                $"{host} broke the exchange off{when}.",
             _ => $"{BySocket(Inner<SocketException>(failure)?.SocketErrorCode, host)}{when}.",
         };
     }

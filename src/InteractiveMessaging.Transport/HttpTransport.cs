@@ -120,6 +120,7 @@ internal sealed class HttpTransport : ITransport
             return new()
             {
                 BodyStarted = started is true,
+                BrokenBy = started is true ? failure.GetBaseException() : null,
                 Failure = FailureText.Of(
                     failure, request, started, status, cancellation.IsCancellationRequested, timeout.IsCancellationRequested),
             };

@@ -44,4 +44,9 @@ internal sealed record TransportResult
 
     /// <summary>Why there is no reply, for people; it never holds a header or a body.</summary>
     public string? Failure { get; init; }
+
+    /// <summary>
+    /// What broke off a request whose body began to go out: one and the same object for all requests that a broken connection took along.
+    /// </summary>
+    public object? BrokenBy { get; init; }
 }

@@ -55,6 +55,9 @@ internal sealed class InFlightMessage(SendItem item)
     /// <summary>The status of the last reply.</summary>
     public int? HttpStatus { get; set; }
 
+    /// <summary>What broke the last request off; the same object for all that shared a connection.</summary>
+    public object? BrokenBy { get; set; }
+
     /// <summary>From when it may go out, while it waits for that.</summary>
     public DateTimeOffset? Due { get; set; }
 

@@ -262,7 +262,7 @@ internal sealed class SendRun : IDisposable
                 step = await _sender.BrokenAsync(message, fault).ConfigureAwait(false);
             }
 
-            if ((step.Stop ?? (step.Result is null || step.IsOfRecipient ? null : _outage.Note(step.Result))) is { } stop)
+            if ((step.Stop ?? (step.Result is null || step.IsOfRecipient ? null : _outage.Note(step.Result, message.BrokenBy))) is { } stop)
             {
                 StopAt(stop);
                 _options.Journal?.Stop(new(stop.Error ?? "", stop.Cause, stop.Recommendation));

@@ -382,6 +382,7 @@ internal sealed class Sender
 
         using HttpReply? answer = sent.Reply?.Hiding(_connection.Secret.Redaction);
         message.HttpStatus = answer?.Status;
+        message.BrokenBy = sent.BrokenBy;
         if (_options.Trace)
         {
             foreach (string line in ExchangeTrace.Lines(message.Item.RowNumber, request, sent with { Reply = answer }, Redacted))

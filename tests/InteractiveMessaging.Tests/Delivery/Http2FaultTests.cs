@@ -118,6 +118,22 @@ public class Http2FaultTests
     }
 
     [Fact]
+    public void A_broken_connection_is_no_outage_however_many_requests_it_carried()
+    {
+        int[] all = [.. Enumerable.Range(1, 120)];
+        int here = 0;
+        using Http2Server server = new((_, _) => Interlocked.Increment(ref here) switch
+        {
+            < 60 => Move.Silence,
+            60 => Move.ResetConnection,
+            _ => Move.Accept,
+        });
+        List<SendResult> results = Send(server, all, workers: 60, stopAfter: 2);
+        Assert.Equal(60, results.Count(result => result.Status == SendStatus.InDoubt));
+        Assert.Equal(60, results.Count(result => result.Status == SendStatus.Accepted));
+    }
+
+    [Fact]
     public void Who_is_above_a_connections_limit_gets_another_one()
     {
         int[] all = [.. Enumerable.Range(1, 250)];
@@ -169,7 +185,7 @@ public class Http2FaultTests
         Assert.Contains("\u0002h2\bhttp/1.1", await server.Hello.Task, StringComparison.Ordinal);
     }
 
-    private static List<SendResult> Send(Http2Server server, int[] rows, int workers = 1, int timeout = 60)
+    private static List<SendResult> Send(Http2Server server, int[] rows, int workers = 1, int timeout = 60, int stopAfter = 0)
     {
         using Connection connection = Connection.Create(
             new(new TestProvider(), Secret.Of(Scripted.Key)) { Endpoint = server.Address, RatePerSecond = 0 },
@@ -181,7 +197,7 @@ public class Http2FaultTests
                 MaxRetryCount = 2,
                 ThrottleLimit = workers,
                 Timeout = TimeSpan.FromSeconds(timeout),
-                StopAfterFailures = 0,
+                StopAfterFailures = stopAfter,
                 Random = () => 0,
             },
             TimeProvider.System);

@@ -157,6 +157,8 @@ public class HttpTransportTests
     [InlineData(HttpRequestError.InvalidResponse, null, true, null, "The reply from provider.invalid is not HTTP.")]
     [InlineData(HttpRequestError.Unknown, SocketError.ConnectionReset, true, null, "The connection to provider.invalid was reset after the request went out.")]
     [InlineData(HttpRequestError.ResponseEnded, null, true, 200, "The connection to provider.invalid broke while the reply (HTTP 200) was read.")]
+    [InlineData(HttpRequestError.HttpProtocolError, null, false, null, "provider.invalid refused the request without processing it.")]
+    [InlineData(HttpRequestError.HttpProtocolError, null, true, null, "provider.invalid broke the exchange off after the request went out.")]
     public void A_failure_is_told_in_a_sentence_that_quotes_nothing(HttpRequestError error, SocketError? socket, bool started, int? status, string sentence)
     {
         HttpRequestException failure = new(error, "x-key: secret", socket is { } code ? new SocketException((int)code) : null);
