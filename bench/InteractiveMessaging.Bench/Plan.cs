@@ -1,6 +1,6 @@
 namespace InteractiveMessaging.Bench;
 
-/// <summary>How much is measured. Slow contenders get fewer messages, so that the whole ends in about a quarter of an hour.</summary>
+/// <summary>How much is measured. Slow contenders get fewer messages, so that the whole ends in about half an hour.</summary>
 internal sealed record Plan(bool Quick)
 {
     /// <summary>Requests in flight where a contender can have so many.</summary>

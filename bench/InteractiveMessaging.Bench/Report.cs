@@ -43,7 +43,7 @@ internal static class Report
             foreach (int delay in peers.Delays)
             {
                 AddContest(page, peers, Peers.Node, $"A library on node: {Answers(delay)}",
-                    $"{Peers.Node} sends the same message as Meta's own interface takes it, 66 bytes longer; the server counts both alike. "
+                    $"{Peers.Node} sends the same message as Meta's own interface takes it, 61 bytes longer; the server counts both alike. "
                         + Meanwhile(figures, "peer"), delay);
             }
         }

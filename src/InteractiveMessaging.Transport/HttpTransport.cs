@@ -18,6 +18,7 @@ internal sealed class HttpTransport : ITransport
         new ProductInfoHeaderValue(ClientName, typeof(HttpTransport).Assembly.GetName().Version?.ToString(3)).ToString();
 
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan SilenceBeforePing = TimeSpan.FromSeconds(15);
 
     private readonly TimeProvider _clock;
     private readonly HttpVersionPolicy _policy;
@@ -158,6 +159,12 @@ internal sealed class HttpTransport : ITransport
 
         // A server usually lets a hundred requests share an HTTP/2 connection; those above get another one, in place of waiting.
         handler.EnableMultipleHttp2Connections = true;
+
+        // A request that times out closes its HTTP/1.1 connection, but not one that others share: without a sign of life that one is given
+        // up, so that no further request is lost on it.
+        handler.KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests;
+        handler.KeepAlivePingDelay = SilenceBeforePing;
+        handler.KeepAlivePingTimeout = ConnectTimeout;
 
         // Of a reply that is too large nothing more is read.
         handler.MaxResponseDrainSize = 0;
