@@ -117,7 +117,7 @@ internal sealed class HttpTransport : ITransport
         }
         catch (Exception failure)
         {
-            bool? started = status is null && Unprocessed.Says(failure) ? false : body?.Started;
+            bool? started = body is { Started: true } && status is null && Unprocessed.Says(failure) ? false : body?.Started;
             return new()
             {
                 BodyStarted = started is true,
