@@ -21,8 +21,7 @@ internal sealed class DraftPlan
     public static DraftPlan? Of(MessageDraft draft, Func<Message, Message> adapt, RuleSet rules)
     {
         // What a template is depends on its name and language.
-        bool isOpen = draft.Message is TemplateMessage template
-            && (template.Name.Contains("{{", StringComparison.Ordinal) || template.Language.Contains("{{", StringComparison.Ordinal));
+        bool isOpen = (draft.Message.TemplateName + draft.Message.TemplateLanguage).Contains("{{", StringComparison.Ordinal);
         if (draft.Columns.Count == 0 || isOpen || DraftJson.Of(draft, adapt) is not { } json || IsSpecial(json.Marked.Span))
         {
             return null;

@@ -234,7 +234,7 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
 
         FilledMessage message = new(draft, values, _adapt);
         ReadOnlyMemory<byte> json = buffers.Message.WrittenMemory;
-        return ChecksDefinitions && message.Kind == TemplateMessage.KindName
+        return ChecksDefinitions && draft.Message.TemplateName is not null
             && MessageCheck.AgainstDefinition(message.Message, isDraft: false).Count > 0
             ? null
             : new(draft, message, json, []) { Wire = json };

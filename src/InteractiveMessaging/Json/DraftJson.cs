@@ -12,7 +12,13 @@ namespace InteractiveMessaging;
 internal sealed class DraftJson
 {
     // No text of anybody's holds it.
-    private static readonly string Sign = $"wa{Guid.NewGuid():n}";
+    private static readonly string Sign = $"{Guid.NewGuid():n}";
+
+    // A writer that does anything to a text does it to one of these signs, and the mark is not found again.
+    private static readonly string Start = $" Aé😀\n\"%{Sign}-";
+
+    private static readonly byte[] Plain = Bytes(Start);
+    private static readonly byte[] Address = Bytes(AddressText.Encode(Start));
 
     private readonly Piece[] _pieces;
     private readonly byte[] _rest;
@@ -44,11 +50,10 @@ internal sealed class DraftJson
         byte[] json = MessageWriter.Write(marked);
         List<Piece> pieces = [];
         ReadOnlySpan<byte> rest = json;
-        ReadOnlySpan<byte> sign = Encoding.ASCII.GetBytes(Sign);
         HashSet<int> found = [];
-        for (int at = rest.IndexOf(sign); at >= 0; at = rest.IndexOf(sign))
+        while (IndexOfMark(rest, out byte[] start) is >= 0 and int at)
         {
-            ReadOnlySpan<byte> digits = rest[(at + sign.Length)..];
+            ReadOnlySpan<byte> digits = rest[(at + start.Length)..];
             int end = digits.IndexOf((byte)';');
             if (end < 0 || !int.TryParse(digits[..end], NumberStyles.None, CultureInfo.InvariantCulture, out int number)
                 || number >= placeholders.Count || !found.Add(number))
@@ -56,7 +61,14 @@ internal sealed class DraftJson
                 return null;
             }
 
-            pieces.Add(new(rest[..at].ToArray(), placeholders[number].Place, placeholders[number].Fallback));
+            // What stands beside it in an address decides how both are written.
+            bool isOfAddress = start == Address;
+            if (isOfAddress && !(at > 0 && rest[at - 1] == '"' && digits[(end + 1)..].StartsWith("\""u8)))
+            {
+                return null;
+            }
+
+            pieces.Add(new(rest[..at].ToArray(), placeholders[number].Place, placeholders[number].Fallback, isOfAddress));
             rest = digits[(end + 1)..];
         }
 
@@ -71,7 +83,8 @@ internal sealed class DraftJson
         foreach (Piece piece in _pieces)
         {
             json.Write(piece.Before);
-            if (!TryWrite(MessageDraft.Fill(values[piece.Place], piece.Fallback), json))
+            string? text = MessageDraft.Fill(values[piece.Place], piece.Fallback);
+            if (!TryWrite(piece.IsOfAddress && text is not null ? AddressText.Encode(text) : text, json))
             {
                 return false;
             }
@@ -81,7 +94,17 @@ internal sealed class DraftJson
         return true;
     }
 
-    private static string Mark(int number) => string.Create(CultureInfo.InvariantCulture, $"{Sign}{number};");
+    private static string Mark(int number) => string.Create(CultureInfo.InvariantCulture, $"{Start}{number};");
+
+    private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(JsonData.Compact.Encoder!.Encode(text));
+
+    private static int IndexOfMark(ReadOnlySpan<byte> json, out byte[] start)
+    {
+        int plain = json.IndexOf(Plain);
+        int address = json.IndexOf(Address);
+        start = plain >= 0 && (address < 0 || plain < address) ? Plain : Address;
+        return start == Plain ? plain : address;
+    }
 
     private static bool TryWrite(string? text, ArrayBufferWriter<byte> json)
     {
@@ -108,5 +131,5 @@ internal sealed class DraftJson
         return true;
     }
 
-    private readonly record struct Piece(byte[] Before, int Place, string? Fallback);
+    private readonly record struct Piece(byte[] Before, int Place, string? Fallback, bool IsOfAddress);
 }

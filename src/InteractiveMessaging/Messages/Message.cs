@@ -28,6 +28,9 @@ public abstract record Message : MessagePart
     /// </summary>
     internal virtual string? TemplateName => null;
 
+    /// <summary>The language that the template is sent in; null for a free message.</summary>
+    internal virtual string? TemplateLanguage => null;
+
     /// <summary>
     /// The message with every text replaced that a person or a phone gets to see or sends back: texts, ids, links, flow values.
     /// </summary>

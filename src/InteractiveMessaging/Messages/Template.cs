@@ -30,6 +30,9 @@ public sealed record TemplateMessage(string Name, string Language) : Message
     internal override string? TemplateName => Name;
 
     /// <inheritdoc/>
+    internal override string? TemplateLanguage => Language;
+
+    /// <inheritdoc/>
     internal override Message MapTexts(Func<string, string> map) => this with
     {
         Name = map(Name),

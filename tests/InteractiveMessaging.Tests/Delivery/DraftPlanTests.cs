@@ -52,6 +52,41 @@ public class DraftPlanTests
         },
         tests: Environment.GetEnvironmentVariable("WA_SLOW") is null ? 1500 : 100_000);
 
+    // The first message of a draft goes the whole way, since a draft may be used once.
+    [Fact]
+    public void Every_provider_gets_the_same_request_by_plan_as_the_whole_way() => RoundTripTests.For(
+        from json in Gen.Elements(Samples.All)
+        from seed in Gen.Choose(0, int.MaxValue)
+        select (json, seed),
+        sample =>
+        {
+            Random random = new(sample.seed);
+            if (DraftOf(MessageReader.Read(sample.json), random) is not { } draft)
+            {
+                return;
+            }
+
+            Provider provider = ProviderCatalog.All[random.Next(ProviderCatalog.All.Count)];
+            ProviderAccount account = new(provider, ProviderSettings.Examples(provider.Settings));
+            Preparation planned = new(account, withJournal: true);
+            for (int row = 0; row < 6; row++)
+            {
+                SendItem item = new()
+                {
+                    Draft = draft,
+                    Number = Providers.Wire.Number("+12025550100"),
+                    Values = [.. draft.Placeholders.Select(_ => Cells[random.Next(Cells.Length)])],
+                    Options = new() { ClientName = "Ada" },
+                };
+                Prepared expected = new Preparation(account, withJournal: true).Prepare(item);
+                Prepared prepared = planned.Prepare(item);
+                Assert.Equal(Text(expected.Body), Text(prepared.Body));
+                Assert.Equal(expected.Violations, prepared.Violations);
+                Assert.Equal((expected.Address, expected.MediaType, expected.Journaled), (prepared.Address, prepared.MediaType, prepared.Journaled));
+            }
+        },
+        tests: Environment.GetEnvironmentVariable("WA_SLOW") is null ? 1500 : 50_000);
+
     [Theory]
     [MemberData(nameof(Samples.Json), MemberType = typeof(Samples))]
     public void Every_type_has_a_plan_where_its_body_or_another_text_is_filled(string json)
@@ -84,6 +119,8 @@ public class DraftPlanTests
         MessageDraft draft = MessageDraft.Of(MessageReader.Read("""{"type":"image","image":{"link":"file:///a.jpg","caption":"{{A}}"}}"""));
         Assert.Null(DraftPlan.Of(draft, message => message, RuleSet.Common));
     }
+
+    private static string? Text(byte[]? body) => body is null ? null : Encoding.UTF8.GetString(body);
 
     // Placeholders in some of the texts, alone or beside words; null where the message holds broken ones of its own.
     private static MessageDraft? DraftOf(Message message, Random random)
