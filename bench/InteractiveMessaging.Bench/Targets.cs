@@ -25,7 +25,7 @@ internal sealed record Target(string What, string Wanted, string Measured, bool 
             }
             : [],
         .. figures.Rates?.Select(OfRate) ?? [],
-        .. figures.Memory?.Where(memory => memory.Way != MemoryPeak.Journal)
+        .. figures.Memory?.Where(memory => memory.Way is not (MemoryPeak.Journal or MemoryPeak.Nobody))
             .Select(memory => AtMost(
             $"Peak memory at {figures.Plan.ManyRecipients:N0} recipients against {figures.Plan.FewRecipients:N0}, {memory.Way}",
             memory.Growth, 1.10, "×")) ?? [],
