@@ -89,22 +89,47 @@ function Install-Tool {
     }
 }
 
-function Test([switch] $Slow) {
-    Build
-    if ($Slow) { $env:WA_SLOW = '1' }
-    $PSNativeCommandUseErrorActionPreference = $false
-    $lines = dotnet test Cmdlets.sln --configuration Release --no-build --nologo 2>&1 | ForEach-Object { Write-Host $_; "$_" }
-    $failed = $LASTEXITCODE -ne 0
+# Runs the engine's tests and says how many passed; whether any failed is in $failed.
+function Test-Engine([string] $Runtime, [scriptblock] $Run) {
+    $lines = & $Run 2>&1 | ForEach-Object { Write-Host $_; "$_" }
+    if ($LASTEXITCODE -ne 0) { $script:failed = $true }
     $counts = @(0, 0, 0)
     foreach ($match in $lines | Select-String 'Failed:\s+(\d+), Passed:\s+(\d+), Skipped:\s+(\d+)') {
         0..2 | ForEach-Object { $counts[$_] += [int] $match.Matches[0].Groups[$_ + 1].Value }
     }
-    "xUnit: $($counts[1]) passed, $($counts[0]) failed, $($counts[2]) skipped"
+    "xUnit: $($counts[1]) passed, $($counts[0]) failed, $($counts[2]) skipped, on $Runtime"
+}
+
+# The engine is compiled for .NET 8, on which PowerShell 7.4 runs. The tests run on the newest runtime that is there, and on that one.
+function Test-EngineOnBoth {
+    Test-Engine 'the newest .NET' { dotnet test Cmdlets.sln --configuration Release --no-build --nologo }
+    try {
+        $dotnet = tests/Get-Runtime8.ps1 -Destination (Join-Path $output tools/runtime8)
+    } catch {
+        "Left out: the tests on .NET 8, which is not installed and could not be restored ($($_.Exception.Message))"
+        return
+    }
+    $console = Join-Path (Split-Path (dotnet --list-sdks | Select-Object -Last 1).Split('[')[1].TrimEnd(']')) "sdk/$(dotnet --version)/vstest.console.dll"
+    $kept = $env:DOTNET_ROLL_FORWARD, $env:DOTNET_HOST_PATH
+    # No newer runtime will do. The programs that the tests start run on the same.
+    $env:DOTNET_ROLL_FORWARD, $env:DOTNET_HOST_PATH = 'LatestPatch', $dotnet
+    try {
+        Test-Engine '.NET 8' { & $dotnet exec $console $output/build/bin/InteractiveMessaging.Tests/release/InteractiveMessaging.Tests.dll }
+    } finally {
+        $env:DOTNET_ROLL_FORWARD, $env:DOTNET_HOST_PATH = $kept
+    }
+}
+
+function Test([switch] $Slow) {
+    Build
+    if ($Slow) { $env:WA_SLOW = '1' }
+    $PSNativeCommandUseErrorActionPreference = $false
+    $script:failed = $false
+    Test-EngineOnBoth
 
     Install-Tool
     Invoke-Shell -Modules $output tests/Invoke-Tests.ps1
-    $failed = $failed -or $LASTEXITCODE -ne 0
-    if ($failed) { throw 'Tests failed.' }
+    if ($failed -or $LASTEXITCODE -ne 0) { throw 'Tests failed.' }
 }
 
 function Package {

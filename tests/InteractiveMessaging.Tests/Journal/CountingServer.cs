@@ -12,7 +12,7 @@ namespace InteractiveMessaging.Tests;
 /// </summary>
 internal sealed class CountingServer : IDisposable
 {
-    private readonly Lock _starting = new();
+    private readonly object _starting = new();
     private readonly ConcurrentDictionary<TcpClient, bool> _connections = [];
     private TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentDictionary<string, int> _counts = [];

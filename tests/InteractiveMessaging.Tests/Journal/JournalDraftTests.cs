@@ -41,7 +41,7 @@ public sealed class JournalDraftTests : IDisposable
         ];
 
         using RunJournal journal = _folder.Open(Choosing);
-        foreach ((int number, string to, string draft, JournalVerdict verdict) in backwards ? rows.Reverse() : rows)
+        foreach ((int number, string to, string draft, JournalVerdict verdict) in backwards ? Enumerable.Reverse(rows) : rows)
         {
             JournalMessage message = JournalFolder.Message(number, to, draft);
             Assert.Equal((number, verdict), (number, journal.Claim(message).Verdict));

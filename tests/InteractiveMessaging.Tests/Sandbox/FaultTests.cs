@@ -14,7 +14,7 @@ public class FaultTests
     [Fact]
     public void Shares_are_shares_of_all_requests()
     {
-        Dictionary<SandboxFault, int> counts = Plan(1).CountBy(fault => fault).ToDictionary();
+        Dictionary<SandboxFault, int> counts = Plan(1).GroupBy(fault => fault).ToDictionary(group => group.Key, group => group.Count());
         Assert.InRange(counts[SandboxFault.Throttle], 900, 1100);
         Assert.InRange(counts[SandboxFault.ServerError], 430, 570);
         Assert.InRange(counts[SandboxFault.Drop], 150, 250);
@@ -25,7 +25,9 @@ public class FaultTests
     public void Slowness_is_a_chance_of_its_own_and_comes_on_top_of_the_delay()
     {
         SandboxFaults faults = SandboxFaults.Read(new Hashtable { ["Throttle"] = 0.5, ["Slow"] = 0.5, ["SlowMilliseconds"] = 30, ["Delay"] = 5 }, 3);
-        var met = Enumerable.Range(1, 4000).CountBy(request => (faults.Of(request), faults.WaitOf(request).TotalMilliseconds)).ToDictionary();
+        var met = Enumerable.Range(1, 4000)
+            .GroupBy(request => (faults.Of(request), faults.WaitOf(request).TotalMilliseconds))
+            .ToDictionary(group => group.Key, group => group.Count());
         Assert.Equal([(SandboxFault.None, 5), (SandboxFault.None, 35), (SandboxFault.Throttle, 5), (SandboxFault.Throttle, 35)], met.Keys.Order());
         Assert.All(met.Values, count => Assert.InRange(count, 850, 1150));
     }
