@@ -324,6 +324,14 @@ Describe 'Send-WaMessage' {
             $line.Tags | Should -Contain WaSummary
         }
 
+        It 'counts as the rate what was sent, not who was left out' {
+            $rows = (Row Ada '+393331234567'), (Row Bob '+393331234568')
+            $journal = Join-Path $TestDrive rate.journal
+            $null = $rows | Send-WaMessage -Message $menu -Journal $journal
+            $null = $rows | Send-WaMessage -Message $menu -Journal $journal -InformationVariable line
+            $line.MessageData | Should -BeLike '2 recipients in * s (0.0 sent/s): 2 Skipped.'
+        }
+
         It 'says with -WhatIf how many numbers of each country the list holds' {
             $rows = (Row Ada 393331234567), (Row Bob 393331234568), (Row Cy 12025550101), (Row Di 9991234567), (Row Ed x)
             $null = $rows | Send-WaMessage -Message $menu -WhatIf -International -ErrorAction SilentlyContinue -WarningAction SilentlyContinue -InformationVariable line

@@ -8,6 +8,9 @@ namespace InteractiveMessaging.Cmdlets;
 internal sealed class SendProgress(PSCmdlet cmdlet)
 {
     private const int MillisecondsBetween = 200;
+
+    private static readonly SendStatus[] Requested = [SendStatus.Accepted, SendStatus.Rejected, SendStatus.Failed, SendStatus.InDoubt];
+
     private readonly long[] _counts = new long[Enum.GetValues<SendStatus>().Length];
     private readonly ProgressRecord _record = new(1, "Sending WhatsApp messages", " ");
     private readonly long _start = Stopwatch.GetTimestamp();
@@ -32,7 +35,7 @@ internal sealed class SendProgress(PSCmdlet cmdlet)
         _shown = true;
         double seconds = Math.Max(0.001, Stopwatch.GetElapsedTime(_start).TotalSeconds);
         long done = _counts.Sum();
-        double rate = done / seconds;
+        double rate = Sent / seconds;
         RunProgress at = run.Progress;
         string waiting = at.Waiting > 0 ? Text($", {at.Waiting:N0} waiting") : "";
         string allowed = double.IsFinite(at.AllowedRate) ? Text($" of {at.AllowedRate:N0}") : "";
@@ -64,8 +67,8 @@ internal sealed class SendProgress(PSCmdlet cmdlet)
 
         TimeSpan elapsed = Stopwatch.GetElapsedTime(_start);
         long done = _counts.Sum();
-        double rate = done / Math.Max(0.001, elapsed.TotalSeconds);
-        Say(Text($"{done:N0} recipients in {elapsed.TotalSeconds:N1} s ({rate:N1}/s): {Tally()}."), done);
+        double rate = Sent / Math.Max(0.001, elapsed.TotalSeconds);
+        Say(Text($"{done:N0} recipients in {elapsed.TotalSeconds:N1} s ({rate:N1} sent/s): {Tally()}."), done);
         if (further is not null)
         {
             Say(further, done);
@@ -78,6 +81,9 @@ internal sealed class SendProgress(PSCmdlet cmdlet)
     // PSHOST is what makes Write-Host visible. One message shows its result, which says as much.
     private void Say(string line, long done) =>
         cmdlet.WriteInformation(line, done > 1 && Terminal.IsWatched(cmdlet.Host) ? ["WaSummary", "PSHOST"] : ["WaSummary"]);
+
+    // What a limit of the rate is about: who is left out costs no request.
+    private long Sent => Requested.Sum(status => _counts[(int)status]);
 
     private string Tally() => string.Join(", ", Enum.GetValues<SendStatus>().Where(status => _counts[(int)status] > 0)
         .Select(status => Text($"{_counts[(int)status]:N0} {status}")));
