@@ -59,7 +59,9 @@ internal sealed class FakeClock : TimeProvider
             lock (_gate)
             {
                 due = _timers.Min is { } next && next.Due <= until ? next : null;
-                _now = due is null ? until : due.Due > _now ? due.Due : _now;
+                // Two threads may move it at once; it goes forward alone.
+                DateTimeOffset then = due?.Due ?? until;
+                _now = then > _now ? then : _now;
                 if (due is not null)
                 {
                     _timers.Remove(due);

@@ -153,6 +153,8 @@ public class HttpTransportTests
     [InlineData(HttpRequestError.NameResolutionError, null, false, null, "The name provider.invalid cannot be resolved.")]
     [InlineData(HttpRequestError.ConnectionError, SocketError.ConnectionRefused, false, null, "provider.invalid refused the connection before the request went out.")]
     [InlineData(HttpRequestError.ConnectionError, SocketError.NetworkUnreachable, false, null, "The network cannot reach provider.invalid before the request went out.")]
+    [InlineData(HttpRequestError.ConnectionError, SocketError.TimedOut, false, null, "provider.invalid did not answer before the request went out.")]
+    [InlineData(HttpRequestError.ProxyTunnelError, null, false, null, "The proxy could not connect to provider.invalid.")]
     [InlineData(HttpRequestError.SecureConnectionError, null, false, null, "No secure connection (TLS) to provider.invalid: the handshake failed.")]
     [InlineData(HttpRequestError.InvalidResponse, null, true, null, "The reply from provider.invalid is not HTTP.")]
     [InlineData(HttpRequestError.Unknown, SocketError.ConnectionReset, true, null, "The connection to provider.invalid was reset after the request went out.")]

@@ -17,6 +17,16 @@ public sealed partial class ReportCampaignTests
     private static readonly DateTimeOffset Noon = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
+    public void A_rate_card_is_read_with_its_quotes_and_falls_back_to_the_region_and_to_all_others()
+    {
+        RateCard card = RateCard.Read("\"Prices, \"\"list\"\"\"\nMarket,Currency,Marketing,Utility\n\"Rest of \"\"Asia\"\", all\",USD,0.02,n/a\nItaly,USD,$0.07,0.03\n");
+        Assert.Equal(0.07m, card.PriceOf("Italy", "Western Europe", "MARKETING"));
+        Assert.Equal(0.02m, card.PriceOf("Nowhere", "Rest of \"Asia\", all", "Marketing"));
+        Assert.Null(card.PriceOf("Nowhere", "Rest of \"Asia\", all", "Utility"));
+        Assert.Null(card.PriceOf("Nowhere", "No region", "Marketing"));
+    }
+
+    [Fact]
     public void A_person_counts_once_over_several_journals()
     {
         RunReport report = RunReport.Of(

@@ -29,6 +29,24 @@ public sealed class RunReportTests : IDisposable
         Assert.Equal(15, report.Retries);
     }
 
+    [Theory]
+    [InlineData(nameof(ReportOutcome.Invalid), nameof(ErrorCause.BadInput), null, "A cell of the row")]
+    [InlineData(nameof(ReportOutcome.Invalid), nameof(ErrorCause.JournalMessageDiffers), null, "another file for the new ones")]
+    [InlineData(nameof(ReportOutcome.Invalid), "button.title", null, "breaks this rule")]
+    [InlineData(nameof(ReportOutcome.NotSent), "E110", 402, "The run stopped here. Top up")]
+    [InlineData(nameof(ReportOutcome.NotSent), null, 401, "did not accept the key")]
+    [InlineData(nameof(ReportOutcome.NotSent), null, null, "what its last error named")]
+    [InlineData(nameof(ReportOutcome.Failed), null, 503, "later")]
+    [InlineData(nameof(ReportOutcome.Rejected), null, 301, "-BaseUri")]
+    [InlineData(nameof(ReportOutcome.Rejected), null, 404, "not one that takes messages")]
+    [InlineData(nameof(ReportOutcome.Rejected), null, 403, "permissions")]
+    [InlineData(nameof(ReportOutcome.Rejected), "unknown", 400, "what the code means")]
+    public void Every_cause_has_an_advice_of_its_own(string outcome, string? code, int? status, string expected)
+    {
+        ReportCause cause = new(Enum.Parse<ReportOutcome>(outcome), "Kaleyra", code, status);
+        Assert.Contains(expected, ReportAdvice.For(cause), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Causes_that_never_repeat_do_not_grow_without_end()
     {

@@ -16,6 +16,28 @@ public class JsonDataTests
         Assert.Equal(JsonData.Parse(left).GetHashCode(), JsonData.Parse(right).GetHashCode());
     }
 
+    public static TheoryData<object?, string> Values => new()
+    {
+        { null, "null" },
+        { true, "true" },
+        { (sbyte)-1, "-1" },
+        { ulong.MaxValue, "18446744073709551615" },
+        { 0.5f, "0.5" },
+        { 1e300, "1E+300" },
+        { 12.50m, "12.50" },
+        { 'x', "\"x\"" },
+        { new Uri("https://example.com/"), "\"https://example.com/\"" },
+        { new DateTime(2026, 3, 1, 9, 30, 0, DateTimeKind.Utc), "\"2026-03-01T09:30:00Z\"" },
+        { new DateTimeOffset(2026, 3, 1, 9, 30, 0, TimeSpan.FromHours(2)), "\"2026-03-01T09:30:00+02:00\"" },
+        { JsonData.Parse("[1]"), "[1]" },
+        { new object[] { 1, "a" }, """[1,"a"]""" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Values))]
+    public void A_value_of_a_script_has_one_form_in_json_whatever_the_culture(object? value, string json) =>
+        Assert.Equal($$"""{"v":{{json}}}""", JsonData.FromValue(new Hashtable { ["v"] = value }).ToString());
+
     [Fact]
     public void What_says_something_else_has_another_hash()
     {

@@ -52,6 +52,10 @@ public class PhoneNumberTests
     [InlineData("1", "1 (212) 555-0100", "12125550100")]
     [InlineData("39", "+44 7911 123456", "447911123456")]
     [InlineData("39", "0044 7911 123456", "447911123456")]
+    [InlineData("0039", "333 1234567", "393331234567")]
+    [InlineData("7", "8 (900) 000-00-00", "79000000000")]
+    [InlineData("7", "900 000-00-00", "79000000000")]
+    [InlineData("36", "06 20 000 0000", "36200000000")]
     public void National_numbers_take_the_country_code_that_is_named(string code, string text, string digits)
     {
         Assert.True(PhoneNumber.TryParse(text, NumberReading.National(code), out PhoneNumber number, out string? error), error);
