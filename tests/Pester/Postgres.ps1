@@ -1,7 +1,8 @@
 # A PostgreSQL of the tests' own, in a temporary folder: on the PATH, in WA_TEST_POSTGRES, or Debian's.
 function Find-DatabaseServer {
     $folders = @($env:WA_TEST_POSTGRES) + ($env:PATH -split [IO.Path]::PathSeparator) + (Get-ChildItem /usr/lib/postgresql/*/bin -ErrorAction Ignore | Sort-Object -Descending).FullName
-    $folders | Where-Object { $_ -and (Test-Path "$_/initdb") -and (Test-Path "$_/pg_ctl") } | Select-Object -First 1
+    $extension = $IsWindows ? '.exe' : ''
+    $folders | Where-Object { $_ -and (Test-Path "$_/initdb$extension") -and (Test-Path "$_/pg_ctl$extension") } | Select-Object -First 1
 }
 
 function Invoke-DatabaseProgram([string] $Program, [string[]] $Arguments) {

@@ -11,6 +11,7 @@ namespace InteractiveMessaging;
 internal sealed class LockFile : IDisposable
 {
     private const int Tries = 5;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private readonly FileStream _file;
 
     private LockFile(FileStream file) => _file = file;
@@ -51,7 +52,12 @@ internal sealed class LockFile : IDisposable
                     throw;
                 }
 
-                Thread.Sleep(20);
+                Thread.Sleep(Pause);
+            }
+            catch (UnauthorizedAccessException) when (OperatingSystem.IsWindows() && tries < Tries - 1)
+            {
+                // So Windows calls one that its holder has just removed while somebody still looks at it.
+                Thread.Sleep(Pause);
             }
         }
 

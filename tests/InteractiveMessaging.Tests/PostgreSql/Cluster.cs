@@ -11,6 +11,7 @@ namespace InteractiveMessaging.Tests.PostgreSql;
 /// </summary>
 internal sealed class Cluster : IDisposable
 {
+    private static readonly string Extension = OperatingSystem.IsWindows() ? ".exe" : "";
     private static readonly string? Programs = Find();
     private static readonly Lazy<Cluster> Only = new(() => new(Programs!));
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("wa-postgres-");
@@ -117,7 +118,7 @@ internal sealed class Cluster : IDisposable
             .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
             .Concat(debian)
             .OfType<string>()
-            .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "pg_ctl")));
+            .FirstOrDefault(folder => File.Exists(Path.Combine(folder, $"initdb{Extension}")) && File.Exists(Path.Combine(folder, $"pg_ctl{Extension}")));
     }
 
     private static int FreePort()
@@ -127,7 +128,7 @@ internal sealed class Cluster : IDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private string Program(string name) => Path.Combine(_programs, name);
+    private string Program(string name) => Path.Combine(_programs, name + Extension);
 
     // PostgreSQL refuses to run as root.
     private static void Run(params string[] command)
