@@ -132,7 +132,7 @@ function Test-Coverage {
     tests/Show-Coverage.ps1 $destination
 }
 
-function Test {
+function Test([switch] $Slow, [switch] $Coverage) {
     Build
     if ($Slow) { $env:WA_SLOW = '1' }
     $PSNativeCommandUseErrorActionPreference = $false
@@ -167,7 +167,7 @@ function Invoke-Shell([string] $Modules, [string] $Script) {
 Use-Shell
 switch ($Task) {
     build { Build }
-    test { Test }
+    test { Test -Slow:$Slow -Coverage:$Coverage }
     demo { 'Building the module first; the demo follows.'; Build; Invoke-Shell -Modules $output examples/demo.ps1 }
     bench { Build; dotnet run --project bench/InteractiveMessaging.Bench --configuration Release --no-build -- $(if ($Quick) { '--quick' }) }
     package { Package }

@@ -23,8 +23,8 @@ $columns, $rows = 94, 18
 $server = "record-$PID"
 $title = 'A bulk run in PowerShell: progress, an interruption, and the same command again'
 
-function Start-Terminal {
-    $env:PSModulePath = (Resolve-Path $Modules).Path
+function Open-Terminal([string] $ModulePath) {
+    $env:PSModulePath = $ModulePath
     $begin = 'function prompt { ''PS> '' }; Import-Module InteractiveMessaging; Clear-Host'
     tmux -L $server -f /dev/null new-session -d -c $folder -x $columns -y $rows pwsh -NoLogo -NoProfile -NoExit -Command $begin
 }
@@ -63,7 +63,7 @@ try {
     # +44 7700 900000 to 900999 are kept for films and examples.
     0..239 | ForEach-Object { [pscustomobject]@{ Phone = '+44770090{0:d4}' -f $_; Visit = ('Tue 14:00', 'Wed 8:15', 'Mon 9:00')[$_ % 3] } } |
         Export-Csv (Join-Path $folder people.csv)
-    Start-Terminal
+    Open-Terminal (Resolve-Path $Modules).Path
     while (-not (& $prompt ((Get-Screen) -join "`n"))) { Start-Sleep -Milliseconds 200 }
     $clock.Start()
 
