@@ -54,8 +54,17 @@ internal sealed class CountingServer : IDisposable
         return _reached.Task;
     }
 
-    /// <summary>When so many further messages have come, it ends with all its connections, replies left unsaid, and starts anew.</summary>
-    public void RestartAfter(int messages) => Volatile.Write(ref _end, Volatile.Read(ref _total) + messages);
+    /// <summary>
+    /// When so many further messages have come, it ends with all its connections, replies left unsaid, and starts anew; -1 for never, and
+    /// then it is not about to when this returns.
+    /// </summary>
+    public void RestartAfter(int messages)
+    {
+        lock (_starting)
+        {
+            Volatile.Write(ref _end, Volatile.Read(ref _total) + messages);
+        }
+    }
 
     /// <summary>Returns once it listens, should it be starting anew.</summary>
     public void WaitUntilItListens()
@@ -65,10 +74,16 @@ internal sealed class CountingServer : IDisposable
         }
     }
 
-    private void Restart()
+    private void Restart(int total)
     {
         lock (_starting)
         {
+            // Somebody said meanwhile that it shall not.
+            if (total != Volatile.Read(ref _end))
+            {
+                return;
+            }
+
             Interlocked.Increment(ref _restarts);
             _listener.Dispose();
             foreach (TcpClient connection in _connections.Keys)
@@ -157,7 +172,7 @@ internal sealed class CountingServer : IDisposable
 
                 if (total == Volatile.Read(ref _end))
                 {
-                    Restart();
+                    Restart(total);
                 }
 
                 await Task.Delay(total % 5);
