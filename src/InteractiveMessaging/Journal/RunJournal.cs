@@ -4,7 +4,7 @@ namespace InteractiveMessaging;
 
 /// <summary>
 /// The journal of a run. Whoever comes first writes at once, for himself and for all whose records have gathered; who comes meanwhile waits
-/// for the next piece, which somebody else writes.
+/// for the pen, and mostly finds then that his record is written.
 /// </summary>
 /// <remarks>
 /// An outcome waits for nobody: it goes out with the next intent, which mostly follows at once, or after
@@ -13,6 +13,9 @@ namespace InteractiveMessaging;
 internal sealed class RunJournal : IRunJournal
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(5);
+
+    // Who has the pen writes to the file; the gate is for what gathers, and is taken after it.
+    private readonly object _pen = new();
     private readonly object _gate = new();
     private readonly string _path;
     private readonly bool _toDisk;
@@ -23,9 +26,12 @@ internal sealed class RunJournal : IRunJournal
     private readonly JournalDrafts _drafts;
     private readonly Timer _timer;
     private List<TaskCompletionSource<bool>> _waiting = [];
-    private bool _isWriting;
+    private long _added;
+    private long _written;
+    private bool _isQueued;
     private bool _isTimed;
     private bool _isClosed;
+    private bool _isDone;
     private long _notReached;
     private WaException? _failure;
 
@@ -87,6 +93,7 @@ internal sealed class RunJournal : IRunJournal
     public ValueTask<bool> IntendAsync(in JournalMessage message, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        long number;
         lock (_gate)
         {
             DateTimeOffset now = Begin();
@@ -96,22 +103,30 @@ internal sealed class RunJournal : IRunJournal
             }
 
             _lines.Intent(message, now);
-            if (_isWriting || _toDisk)
+            number = ++_added;
+            if (_toDisk)
             {
-                // A disk takes long: that is no thread of a message's.
+                // A disk takes long: no thread waits for it but one.
                 TaskCompletionSource<bool> written = new(TaskCreationOptions.RunContinuationsAsynchronously);
                 _waiting.Add(written);
-                WriteElsewhere();
+                if (!_isQueued)
+                {
+                    _isQueued = true;
+                    ThreadPool.UnsafeQueueUserWorkItem(static journal => journal.WriteWaiting(), this, preferLocal: false);
+                }
+
                 return new(written.Task);
             }
-
-            _isWriting = true;
         }
 
-        WriteOnce();
-        lock (_gate)
+        lock (_pen)
         {
-            return _failure is null ? new(true) : throw _failure;
+            if (_written < number)
+            {
+                WritePiece();
+            }
+
+            return _written >= number ? new(true) : throw _failure!;
         }
     }
 
@@ -174,15 +189,14 @@ internal sealed class RunJournal : IRunJournal
             }
 
             _isClosed = true;
-            while (_isWriting)
-            {
-                Monitor.Wait(_gate);
-            }
-
-            _isWriting = true;
         }
 
-        WriteAll();
+        lock (_pen)
+        {
+            WritePiece();
+            _isDone = true;
+        }
+
         _timer.Dispose();
         _lines.Dispose();
         _file.Dispose();
@@ -215,71 +229,63 @@ internal sealed class RunJournal : IRunJournal
         lock (_gate)
         {
             _isTimed = false;
-            if (_isClosed || _lines.Written.Length == 0)
+        }
+
+        lock (_pen)
+        {
+            WritePiece();
+        }
+    }
+
+    private void WriteWaiting()
+    {
+        while (true)
+        {
+            lock (_pen)
             {
-                return;
+                WritePiece();
             }
 
-            if (_isWriting)
+            lock (_gate)
             {
-                WriteLater();
-                return;
+                if (_waiting.Count == 0)
+                {
+                    _isQueued = false;
+                    return;
+                }
             }
-
-            _isWriting = true;
         }
-
-        WriteAll();
     }
 
-    // Under the gate.
-    private void WriteElsewhere()
+    // With the pen: writes what has gathered.
+    private void WritePiece()
     {
-        if (!_isWriting && !_isClosed)
+        if (_isDone)
         {
-            _isWriting = true;
-            ThreadPool.UnsafeQueueUserWorkItem(static journal => journal.WriteAll(), this, preferLocal: false);
+            return;
         }
-    }
 
-    // What has gathered. Who comes meanwhile and waits is somebody else's.
-    private void WriteOnce()
-    {
-        if (WritePiece())
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(static journal => journal.WriteAll(), this, preferLocal: false);
-        }
-    }
-
-    private void WriteAll()
-    {
-        while (WritePiece())
-        {
-        }
-    }
-
-    // Whoever writes calls it; whether somebody waits for more, so that he still does.
-    private bool WritePiece()
-    {
         byte[] piece;
         int length;
-        List<TaskCompletionSource<bool>>? written = null;
+        long added;
+        List<TaskCompletionSource<bool>>? waiting = null;
         lock (_gate)
         {
             length = _lines.Written.Length;
             piece = ArrayPool<byte>.Shared.Rent(length);
             _lines.Written.CopyTo(piece);
             _lines.Clear();
+            added = _added;
             if (_waiting.Count > 0)
             {
-                (written, _waiting) = (_waiting, []);
+                (waiting, _waiting) = (_waiting, []);
             }
         }
 
-        WaException? failure = null;
+        WaException? failure = _failure;
         try
         {
-            if (length > 0 && _failure is null)
+            if (length > 0 && failure is null)
             {
                 _file.Append(piece.AsSpan(0, length));
             }
@@ -288,21 +294,15 @@ internal sealed class RunJournal : IRunJournal
         {
             // Whatever went wrong: from here on nothing may be sent, since nothing can be written down.
             failure = fault as WaException ?? Unwritable(_path, fault);
+            lock (_gate)
+            {
+                _failure = failure;
+            }
         }
 
         ArrayPool<byte>.Shared.Return(piece);
-        bool isMore;
-        lock (_gate)
-        {
-            failure = _failure ??= failure;
-            isMore = _waiting.Count > 0;
-            _isWriting = isMore;
-            Monitor.PulseAll(_gate);
-        }
-
-        written?.ForEach(one => _ = failure is null ? one.TrySetResult(true) : one.TrySetException(failure));
-
-        return isMore;
+        _written = failure is null ? added : _written;
+        waiting?.ForEach(one => _ = failure is null ? one.TrySetResult(true) : one.TrySetException(failure));
     }
 
     /// <summary>What to say of a journal that cannot be written.</summary>
