@@ -3,8 +3,8 @@ using System.Buffers;
 namespace InteractiveMessaging;
 
 /// <summary>
-/// The journal of a run. Whoever comes first writes at once, for himself and for all whose records have gathered; who comes meanwhile waits
-/// for the pen, and mostly finds then that his record is written.
+/// The journal of a run. The first intent that comes sends a writer off, who writes it and all that has gathered until then in one piece,
+/// and goes on as long as somebody waits: a record costs its message one turn of the writer, not a write of its own.
 /// </summary>
 /// <remarks>
 /// An outcome waits for nobody: it goes out with the next intent, which mostly follows at once, or after
@@ -18,7 +18,6 @@ internal sealed class RunJournal : IRunJournal
     private readonly object _pen = new();
     private readonly object _gate = new();
     private readonly string _path;
-    private readonly bool _toDisk;
     private readonly JournalFile _file;
     private readonly JournalMemory _memory;
     private readonly JournalWriter _lines;
@@ -26,8 +25,6 @@ internal sealed class RunJournal : IRunJournal
     private readonly JournalDrafts _drafts;
     private readonly Timer _timer;
     private List<TaskCompletionSource<bool>> _waiting = [];
-    private long _added;
-    private long _written;
     private bool _isQueued;
     private bool _isTimed;
     private bool _isClosed;
@@ -41,7 +38,6 @@ internal sealed class RunJournal : IRunJournal
         _file = file;
         _memory = new(file.Handle, index, header, options.Force);
         _clock = clock;
-        _toDisk = options.Flush == JournalFlush.Disk;
         _lines = new(index.LastNumber);
         _drafts = index.Drafts;
         _drafts.Add(header.Draft);
@@ -93,7 +89,7 @@ internal sealed class RunJournal : IRunJournal
     public ValueTask<bool> IntendAsync(in JournalMessage message, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        long number;
+        TaskCompletionSource<bool> written = new(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
             DateTimeOffset now = Begin();
@@ -103,31 +99,15 @@ internal sealed class RunJournal : IRunJournal
             }
 
             _lines.Intent(message, now);
-            number = ++_added;
-            if (_toDisk)
+            _waiting.Add(written);
+            if (!_isQueued)
             {
-                // A disk takes long: no thread waits for it but one.
-                TaskCompletionSource<bool> written = new(TaskCreationOptions.RunContinuationsAsynchronously);
-                _waiting.Add(written);
-                if (!_isQueued)
-                {
-                    _isQueued = true;
-                    ThreadPool.UnsafeQueueUserWorkItem(static journal => journal.WriteWaiting(), this, preferLocal: false);
-                }
-
-                return new(written.Task);
+                _isQueued = true;
+                ThreadPool.UnsafeQueueUserWorkItem(static journal => journal.WriteWaiting(), this, preferLocal: false);
             }
         }
 
-        lock (_pen)
-        {
-            if (_written < number)
-            {
-                WritePiece();
-            }
-
-            return _written >= number ? new(true) : throw _failure!;
-        }
+        return new(written.Task);
     }
 
     /// <inheritdoc/>
@@ -267,7 +247,6 @@ internal sealed class RunJournal : IRunJournal
 
         byte[] piece;
         int length;
-        long added;
         List<TaskCompletionSource<bool>>? waiting = null;
         lock (_gate)
         {
@@ -275,7 +254,6 @@ internal sealed class RunJournal : IRunJournal
             piece = ArrayPool<byte>.Shared.Rent(length);
             _lines.Written.CopyTo(piece);
             _lines.Clear();
-            added = _added;
             if (_waiting.Count > 0)
             {
                 (waiting, _waiting) = (_waiting, []);
@@ -301,7 +279,6 @@ internal sealed class RunJournal : IRunJournal
         }
 
         ArrayPool<byte>.Shared.Return(piece);
-        _written = failure is null ? added : _written;
         waiting?.ForEach(one => _ = failure is null ? one.TrySetResult(true) : one.TrySetException(failure));
     }
 
