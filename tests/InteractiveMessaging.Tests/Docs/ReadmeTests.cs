@@ -28,11 +28,11 @@ public partial class ReadmeTests
 
     private static string Told()
     {
-        const string Slow = "The server answers after 20 ms";
+        const string Slow = "Plain HTTP: the server answers after 20 ms";
         const string Run = "Send-WaMessage, journal";
         const string Memory = "Peak memory of the whole PowerShell process";
         return $"{Cell(Slow, Run, "a second")} messages a second to a server that answers after 20 ms, with a journal, on two cores that server and "
-            + $"client share ({Cell(Slow, Run, "of raw")} of what bare `HttpClient` sends); "
+            + $"client share ({Cell(Slow, Run, "of raw HttpClient")} of what bare `HttpClient` sends); "
             + $"{Cell(Memory, "Import-Csv", "1,000,000 recipients")} of memory for a list of a million people, PowerShell itself included";
     }
 
