@@ -542,7 +542,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         {
             _declined = true;
             OpenJournal()?.NotReached();
-            Write(SendResult.Of(item, _connection, SendStatus.NotSent) with { Note = "The answer was no." });
+            Write(new SendResult(item, _connection, SendStatus.NotSent) with { Note = "The answer was no." });
             return;
         }
 

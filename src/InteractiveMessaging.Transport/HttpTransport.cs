@@ -172,7 +172,6 @@ internal sealed class HttpTransport : ITransport
         // Certificates are checked as the system checks them; there is no way to say otherwise.
         handler.Proxy = new OutwardProxy(proxy is null ? HttpClient.DefaultProxy : new WebProxy(proxy));
     }
-
 }
 
 /// <summary>Reads one header.</summary>

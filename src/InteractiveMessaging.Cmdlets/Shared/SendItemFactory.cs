@@ -332,7 +332,7 @@ internal sealed class SendItemFactory(
     private SendPart Refused(string? recipient, string? key, PSObject? row, long number, WaException fault)
     {
         SendItem item = new() { To = recipient, Draft = null!, Key = key, Row = row, RowNumber = number };
-        return new(item, SendResult.Of(item, connection, SendStatus.Invalid) with
+        return new(item, new SendResult(item, connection, SendStatus.Invalid) with
         {
             Cause = fault.Cause,
             ErrorCode = fault.Cause.ToString(),

@@ -48,5 +48,5 @@ internal sealed class DraftPlan
     }
 
     // Half a character, or perhaps a file of this machine.
-    private static bool IsSpecial(ReadOnlySpan<byte> json) => json.IndexOf("\\uFFFD"u8) >= 0 || FileLinks.MayBeIn(json);
+    private static bool IsSpecial(ReadOnlySpan<byte> json) => HalfCharacter.MayBeIn(json) || FileLinks.MayBeIn(json);
 }

@@ -47,14 +47,14 @@ internal sealed class DryRun(Connection connection, IJournalSnapshot? journal, S
         verdict = claim.Verdict;
         SendResult? early = journal is null ? null : EarlyResult.Of(claim, item, connection, options.RetryInDoubt);
         SendResult? excluded = early is null && options.Exclusions?.Find(item.Names) is { } why
-            ? SendResult.Of(item, connection, SendStatus.Excluded) with { Note = why }
+            ? new SendResult(item, connection, SendStatus.Excluded) with { Note = why }
             : null;
         return (early ?? excluded ?? ToSend(item)) with { Warnings = [.. prepared.Violations, .. pair.Fallback?.Violations ?? []] };
     }
 
     private SendResult ToSend(SendItem item)
     {
-        SendResult result = SendResult.Of(item, connection, SendStatus.NotSent);
+        SendResult result = new(item, connection, SendStatus.NotSent);
         return item.Outside(options.Window, Clock.GetUtcNow()) is not { } why ? result with { Note = "It would be sent." }
             : item.Fallback is { Name: var name }
                 ? result with { Fallback = name, Note = $"{why} It would be sent as the template {name}." }

@@ -15,12 +15,12 @@ internal static class EarlyResult
             JournalVerdict.Settled => Skipped($"{claim.Status} in an earlier run."),
             JournalVerdict.Duplicate => Skipped("The same message to the same recipient came earlier in this run."),
             JournalVerdict.Elsewhere => Skipped($"Another worker of this run had it: {claim.Status}."),
-            JournalVerdict.InDoubt when !retryInDoubt => SendResult.Of(item, connection, SendStatus.InDoubt) with
+            JournalVerdict.InDoubt when !retryInDoubt => new SendResult(item, connection, SendStatus.InDoubt) with
             {
                 Cause = ErrorCause.InDoubt,
                 Error = "It may have been taken in an earlier run, which ended before the reply came.",
             },
-            JournalVerdict.DraftDiffers => SendResult.Of(item, connection, SendStatus.Invalid) with
+            JournalVerdict.DraftDiffers => new SendResult(item, connection, SendStatus.Invalid) with
             {
                 Cause = ErrorCause.JournalMessageDiffers,
                 ErrorCode = nameof(ErrorCause.JournalMessageDiffers),
@@ -34,6 +34,6 @@ internal static class EarlyResult
         };
         return result is null ? null : result with { MessageId = claim.MessageId };
 
-        SendResult Skipped(string note) => SendResult.Of(item, connection, SendStatus.Skipped) with { Note = note };
+        SendResult Skipped(string note) => new SendResult(item, connection, SendStatus.Skipped) with { Note = note };
     }
 }

@@ -84,9 +84,8 @@ public static class MessageCheck
     internal static IReadOnlyList<RuleViolation> AgainstDefinition(Message message, bool isDraft) =>
         TemplateCheck.Check(message, TimeProvider.System, isDraft);
 
-    // What has no form in UTF-8 went into the JSON as an escape of U+FFFD, and nothing else does: one look tells of most messages.
     private static RuleViolation? Half(Message message, ReadOnlyMemory<byte> json) =>
-        json.Span.IndexOf("\\uFFFD"u8) >= 0 && HalfCharacter.FaultIn(map => message.MapTexts(map)) is { } fault
+        HalfCharacter.MayBeIn(json.Span) && HalfCharacter.FaultIn(map => message.MapTexts(map)) is { } fault
             ? Violation("text.half", RuleSeverity.Error, fault, HalfCharacter.Recommendation)
             : null;
 

@@ -21,7 +21,7 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
     private static readonly ConditionalWeakTable<Message, string> Hashes = [];
 
     private readonly ConditionalWeakTable<MessageDraft, MessageMedia> _media = [];
-    private readonly ConditionalWeakTable<MessageDraft, Planned> _plans = [];
+    private readonly ConditionalWeakTable<MessageDraft, Lazy<DraftPlan?>> _plans = [];
     private Func<Message, Message>? _adapt;
 
     // A message without placeholders is the same for everybody: it is written and checked once.
@@ -243,20 +243,17 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
     // A script block may make a new message for each row: what is used once is worth no plan.
     private DraftPlan? PlanOf(MessageDraft draft)
     {
-        Planned planned = _plans.GetOrCreateValue(draft);
-        if (planned.IsNew)
+        if (_plans.TryGetValue(draft, out Lazy<DraftPlan?>? plan))
         {
-            planned.IsNew = false;
-        }
-        else if (!planned.IsMade)
-        {
-            bool isMissing = ChecksDefinitions && Templates?.Missing(draft.Message) is not null;
-            planned.Plan = isMissing ? null : DraftPlan.Of(draft, Adapt, account.Provider.RuleSet);
-            planned.IsMade = true;
+            return plan.Value;
         }
 
-        return planned.Plan;
+        _plans.TryAdd(draft, new(() => MakePlan(draft)));
+        return null;
     }
+
+    private DraftPlan? MakePlan(MessageDraft draft) =>
+        ChecksDefinitions && Templates?.Missing(draft.Message) is not null ? null : DraftPlan.Of(draft, Adapt, account.Provider.RuleSet);
 
     private Message Adapt(Message message) => account.Provider.Adapt(Templates?.Define(message) ?? message);
 
@@ -281,28 +278,6 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
 
         /// <summary>The files that must be uploaded first; null where there are none.</summary>
         public MessageMedia? Pending { get; init; }
-    }
-
-    // Two threads may make the same plan; either serves.
-    private sealed class Planned
-    {
-        private volatile bool _isMade;
-        private volatile DraftPlan? _plan;
-
-        public bool IsNew { get; set; } = true;
-
-        /// <summary>Whether it is known, also that there is none.</summary>
-        public bool IsMade
-        {
-            get => _isMade;
-            set => _isMade = value;
-        }
-
-        public DraftPlan? Plan
-        {
-            get => _plan;
-            set => _plan = value;
-        }
     }
 
     private sealed class Buffers

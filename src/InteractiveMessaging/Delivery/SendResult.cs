@@ -99,14 +99,11 @@ public sealed record SendResult
     /// </summary>
     public object? GetRow() => Row;
 
-    /// <summary>A result that carries what the item says.</summary>
-    internal static SendResult Of(SendItem item, Connection connection, SendStatus status) => new(item, connection, status);
-
     /// <summary>The result of a message that breaks rules.</summary>
     internal static SendResult Invalid(SendItem item, Connection connection, IReadOnlyList<RuleViolation> violations)
     {
         RuleViolation[] errors = [.. violations.Where(violation => violation.Severity == RuleSeverity.Error)];
-        return Of(item, connection, SendStatus.Invalid) with
+        return new SendResult(item, connection, SendStatus.Invalid) with
         {
             ErrorCode = errors[0].Rule,
             Cause = ErrorCause.MessageInvalid,

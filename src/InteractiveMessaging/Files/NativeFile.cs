@@ -81,16 +81,6 @@ internal static class NativeFile
         RandomAccess.FlushToDisk(opened);
     }
 
-    /// <summary>Reads where a symbolic link leads to: how many bytes of a path in UTF-8; less than 0 where it cannot be read.</summary>
-    /// <param name="link">The link, ended by a zero.</param>
-    /// <param name="target">Takes the path.</param>
-    public static int ReadLink(byte[] link, Span<byte> target) =>
-        (int)ReadLink(link, ref MemoryMarshal.GetReference(target), target.Length);
-
-    [DllImport("libc", EntryPoint = "readlink")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern nint ReadLink(byte[] link, ref byte target, nint size);
-
     [DllImport("libc", EntryPoint = "fcntl", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int FileControl(SafeFileHandle file, int command, ref FileLock lockArgument);

@@ -9,13 +9,14 @@ namespace InteractiveMessaging;
 internal sealed class JournalFile : IDisposable
 {
     private const int SharingViolation = 32;
+    private const string Removed = " (deleted)";
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
     private readonly string _path;
     private readonly LockFile _beside;
     private readonly FileStream _stream;
     private readonly JournalFlush _flush;
     private readonly TimeProvider _clock;
-    private readonly OpenPlace? _place;
+    private readonly string? _place;
     private long _end;
     private long? _lookedAt;
 
@@ -26,7 +27,7 @@ internal sealed class JournalFile : IDisposable
         _beside = beside;
         _stream = stream;
         _flush = flush;
-        _place = OpenPlace.Of(stream.SafeFileHandle);
+        _place = Place();
         _end = stream.Length;
     }
 
@@ -219,11 +220,25 @@ internal sealed class JournalFile : IDisposable
 
         if (_place is not null)
         {
-            return _place.IsSame(_path);
+            bool removed = _place.EndsWith(Removed, StringComparison.Ordinal) && !_path.EndsWith(Removed, StringComparison.Ordinal);
+            return Place() == _place && !removed;
         }
 
         FileInfo there = new(_path);
         return there.Exists && there.Length == _end && there.LastWriteTimeUtc == File.GetLastWriteTimeUtc(Handle);
+    }
+
+    // Linux knows by which path an open file is found now; null where nobody does.
+    private string? Place()
+    {
+        try
+        {
+            return OperatingSystem.IsLinux() ? new FileInfo($"/proc/self/fd/{Handle.DangerousGetHandle()}").LinkTarget : null;
+        }
+        catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private void TryCut()

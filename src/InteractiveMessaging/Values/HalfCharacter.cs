@@ -11,6 +11,12 @@ internal static class HalfCharacter
     /// <summary>What to do about one.</summary>
     public const string Recommendation = "Something cut the text within an emoji or a rare letter: cut it between characters.";
 
+    /// <summary>
+    /// Whether JSON of ours may hold one: what has no form in UTF-8 went into it as an escape of U+FFFD, and nothing else does. One look
+    /// tells of most messages that there is none.
+    /// </summary>
+    public static bool MayBeIn(ReadOnlySpan<byte> json) => json.IndexOf("\\uFFFD"u8) >= 0;
+
     /// <summary>What is wrong with a text that holds one; null where it holds none. The sentence goes on after the text's name.</summary>
     public static string? Fault(string? text)
     {

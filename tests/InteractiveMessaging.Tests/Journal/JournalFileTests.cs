@@ -90,7 +90,7 @@ public sealed class JournalFileTests : IDisposable
     [InlineData("replaced by an empty file")]
     [InlineData("cut")]
     [InlineData("grown")]
-    public async Task A_run_notices_before_its_next_write_and_stops(string what)
+    public async Task A_run_notices_within_twenty_milliseconds_and_stops(string what)
     {
         if (OperatingSystem.IsWindows())
         {
