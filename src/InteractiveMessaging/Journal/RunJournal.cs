@@ -3,8 +3,9 @@ using System.Buffers;
 namespace InteractiveMessaging;
 
 /// <summary>
-/// The journal of a run. The first intent that comes sends a writer off, who writes it and all that has gathered until then in one piece,
-/// and goes on as long as somebody waits: a record costs its message one turn of the writer, not a write of its own.
+/// The journal of a run. An intent that comes while nobody writes is written at once, by whoever brought it: no change of thread. What
+/// comes meanwhile gathers, and a writer is sent off who writes it in one piece, and goes on as long as somebody waits: in a flood a record
+/// costs its message one turn of the writer, not a write of its own.
 /// </summary>
 /// <remarks>
 /// An outcome waits for nobody: it goes out with the next intent, which mostly follows at once, or after
@@ -25,7 +26,7 @@ internal sealed class RunJournal : IRunJournal
     private readonly JournalDrafts _drafts;
     private readonly Timer _timer;
     private List<TaskCompletionSource<bool>> _waiting = [];
-    private bool _isQueued;
+    private bool _isWriting;
     private bool _isTimed;
     private bool _isClosed;
     private bool _isDone;
@@ -89,7 +90,7 @@ internal sealed class RunJournal : IRunJournal
     public ValueTask<bool> IntendAsync(in JournalMessage message, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        TaskCompletionSource<bool> written = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource<bool>? written = null;
         lock (_gate)
         {
             DateTimeOffset now = Begin();
@@ -99,15 +100,16 @@ internal sealed class RunJournal : IRunJournal
             }
 
             _lines.Intent(message, now);
-            _waiting.Add(written);
-            if (!_isQueued)
+            if (_isWriting)
             {
-                _isQueued = true;
-                ThreadPool.UnsafeQueueUserWorkItem(static journal => journal.WriteWaiting(), this, preferLocal: false);
+                written = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                _waiting.Add(written);
             }
+
+            _isWriting = true;
         }
 
-        return new(written.Task);
+        return written is null ? WriteAtOnce() : new(written.Task);
     }
 
     /// <inheritdoc/>
@@ -217,23 +219,34 @@ internal sealed class RunJournal : IRunJournal
         }
     }
 
+    private ValueTask<bool> WriteAtOnce()
+    {
+        if (WriteRound())
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static journal => journal.WriteWaiting(), this, preferLocal: false);
+        }
+
+        return _failure is { } failure ? ValueTask.FromException<bool>(failure) : new(true);
+    }
+
     private void WriteWaiting()
     {
-        while (true)
+        while (WriteRound())
         {
-            lock (_pen)
-            {
-                WritePiece();
-            }
+        }
+    }
 
-            lock (_gate)
-            {
-                if (_waiting.Count == 0)
-                {
-                    _isQueued = false;
-                    return;
-                }
-            }
+    // Whether somebody waits who came meanwhile; with nobody there, the next intent is written at once again.
+    private bool WriteRound()
+    {
+        lock (_pen)
+        {
+            WritePiece();
+        }
+
+        lock (_gate)
+        {
+            return _isWriting = _waiting.Count > 0;
         }
     }
 
