@@ -95,7 +95,7 @@ internal sealed class Records(Worker worker, Link link)
                 .With(All(outcomes, record => Parameters.Text(record.Outcome.ErrorCode)), NpgsqlDbType.Array | NpgsqlDbType.Text)
                 .With(All(outcomes, record => record.Outcome.HttpStatus))
                 .With(All(outcomes, record => record.Outcome.Attempts))
-                .With(All(outcomes, record => record.Outcome.FirstTriedAt?.UtcDateTime))
+                .With(All(outcomes, record => record.Outcome.FirstTriedAt?.UtcDateTime), NpgsqlDbType.Array | NpgsqlDbType.TimestampTz)
                 .With(All(outcomes, record => (long)record.Outcome.Elapsed.TotalMilliseconds));
         }
 

@@ -72,8 +72,14 @@ public abstract class JournalContract
                 Assert.True(await journal.IntendAsync(JournalFolder.Message(number), CancellationToken.None));
                 if (number % 10 != 0)
                 {
-                    await journal.SettleAsync(
-                        JournalFolder.Message(number), new(number % 10 == 1 ? JournalStatus.Failed : JournalStatus.Accepted));
+                    // Some were tried, some were not; both are written together.
+                    JournalOutcome outcome = new(number % 10 == 1 ? JournalStatus.Failed : JournalStatus.Accepted);
+                    await journal.SettleAsync(JournalFolder.Message(number), number % 2 == 0 ? outcome : outcome with
+                    {
+                        Attempts = 1,
+                        FirstTriedAt = DateTimeOffset.UnixEpoch,
+                        HttpStatus = 200,
+                    });
                 }
             });
             journal.Complete(2000, finished: true);
