@@ -27,6 +27,9 @@ internal sealed class WorkerProcess : IDisposable
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
+
+            // On a machine of its own a thread that looks for work takes the core from nobody.
+            Environment = { ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0" },
         })!);
 
     /// <summary>Sends; how many were accepted.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Threading.Channels;
 
 namespace InteractiveMessaging.PostgreSql;
@@ -14,8 +13,6 @@ internal sealed class Lane<T>
     private readonly int _most;
     private readonly Func<List<T>, Task> _write;
     private readonly Action<T, WaException> _refuse;
-    private long _writingSince;
-    private long _usually;
 
     /// <param name="most">Things in a group at most.</param>
     /// <param name="write">Writes a group.</param>
@@ -33,19 +30,6 @@ internal sealed class Lane<T>
 
     /// <summary>Why nothing can be written any more.</summary>
     public WaException? Failure { get; private set; }
-
-    /// <summary>How much longer the group that is on its way takes than groups usually do.</summary>
-    public TimeSpan Delay
-    {
-        get
-        {
-            long since = Volatile.Read(ref _writingSince);
-            TimeSpan delay = since == 0
-                ? TimeSpan.Zero
-                : Stopwatch.GetElapsedTime(since) - Stopwatch.GetElapsedTime(0, Volatile.Read(ref _usually));
-            return delay > TimeSpan.Zero ? delay : TimeSpan.Zero;
-        }
-    }
 
     /// <summary>Hands a thing over.</summary>
     /// <exception cref="WaException">An earlier one could not be written.</exception>
@@ -73,11 +57,7 @@ internal sealed class Lane<T>
                     group.Add(thing);
                 }
 
-                long since = Stopwatch.GetTimestamp();
-                Volatile.Write(ref _writingSince, since);
                 await _write(group).ConfigureAwait(false);
-                Volatile.Write(ref _writingSince, 0);
-                Volatile.Write(ref _usually, _usually + ((Stopwatch.GetTimestamp() - since - _usually) / 16));
                 group.Clear();
             }
         }

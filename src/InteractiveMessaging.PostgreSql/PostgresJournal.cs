@@ -149,7 +149,7 @@ internal sealed class PostgresJournal : IRunJournal
 
         // What a dead worker has claimed waits until it counts as dead: a quarter of a second's messages for each.
         _claims.MostAhead = (int)Math.Clamp(limit / 4, LeastAhead, _claims.MostAhead);
-        return _pace ??= new(_header.Account, limit, _control, () => _records.Max(lane => lane.Delay));
+        return _pace ??= new(_header.Account, limit, _control);
     }
 
     /// <inheritdoc/>

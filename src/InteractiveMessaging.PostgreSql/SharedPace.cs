@@ -8,7 +8,7 @@ namespace InteractiveMessaging.PostgreSql;
 /// </summary>
 /// <remarks>
 /// A moment counts on the database's clock. Here it lies where the answer came in, so it never comes too early. One that was missed by more
-/// than <see cref="Tolerance"/> is lost.
+/// than <see cref="Tolerance"/> is lost, and so is one whose message was held up for longer: its intent had to wait for the database.
 /// </remarks>
 internal sealed class SharedPace : IPace, IDisposable
 {
@@ -16,17 +16,20 @@ internal sealed class SharedPace : IPace, IDisposable
     private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(20);
 
     // So much is asked for at a time; what a worker has when it dies is lost to the others.
-    private const double SecondsAhead = 0.05;
+    private const double SecondsAhead = 0.02;
+
+    // How late messages usually leave follows them this slowly: a database far away holds up all of them alike, which is no burst.
+    private const int Inertia = 64;
 
     private readonly object _gate = new();
     private readonly string _account;
     private readonly double _limit;
     private readonly Link _link;
-    private readonly Func<TimeSpan> _delay;
     private readonly Queue<PaceWaiter> _line = new();
     private readonly Queue<long> _slots = new();
     private readonly Timer _timer;
     private double _offset = double.NegativeInfinity;
+    private double _usually;
     private bool _asks;
     private long _slowedAt = long.MinValue;
     private WaException? _failure;
@@ -34,10 +37,8 @@ internal sealed class SharedPace : IPace, IDisposable
     /// <param name="account">Whose pace it is.</param>
     /// <param name="limit">Messages a second.</param>
     /// <param name="link">The way to the database.</param>
-    /// <param name="delay">For how long what was let go is held up already.</param>
-    public SharedPace(string account, double limit, Link link, Func<TimeSpan> delay)
+    public SharedPace(string account, double limit, Link link)
     {
-        _delay = delay;
         _account = account;
         _limit = limit;
         _link = link;
@@ -52,11 +53,11 @@ internal sealed class SharedPace : IPace, IDisposable
     public TimeSpan Now => TimeProvider.System.GetElapsedTime(0);
 
     /// <inheritdoc/>
-    public Task WaitAsync(CancellationToken cancellation)
+    public ValueTask<TimeSpan> WaitAsync(CancellationToken cancellation)
     {
         if (cancellation.IsCancellationRequested)
         {
-            return Task.FromCanceled(cancellation);
+            return ValueTask.FromCanceled<TimeSpan>(cancellation);
         }
 
         PaceWaiter waiter = new(cancellation);
@@ -64,14 +65,26 @@ internal sealed class SharedPace : IPace, IDisposable
         {
             if (_failure is not null)
             {
-                return Task.FromException(_failure);
+                return ValueTask.FromException<TimeSpan>(_failure);
             }
 
             _line.Enqueue(waiter);
         }
 
         Release();
-        return waiter.Task;
+        return new(waiter.Task);
+    }
+
+    /// <inheritdoc/>
+    public bool MayLeave(TimeSpan moment)
+    {
+        lock (_gate)
+        {
+            double late = (Now - moment).Ticks;
+            double most = _usually + Tolerance.Ticks;
+            _usually += (Math.Min(late, most) - _usually) / Inertia;
+            return late <= most;
+        }
     }
 
     /// <inheritdoc/>
@@ -127,18 +140,17 @@ internal sealed class SharedPace : IPace, IDisposable
     // Lets go whose moment has come, and asks for the moments of who has none.
     private void Release()
     {
-        List<PaceWaiter> free = [];
+        List<(PaceWaiter Waiter, long Slot)> free = [];
         int wanted = 0;
         lock (_gate)
         {
             long now = Now.Ticks;
-            long tolerated = Tolerance.Ticks - (_slots.Count > 0 ? _delay().Ticks : 0);
             while (_slots.TryPeek(out long slot) && slot <= now)
             {
                 _slots.Dequeue();
-                if (now - slot <= tolerated && Next() is { } waiter)
+                if (now - slot <= Tolerance.Ticks && Next() is { } waiter)
                 {
-                    free.Add(waiter);
+                    free.Add((waiter, slot));
                 }
             }
 
@@ -162,7 +174,7 @@ internal sealed class SharedPace : IPace, IDisposable
             }
         }
 
-        free.ForEach(waiter => waiter.Pass());
+        free.ForEach(one => one.Waiter.Pass(new(one.Slot)));
         if (wanted > 0)
         {
             _ = AskAsync(wanted);

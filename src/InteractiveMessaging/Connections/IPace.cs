@@ -12,7 +12,15 @@ internal interface IPace
     TimeSpan Now { get; }
 
     /// <summary>Waits for the next moment at which a message may leave.</summary>
-    Task WaitAsync(CancellationToken cancellation);
+    /// <returns>That moment, by <see cref="Now"/>.</returns>
+    ValueTask<TimeSpan> WaitAsync(CancellationToken cancellation);
+
+    /// <summary>
+    /// Whether a message may still leave now, right before it does. What came between may have held it up for so long, with others, that
+    /// they would be a burst together; then it needs another moment.
+    /// </summary>
+    /// <param name="moment">The moment that it was given.</param>
+    bool MayLeave(TimeSpan moment);
 
     /// <summary>A message went through: a slowed pace finds its way back to the limit.</summary>
     void SpeedUp();

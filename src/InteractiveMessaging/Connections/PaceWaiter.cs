@@ -1,7 +1,7 @@
 namespace InteractiveMessaging;
 
 /// <summary>One message in the line of a pace. Its continuation runs elsewhere, so completing it under a lock is safe.</summary>
-internal sealed class PaceWaiter : TaskCompletionSource
+internal sealed class PaceWaiter : TaskCompletionSource<TimeSpan>
 {
     private readonly CancellationTokenRegistration _registration;
 
@@ -11,9 +11,10 @@ internal sealed class PaceWaiter : TaskCompletionSource
         _registration = cancellation.UnsafeRegister(static (waiter, token) => ((PaceWaiter)waiter!).TrySetCanceled(token), this);
 
     /// <summary>Lets the message go.</summary>
-    public void Pass()
+    /// <param name="moment">The moment that it was given.</param>
+    public void Pass(TimeSpan moment)
     {
         _registration.Dispose();
-        TrySetResult();
+        TrySetResult(moment);
     }
 }

@@ -52,31 +52,35 @@ internal sealed class Pacer : IPace
     public TimeSpan Now => _clock.GetElapsedTime(0);
 
     /// <inheritdoc/>
-    public Task WaitAsync(CancellationToken cancellation)
+    public ValueTask<TimeSpan> WaitAsync(CancellationToken cancellation)
     {
         if (cancellation.IsCancellationRequested)
         {
-            return Task.FromCanceled(cancellation);
+            return ValueTask.FromCanceled<TimeSpan>(cancellation);
         }
 
         PaceWaiter waiter;
         lock (_gate)
         {
-            if (_line.Count == 0 && TryPass(Now.Ticks))
+            TimeSpan now = Now;
+            if (_line.Count == 0 && TryPass(now.Ticks))
             {
-                return Task.CompletedTask;
+                return new(now);
             }
 
             waiter = new(cancellation);
             _line.Enqueue(waiter);
             if (_line.Count == 1)
             {
-                Arm(Now.Ticks);
+                Arm(now.Ticks);
             }
         }
 
-        return waiter.Task;
+        return new(waiter.Task);
     }
+
+    /// <summary>Always: nothing but this machine's own journal comes between, and who sends alone may be late.</summary>
+    public bool MayLeave(TimeSpan moment) => true;
 
     /// <inheritdoc/>
     public void SpeedUp()
@@ -166,7 +170,7 @@ internal sealed class Pacer : IPace
                         return;
                     }
 
-                    first.Pass();
+                    first.Pass(new((long)now));
                 }
 
                 _line.Dequeue();

@@ -32,13 +32,30 @@ internal sealed class RunPace
     /// <summary>The time, as <see cref="SlowDown"/> wants to know it.</summary>
     public TimeSpan Now => _pacers[0].Now;
 
-    /// <summary>Waits for the next moment at which a message may leave.</summary>
-    public async ValueTask WaitAsync(CancellationToken cancellation)
+    /// <inheritdoc cref="IPace.WaitAsync"/>
+    public async ValueTask<TimeSpan> WaitAsync(CancellationToken cancellation)
+    {
+        TimeSpan moment = default;
+        foreach (IPace pacer in _pacers)
+        {
+            moment = await pacer.WaitAsync(cancellation).ConfigureAwait(false);
+        }
+
+        return moment;
+    }
+
+    /// <inheritdoc cref="IPace.MayLeave"/>
+    public bool MayLeave(TimeSpan moment)
     {
         foreach (IPace pacer in _pacers)
         {
-            await pacer.WaitAsync(cancellation).ConfigureAwait(false);
+            if (!pacer.MayLeave(moment))
+            {
+                return false;
+            }
         }
+
+        return true;
     }
 
     /// <inheritdoc cref="IPace.SpeedUp"/>

@@ -102,9 +102,10 @@ internal sealed class Sender
             return unsent;
         }
 
+        TimeSpan moment;
         try
         {
-            await _pace.WaitAsync(halt).ConfigureAwait(false);
+            moment = await _pace.WaitAsync(halt).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -166,8 +167,8 @@ internal sealed class Sender
             return closed;
         }
 
-        // The template may need other files; then everything comes once more.
-        if (message.Prepared.Pending is not null)
+        // The template may need other files, or its moment is over; then everything comes once more.
+        if (message.Prepared.Pending is not null || !_pace.MayLeave(moment))
         {
             return await WaitAsync(message, new(Outcome.Retry), TimeSpan.Zero).ConfigureAwait(false);
         }

@@ -61,6 +61,17 @@ public sealed partial class JournalHookTests : IDisposable
     }
 
     [Fact]
+    public void Who_was_held_up_beyond_his_moment_is_settled_and_gets_another_one()
+    {
+        _journal.Pace = new Moments(false, true);
+        Send(new((_, _) => Scripted.Accepted), Items.To(1));
+        Assert.Equal(
+            ["claim", "intend +12025550001", "settle Waiting  0", "intend +12025550001", "settle Accepted m1 1"],
+            _journal.Log);
+        Assert.Equal([TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)], _journal.Pace.Asked);
+    }
+
+    [Fact]
     public void A_journal_that_cannot_be_written_before_a_wait_stops_the_run()
     {
         _journal.Failing = "settle";
@@ -403,6 +414,11 @@ public sealed partial class JournalHookTests : IDisposable
             return Failing == "settle" ? throw new IOException("no space left") : ValueTask.CompletedTask;
         }
 
+        /// <summary>The pace that its workers keep together; null where each keeps its own.</summary>
+        public Moments? Pace { get; set; }
+
+        public IPace? SharedPace(double limit) => Pace;
+
         public void Invalid(in InvalidRow row) => Log.Add($"invalid {row.Row} {row.Cause} {row.Recipient} {row.Key}");
 
         public void NotReached() => Log.Add("not reached");
@@ -420,5 +436,32 @@ public sealed partial class JournalHookTests : IDisposable
             await pending;
             return answer;
         }
+    }
+
+    /// <summary>A pace with a moment each second, which is asked in turn whether it still counts.</summary>
+    private sealed class Moments(params bool[] counts) : IPace
+    {
+        private readonly Queue<bool> _counts = new(counts);
+        private int _given;
+
+        public List<TimeSpan> Asked { get; } = [];
+
+        public double Allowed => 1;
+
+        public TimeSpan Now => TimeSpan.Zero;
+
+        public ValueTask<TimeSpan> WaitAsync(CancellationToken cancellation) => new(TimeSpan.FromSeconds(++_given));
+
+        public bool MayLeave(TimeSpan moment)
+        {
+            Asked.Add(moment);
+            return _counts.Dequeue();
+        }
+
+        public void SpeedUp()
+        {
+        }
+
+        public bool SlowDown(TimeSpan sentAt, TimeSpan pause) => false;
     }
 }

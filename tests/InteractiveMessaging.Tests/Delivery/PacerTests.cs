@@ -56,7 +56,7 @@ public class PacerTests
         Pacer pacer = new(0, new FakeClock());
         for (int i = 0; i < 1000; i++)
         {
-            Assert.True(pacer.WaitAsync(default).IsCompletedSuccessfully);
+            Assert.True(pacer.WaitAsync(default).AsTask().IsCompletedSuccessfully);
         }
     }
 
@@ -66,9 +66,9 @@ public class PacerTests
         FakeClock clock = new();
         Pacer pacer = new(1, clock);
         using CancellationTokenSource impatient = new();
-        Assert.True(pacer.WaitAsync(default).IsCompletedSuccessfully);
-        Task first = pacer.WaitAsync(impatient.Token);
-        Task second = pacer.WaitAsync(default);
+        Assert.True(pacer.WaitAsync(default).AsTask().IsCompletedSuccessfully);
+        Task first = pacer.WaitAsync(impatient.Token).AsTask();
+        Task second = pacer.WaitAsync(default).AsTask();
         await impatient.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         Assert.False(second.IsCompleted);
@@ -154,7 +154,7 @@ public class PacerTests
         FakeClock clock = new();
         Pacer pacer = new(0, clock);
         pacer.SlowDown(pacer.Now, TimeSpan.FromSeconds(7));
-        Task waiting = pacer.WaitAsync(default);
+        Task waiting = pacer.WaitAsync(default).AsTask();
         clock.Advance(TimeSpan.FromSeconds(6.9));
         Assert.False(waiting.IsCompleted);
         clock.Advance(TimeSpan.FromSeconds(0.1));
@@ -168,7 +168,7 @@ public class PacerTests
         Pacer pacer = new(0, clock);
         for (int i = 0; i < 200; i++)
         {
-            Assert.True(pacer.WaitAsync(default).IsCompletedSuccessfully);
+            Assert.True(pacer.WaitAsync(default).AsTask().IsCompletedSuccessfully);
             clock.Advance(TimeSpan.FromMilliseconds(10));
         }
 
@@ -187,7 +187,7 @@ public class PacerTests
     {
         FakeClock clock = new();
         Pacer pacer = new(rate, clock);
-        Task[] waiting = [.. Enumerable.Range(0, messages).Select(_ => pacer.WaitAsync(default))];
+        Task[] waiting = [.. Enumerable.Range(0, messages).Select(_ => pacer.WaitAsync(default).AsTask())];
         List<double> moments = [];
         for (int steps = 0; moments.Count < messages; steps++)
         {
