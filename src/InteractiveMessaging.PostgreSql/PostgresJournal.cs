@@ -113,6 +113,12 @@ internal sealed class PostgresJournal : IRunJournal
         // Who is excluded was never about to be sent: the outcome stands alone.
         Claimed claimed = _claims.Adopt(message);
         int attempt = claimed.Attempt += claimed.IsOpen ? 0 : 1;
+        if (claimed.IsOpen && (outcome.Status == JournalStatus.Waiting || outcome.Attempts == 0))
+        {
+            // It counts with its last attempt, and not at all where no request went out.
+            Interlocked.Decrement(ref _tried);
+        }
+
         claimed.IsOpen = false;
         LaneOf(message.Hash).Add(new(RecordKind.Outcome) { Message = message, Attempt = attempt, Outcome = outcome });
         if (outcome.Status is not (JournalStatus.Waiting or JournalStatus.InDoubt))
@@ -324,7 +330,7 @@ internal sealed class PostgresJournal : IRunJournal
             while (!_end.IsCancellationRequested)
             {
                 long tried = Interlocked.Read(ref _tried);
-                rate = (rate * 0.8) + ((tried - before) / Beat.TotalSeconds * 0.2);
+                rate = Math.Max(0, (rate * 0.8) + ((tried - before) / Beat.TotalSeconds * 0.2));
                 before = tried;
                 JournalStop? stop = await _control.DoAsync(async (connection, _) =>
                 {

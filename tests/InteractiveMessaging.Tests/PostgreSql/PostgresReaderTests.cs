@@ -43,6 +43,9 @@ public sealed class PostgresReaderTests
         Assert.Equal(JournalStatus.Excluded, entries[JournalFolder.Key(4).ToString()].Status);
         Assert.Equal([JournalStatus.Rejected], reader.Read(JournalStatus.Rejected).Select(entry => entry.Status));
         Assert.Single(reader.Read().Take(1));
+
+        // One counts with its last attempt, and who is excluded with none.
+        Assert.Equal(3, Assert.Single(reader.Summary.Workers).Tried);
     }
 
     [Fact]
