@@ -15,7 +15,7 @@ internal sealed class SharedPace : IPace, IDisposable
     /// <summary>How late a message may be for its moment: a fiftieth of a second's messages at most come together.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(20);
 
-    // So much is asked for at a time, or what two ways to a far database take; what a worker has when it dies is lost to the others.
+    // So much is asked for at a time, or two round trips to a far database; what a worker has when it dies is lost to the others.
     private const double SecondsAhead = 0.02;
     private const double MostSecondsAhead = 0.25;
 
@@ -31,7 +31,7 @@ internal sealed class SharedPace : IPace, IDisposable
     private readonly Timer _timer;
     private double _offset = double.NegativeInfinity;
     private double _usually;
-    private double? _way;
+    private double? _roundTrip;
     private bool _asks;
     private long _slowedAt = long.MinValue;
     private WaException? _failure;
@@ -161,7 +161,7 @@ internal sealed class SharedPace : IPace, IDisposable
                 _line.Dequeue();
             }
 
-            int most = (int)Math.Max(1, Allowed * Math.Clamp(_way * 2 ?? 0, SecondsAhead, MostSecondsAhead));
+            int most = (int)Math.Max(1, Allowed * Math.Clamp(_roundTrip * 2 ?? 0, SecondsAhead, MostSecondsAhead));
             if (!_asks && _line.Count > _slots.Count && _slots.Count <= most / 2 && _failure is null)
             {
                 _asks = true;
@@ -198,7 +198,7 @@ internal sealed class SharedPace : IPace, IDisposable
 
     private async Task AskAsync(int wanted)
     {
-        TimeSpan asked = Now;
+        long asked = Now.Ticks;
         try
         {
             (double end, double gap, double clock) = await _link.DoAsync(async (connection, _) =>
@@ -213,7 +213,7 @@ internal sealed class SharedPace : IPace, IDisposable
             {
                 // The database said so at some time before now.
                 long now = Now.Ticks;
-                _way = Math.Min(_way ?? double.MaxValue, (Now - asked).TotalSeconds);
+                _roundTrip = Math.Min(_roundTrip ?? double.MaxValue, (now - asked) / (double)TimeSpan.TicksPerSecond);
                 _offset = clock - (now / (double)TimeSpan.TicksPerSecond);
                 Allowed = 1 / gap;
                 for (int i = wanted; i > 0; i--)

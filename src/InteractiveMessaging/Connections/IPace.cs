@@ -17,7 +17,7 @@ internal interface IPace
 
     /// <summary>
     /// Whether a message may still leave now, right before it does. What came between may have held it up for so long, with others, that
-    /// they would be a burst together; then it needs another moment.
+    /// they would be a burst together; then it needs another moment. Asked once for each moment: the answers learn what is usual.
     /// </summary>
     /// <param name="moment">The moment that it was given.</param>
     bool MayLeave(TimeSpan moment);

@@ -45,18 +45,7 @@ internal sealed class RunPace
     }
 
     /// <inheritdoc cref="IPace.MayLeave"/>
-    public bool MayLeave(TimeSpan moment)
-    {
-        foreach (IPace pacer in _pacers)
-        {
-            if (!pacer.MayLeave(moment))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    public bool MayLeave(TimeSpan moment) => _pacers[^1].MayLeave(moment);
 
     /// <inheritdoc cref="IPace.SpeedUp"/>
     public void SpeedUp()

@@ -167,7 +167,7 @@ internal sealed class Sender
             return closed;
         }
 
-        // The template may need other files, or its moment is over; then everything comes once more.
+        // The template may need other files, or the moment may be over; then everything comes once more.
         if (message.Prepared.Pending is not null || !_pace.MayLeave(moment))
         {
             return await WaitAsync(message, new(Outcome.Retry), TimeSpan.Zero).ConfigureAwait(false);

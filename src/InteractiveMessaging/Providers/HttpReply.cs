@@ -186,15 +186,15 @@ internal sealed class HttpReply(
 
             // One look at the whole body tells of most replies that the key is not in them, and that every text in them is readable.
             bool suspicious = key is null ? json.Contains((byte)'\\') : key.MayHold(json);
-            if (!((suspicious || !Utf8.IsValid(json)) && Echoes(json[..(int)reader.BytesConsumed], key)))
+            if ((suspicious || !Utf8.IsValid(json)) && Echoes(json[..(int)reader.BytesConsumed], key))
             {
-                return parsed;
+                using (parsed)
+                {
+                    return Without(key!, parsed.RootElement);
+                }
             }
 
-            using (parsed)
-            {
-                return Without(key!, parsed.RootElement);
-            }
+            return parsed;
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
