@@ -12,12 +12,16 @@ namespace InteractiveMessaging.PostgreSql;
 /// </remarks>
 internal sealed class SharedPace : IPace, IDisposable
 {
-    /// <summary>How late a message may be for its moment: a fiftieth of a second's messages at most come together.</summary>
-    private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(20);
+    /// <summary>
+    /// How late a message may be for its moment: so much of a second's messages may come together. A fiftieth too many is allowed, and the
+    /// way to the provider, which is not alike for all of them, takes its part of it.
+    /// </summary>
+    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(1) / 60;
 
-    // So much is asked for at a time, or two round trips to a far database; what a worker has when it dies is lost to the others.
-    private const double SecondsAhead = 0.02;
-    private const double MostSecondsAhead = 0.25;
+    // So long before its moment a message gets ready, or two round trips to a far database, so that its intent is written when the moment
+    // comes. Moments of twice that time are asked for at once; what a worker has when it dies is lost to the others.
+    private static readonly TimeSpan ShortestLead = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LongestLead = TimeSpan.FromMilliseconds(250);
 
     // How late messages usually leave follows them this slowly: a database far away holds up all of them alike, which is no burst.
     private const int Inertia = 64;
@@ -31,7 +35,7 @@ internal sealed class SharedPace : IPace, IDisposable
     private readonly Timer _timer;
     private double _offset = double.NegativeInfinity;
     private double _usually;
-    private double? _roundTrip;
+    private long? _roundTrip;
     private bool _asks;
     private long _slowedAt = long.MinValue;
     private WaException? _failure;
@@ -78,8 +82,13 @@ internal sealed class SharedPace : IPace, IDisposable
     }
 
     /// <inheritdoc/>
-    public bool MayLeave(TimeSpan moment)
+    public async ValueTask<bool> LeaveAsync(TimeSpan moment)
     {
+        if (moment - Now is { Ticks: > 0 } early)
+        {
+            await Task.Delay(WholeMilliseconds(early)).ConfigureAwait(false);
+        }
+
         lock (_gate)
         {
             double late = (Now - moment).Ticks;
@@ -147,7 +156,8 @@ internal sealed class SharedPace : IPace, IDisposable
         lock (_gate)
         {
             long now = Now.Ticks;
-            while (_slots.TryPeek(out long slot) && slot <= now)
+            long lead = Math.Clamp(_roundTrip * 2 ?? 0, ShortestLead.Ticks, LongestLead.Ticks);
+            while (_slots.TryPeek(out long slot) && slot - lead <= now)
             {
                 _slots.Dequeue();
                 if (now - slot <= Tolerance.Ticks && Next() is { } waiter)
@@ -161,7 +171,7 @@ internal sealed class SharedPace : IPace, IDisposable
                 _line.Dequeue();
             }
 
-            int most = (int)Math.Max(1, Allowed * Math.Clamp(_roundTrip * 2 ?? 0, SecondsAhead, MostSecondsAhead));
+            int most = (int)Math.Max(1, Allowed * 2 * lead / TimeSpan.TicksPerSecond);
             if (!_asks && _line.Count > _slots.Count && _slots.Count <= most / 2 && _failure is null)
             {
                 _asks = true;
@@ -170,9 +180,7 @@ internal sealed class SharedPace : IPace, IDisposable
 
             if (_slots.TryPeek(out long next))
             {
-                // Timers count whole milliseconds; rounding down would spin.
-                double wait = (next - now) / (double)TimeSpan.TicksPerMillisecond;
-                _timer.Change(TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(wait))), Timeout.InfiniteTimeSpan);
+                _timer.Change(WholeMilliseconds(new(next - lead - now)), Timeout.InfiniteTimeSpan);
             }
         }
 
@@ -182,6 +190,10 @@ internal sealed class SharedPace : IPace, IDisposable
             _ = AskAsync(wanted);
         }
     }
+
+    // Timers count them; rounding down would spin.
+    private static TimeSpan WholeMilliseconds(TimeSpan wait) =>
+        TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(wait.TotalMilliseconds)));
 
     private PaceWaiter? Next()
     {
@@ -213,7 +225,7 @@ internal sealed class SharedPace : IPace, IDisposable
             {
                 // The database said so at some time before now.
                 long now = Now.Ticks;
-                _roundTrip = Math.Min(_roundTrip ?? double.MaxValue, (now - asked) / (double)TimeSpan.TicksPerSecond);
+                _roundTrip = Math.Min(_roundTrip ?? long.MaxValue, now - asked);
                 _offset = clock - (now / (double)TimeSpan.TicksPerSecond);
                 Allowed = 1 / gap;
                 for (int i = wanted; i > 0; i--)

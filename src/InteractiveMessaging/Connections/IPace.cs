@@ -11,16 +11,20 @@ internal interface IPace
     /// <summary>The time, the same for every pace on this clock: what <see cref="SlowDown"/> wants to know of a request.</summary>
     TimeSpan Now { get; }
 
-    /// <summary>Waits for the next moment at which a message may leave.</summary>
+    /// <summary>
+    /// Waits until a message may get ready for the next moment at which one may leave: at that moment, or shortly before it where a
+    /// journal that is far away must be told first.
+    /// </summary>
     /// <returns>That moment, by <see cref="Now"/>.</returns>
     ValueTask<TimeSpan> WaitAsync(CancellationToken cancellation);
 
     /// <summary>
-    /// Whether a message may still leave now, right before it does. What came between may have held it up for so long, with others, that
-    /// they would be a burst together; then it needs another moment. Asked once for each moment: the answers learn what is usual.
+    /// Waits for the moment, where it is still to come. What came between may have held the message up for so long, with others, that they
+    /// would be a burst together; then it needs another moment. Asked once for each moment: the answers learn what is usual.
     /// </summary>
     /// <param name="moment">The moment that it was given.</param>
-    bool MayLeave(TimeSpan moment);
+    /// <returns>Whether it may leave now.</returns>
+    ValueTask<bool> LeaveAsync(TimeSpan moment);
 
     /// <summary>A message went through: a slowed pace finds its way back to the limit.</summary>
     void SpeedUp();

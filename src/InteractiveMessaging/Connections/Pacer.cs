@@ -79,8 +79,8 @@ internal sealed class Pacer : IPace
         return new(waiter.Task);
     }
 
-    /// <summary>Always: nothing but this machine's own journal comes between, and who sends alone may be late.</summary>
-    public bool MayLeave(TimeSpan moment) => true;
+    /// <summary>At once: nothing but this machine's own journal comes between, and who sends alone may be late.</summary>
+    public ValueTask<bool> LeaveAsync(TimeSpan moment) => new(true);
 
     /// <inheritdoc/>
     public void SpeedUp()

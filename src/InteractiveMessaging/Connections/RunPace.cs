@@ -44,8 +44,8 @@ internal sealed class RunPace
         return moment;
     }
 
-    /// <inheritdoc cref="IPace.MayLeave"/>
-    public bool MayLeave(TimeSpan moment) => _pacers[^1].MayLeave(moment);
+    /// <inheritdoc cref="IPace.LeaveAsync"/>
+    public ValueTask<bool> LeaveAsync(TimeSpan moment) => _pacers[^1].LeaveAsync(moment);
 
     /// <inheritdoc cref="IPace.SpeedUp"/>
     public void SpeedUp()

@@ -149,11 +149,12 @@ internal sealed class Sender
                 (string fault, string? recommendation) = JournalFault(failure);
                 return await StopAsync(message, ErrorCause.JournalFailed, fault, recommendation).ConfigureAwait(false);
             }
+        }
 
-            if (halt.IsCancellationRequested)
-            {
-                return await FinishAsync(message, NotSent(message)).ConfigureAwait(false);
-            }
+        bool mayLeave = await _pace.LeaveAsync(moment).ConfigureAwait(false);
+        if (message.Intended && halt.IsCancellationRequested)
+        {
+            return await FinishAsync(message, NotSent(message)).ConfigureAwait(false);
         }
 
         // And at the last moment, since a stop may have come while this one waited, and its 24 hours may be over.
@@ -168,7 +169,7 @@ internal sealed class Sender
         }
 
         // The template may need other files, or the moment may be over; then everything comes once more.
-        if (message.Prepared.Pending is not null || !_pace.MayLeave(moment))
+        if (message.Prepared.Pending is not null || !mayLeave)
         {
             return await WaitAsync(message, new(Outcome.Retry), TimeSpan.Zero).ConfigureAwait(false);
         }

@@ -452,10 +452,10 @@ public sealed partial class JournalHookTests : IDisposable
 
         public ValueTask<TimeSpan> WaitAsync(CancellationToken cancellation) => new(TimeSpan.FromSeconds(++_given));
 
-        public bool MayLeave(TimeSpan moment)
+        public ValueTask<bool> LeaveAsync(TimeSpan moment)
         {
             Asked.Add(moment);
-            return _counts.Dequeue();
+            return new(_counts.Dequeue());
         }
 
         public void SpeedUp()
