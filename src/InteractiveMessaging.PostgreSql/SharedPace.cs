@@ -7,8 +7,9 @@ namespace InteractiveMessaging.PostgreSql;
 /// wait: the sum is kept whoever joins or dies, and one throttle slows all of them.
 /// </summary>
 /// <remarks>
-/// A moment counts on the database's clock. Here it lies where the answer came in, so it never comes too early. One that was missed by more
-/// than <see cref="Tolerance"/> is lost, and so is one whose message was held up for longer: its intent had to wait for the database.
+/// A moment counts on the database's clock. Where that stands, the answer says that came quickest, so a moment never comes too early. One
+/// that was missed by more than <see cref="Tolerance"/> is lost, and so is one whose message was held up for longer: its intent had to wait
+/// for the database.
 /// </remarks>
 internal sealed class SharedPace : IPace, IDisposable
 {
@@ -23,6 +24,10 @@ internal sealed class SharedPace : IPace, IDisposable
     private static readonly TimeSpan ShortestLead = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestLead = TimeSpan.FromMilliseconds(250);
 
+    // Seconds: an answer that took so much longer than the quickest one tells of a clock that was set. It drifts by less than a thousandth.
+    private const double ClockSet = 0.25;
+    private const double Drift = 0.001;
+
     // How late messages usually leave follows them this slowly: a database far away holds up all of them alike, which is no burst.
     private const int Inertia = 64;
 
@@ -33,7 +38,9 @@ internal sealed class SharedPace : IPace, IDisposable
     private readonly Queue<PaceWaiter> _line = new();
     private readonly Queue<long> _slots = new();
     private readonly Timer _timer;
-    private double _offset = double.NegativeInfinity;
+    // What has to be added to the database's time.
+    private double _behind = double.PositiveInfinity;
+    private double _heardAt;
     private double _usually;
     private long? _roundTrip;
     private bool _asks;
@@ -120,7 +127,7 @@ internal sealed class SharedPace : IPace, IDisposable
             _slots.Clear();
             _slowedAt = isNews ? Now.Ticks : _slowedAt;
             Allowed = isNews ? Math.Max(Allowed / 2, _limit / 100) : Allowed;
-            left = sentAt.TotalSeconds + _offset;
+            left = sentAt.TotalSeconds - _behind;
             _ = TellAsync(isNews ? left : 0, pause.TotalSeconds);
             return isNews;
         }
@@ -225,12 +232,15 @@ internal sealed class SharedPace : IPace, IDisposable
             {
                 // The database said so at some time before now.
                 long now = Now.Ticks;
+                double here = now / (double)TimeSpan.TicksPerSecond;
+                double behind = here - clock;
+                _behind = behind - _behind < ClockSet ? Math.Min(behind, _behind + ((here - _heardAt) * Drift)) : behind;
+                _heardAt = here;
                 _roundTrip = Math.Min(_roundTrip ?? long.MaxValue, now - asked);
-                _offset = clock - (now / (double)TimeSpan.TicksPerSecond);
                 Allowed = 1 / gap;
                 for (int i = wanted; i > 0; i--)
                 {
-                    _slots.Enqueue(now + (long)((end - (i * gap) - clock) * TimeSpan.TicksPerSecond));
+                    _slots.Enqueue((long)((end - (i * gap) + _behind) * TimeSpan.TicksPerSecond));
                 }
 
                 _asks = false;
