@@ -11,8 +11,10 @@ internal sealed class DraftPlan
 {
     private readonly DraftJson _json;
     private readonly RulePlan _rules;
+    private readonly DefinitionPlan? _definition;
 
-    private DraftPlan(DraftJson json, RulePlan rules) => (_json, _rules) = (json, rules);
+    private DraftPlan(DraftJson json, RulePlan rules, DefinitionPlan? definition) =>
+        (_json, _rules, _definition) = (json, rules, definition);
 
     /// <summary>The plan of a draft; null where every message of it goes the whole way.</summary>
     /// <param name="draft">The draft.</param>
@@ -29,7 +31,7 @@ internal sealed class DraftPlan
 
         using JsonDocument marked = JsonDocument.Parse(json.Marked);
         return rules.ForRows(draft.Message.Kind, draft.Message.Type, marked.RootElement, DraftJson.IsMarked) is { } open
-            ? new(json, open)
+            ? new(json, open, DefinitionPlan.Of(draft, adapt))
             : null;
     }
 
@@ -46,6 +48,10 @@ internal sealed class DraftPlan
         using JsonDocument message = JsonDocument.Parse(json.WrittenMemory);
         return _rules.Check(message.RootElement).Count == 0;
     }
+
+    /// <summary>Whether a row's message surely keeps to the definition of its template; false also where that must be looked at.</summary>
+    /// <param name="values">One value for each of the draft's placeholders.</param>
+    public bool KeepsToDefinition(string?[] values) => _definition?.Holds(values) is true;
 
     // Half a character, or perhaps a file of this machine.
     private static bool IsSpecial(ReadOnlySpan<byte> json) => HalfCharacter.MayBeIn(json) || FileLinks.MayBeIn(json);

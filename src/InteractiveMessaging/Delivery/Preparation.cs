@@ -227,14 +227,14 @@ internal sealed class Preparation(ProviderAccount account, bool withJournal = fa
     {
         _adapt ??= Adapt;
         buffers.Message.ResetWrittenCount();
-        if (PlanOf(draft)?.TryWrite(values, buffers.Message) is not true)
+        if (PlanOf(draft) is not { } plan || !plan.TryWrite(values, buffers.Message))
         {
             return null;
         }
 
         FilledMessage message = new(draft, values, _adapt);
         ReadOnlyMemory<byte> json = buffers.Message.WrittenMemory;
-        return ChecksDefinitions && draft.Message.TemplateName is not null
+        return ChecksDefinitions && draft.Message.TemplateName is not null && !plan.KeepsToDefinition(values)
             && MessageCheck.AgainstDefinition(message.Message, isDraft: false).Count > 0
             ? null
             : new(draft, message, json, []) { Wire = json };
