@@ -12,6 +12,12 @@ public abstract record Constraint
     /// <summary>What must hold, for the table of rules.</summary>
     public abstract string Describe();
 
+    /// <summary>
+    /// Whether it asks for nothing but fields, their kinds and their number. Then messages that differ in their texts alone keep it all, or
+    /// break it all.
+    /// </summary>
+    internal virtual bool IsOfShape => false;
+
     /// <summary>Reports the fields that break it.</summary>
     /// <param name="fields">Every field the path leads to; one that could be there and is not comes with an undefined value.</param>
     /// <param name="findings">Where to report.</param>
@@ -73,6 +79,8 @@ public sealed record Never(string Reason) : Constraint
     /// <inheritdoc/>
     public override string Describe() => "not allowed: " + Reason;
 
+    internal override bool IsOfShape => true;
+
     internal override void Check(List<Field> fields, Findings findings)
     {
         foreach (Field field in fields)
@@ -90,6 +98,8 @@ public sealed record IsA(JsonValueKind Wanted) : Constraint
 {
     /// <inheritdoc/>
     public override string Describe() => Kind(Wanted);
+
+    internal override bool IsOfShape => true;
 
     internal override void Check(List<Field> fields, Findings findings)
     {

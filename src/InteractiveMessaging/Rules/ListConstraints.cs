@@ -11,6 +11,8 @@ public sealed record Count(int AtLeast, int AtMost) : Constraint
     /// <inheritdoc/>
     public override string Describe() => Range(AtLeast, AtMost);
 
+    internal override bool IsOfShape => true;
+
     internal override void Check(List<Field> fields, Findings findings)
     {
         foreach (Field field in fields)
@@ -39,6 +41,8 @@ public sealed record Total(int AtLeast, int AtMost) : Constraint
 
     /// <inheritdoc/>
     public override string Describe() => Range(AtLeast, AtMost) + " in all";
+
+    internal override bool IsOfShape => true;
 
     internal override void Check(List<Field> fields, Findings findings)
     {

@@ -67,6 +67,8 @@ public sealed record NotEmpty : Constraint
     /// <inheritdoc/>
     public override string Describe() => "an object with at least one field";
 
+    internal override bool IsOfShape => true;
+
     internal override void Check(List<Field> fields, Findings findings)
     {
         foreach (Field field in fields)
@@ -115,6 +117,8 @@ public sealed record NoOtherFields(ValueList<string> Fields) : Constraint
 {
     /// <inheritdoc/>
     public override string Describe() => $"nothing but {string.Join(", ", Fields.Select(field => $"`{field}`"))}";
+
+    internal override bool IsOfShape => true;
 
     internal override void Check(List<Field> fields, Findings findings)
     {

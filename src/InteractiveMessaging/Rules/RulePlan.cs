@@ -47,13 +47,12 @@ internal sealed class RulePlan
         List<RuleLook> open = [];
         for (int i = 0; i < _looks.Length; i++)
         {
-            if (fields[i].Exists(field => field.IsThere && isMarked(field.Value.GetRawText())))
+            bool isOpen = fields[i].Exists(field => field.IsThere && isMarked(field.Value.GetRawText()));
+            ILookup<bool, (Rule Rule, int Order)> rules = _looks[i].Rules.ToLookup(rule => isOpen && !rule.Rule.Test.IsOfShape);
+            Check(_looks[i] with { Rules = [.. rules[false]] }, fields[i], common);
+            if (rules.Contains(true))
             {
-                open.Add(_looks[i]);
-            }
-            else
-            {
-                Check(_looks[i], fields[i], common);
+                open.Add(_looks[i] with { Rules = [.. rules[true]] });
             }
         }
 
