@@ -24,10 +24,6 @@ internal sealed class SharedPace : IPace, IDisposable
     private static readonly TimeSpan ShortestLead = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestLead = TimeSpan.FromMilliseconds(250);
 
-    // Seconds: an answer that took so much longer than the quickest one tells of a clock that was set. It drifts by less than a thousandth.
-    private const double ClockSet = 0.25;
-    private const double Drift = 0.001;
-
     // How late messages usually leave follows them this slowly: a database far away holds up all of them alike, which is no burst.
     private const int Inertia = 64;
 
@@ -38,9 +34,7 @@ internal sealed class SharedPace : IPace, IDisposable
     private readonly Queue<PaceWaiter> _line = new();
     private readonly Queue<long> _slots = new();
     private readonly Timer _timer;
-    // What has to be added to the database's time.
-    private double _behind = double.PositiveInfinity;
-    private double _heardAt;
+    private readonly RemoteClock _clock = new();
     private double _usually;
     private long? _roundTrip;
     private bool _asks;
@@ -127,7 +121,7 @@ internal sealed class SharedPace : IPace, IDisposable
             _slots.Clear();
             _slowedAt = isNews ? Now.Ticks : _slowedAt;
             Allowed = isNews ? Math.Max(Allowed / 2, _limit / 100) : Allowed;
-            left = sentAt.TotalSeconds - _behind;
+            left = sentAt.TotalSeconds - _clock.Behind;
             _ = TellAsync(isNews ? left : 0, pause.TotalSeconds);
             return isNews;
         }
@@ -230,17 +224,13 @@ internal sealed class SharedPace : IPace, IDisposable
             }).ConfigureAwait(false);
             lock (_gate)
             {
-                // The database said so at some time before now.
                 long now = Now.Ticks;
-                double here = now / (double)TimeSpan.TicksPerSecond;
-                double behind = here - clock;
-                _behind = behind - _behind < ClockSet ? Math.Min(behind, _behind + ((here - _heardAt) * Drift)) : behind;
-                _heardAt = here;
+                _clock.Hear(now / (double)TimeSpan.TicksPerSecond, clock);
                 _roundTrip = Math.Min(_roundTrip ?? long.MaxValue, now - asked);
                 Allowed = 1 / gap;
                 for (int i = wanted; i > 0; i--)
                 {
-                    _slots.Enqueue((long)((end - (i * gap) + _behind) * TimeSpan.TicksPerSecond));
+                    _slots.Enqueue((long)((end - (i * gap) + _clock.Behind) * TimeSpan.TicksPerSecond));
                 }
 
                 _asks = false;

@@ -11,8 +11,8 @@ namespace InteractiveMessaging;
 /// </summary>
 internal sealed class DraftJson
 {
-    // No text of anybody's holds it.
-    private static readonly string Sign = $"{Guid.NewGuid():n}";
+    /// <summary>What every mark holds, and no text of anybody's.</summary>
+    public static readonly string Sign = $"{Guid.NewGuid():n}";
 
     // A writer that does anything to a text does it to one of these signs, and the mark is not found again.
     private static readonly string Start = $" Aé😀\n\"%{Sign}-";

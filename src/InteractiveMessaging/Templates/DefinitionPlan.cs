@@ -11,10 +11,6 @@ internal sealed class DefinitionPlan
     // No character makes more of a length: it is one in a text, and nine in an address.
     private const char Longest = '€';
 
-    // No text of anybody's holds it.
-    private static readonly string Sign = $"{Guid.NewGuid():n}";
-    private static readonly byte[] SignInJson = Encoding.ASCII.GetBytes(Sign);
-
     private static readonly int[] Lengths = [500, 200, 100, 50, 25];
 
     private readonly int _longest;
@@ -27,7 +23,8 @@ internal sealed class DefinitionPlan
     /// <param name="adapt">What becomes of a message once it is filled, its definition included.</param>
     public static DefinitionPlan? Of(MessageDraft draft, Func<Message, Message> adapt)
     {
-        if (adapt(draft.Fill((_, _) => Sign)) is not TemplateMessage marked || TemplateDefinition.Of(marked) is not { } definition)
+        if (adapt(draft.Fill((_, _) => DraftJson.Sign)) is not TemplateMessage marked
+            || TemplateDefinition.Of(marked) is not { } definition)
         {
             return null;
         }
@@ -76,7 +73,7 @@ internal sealed class DefinitionPlan
     private static bool IsElsewhere(TemplateMessage marked)
     {
         TemplateMessage rest = marked with { Components = WithoutTexts(marked.Components) };
-        return MessageWriter.Write(rest).AsSpan().IndexOf(SignInJson) >= 0;
+        return DraftJson.IsMarked(Encoding.UTF8.GetString(MessageWriter.Write(rest)));
     }
 
     private static ValueList<TemplateComponent> WithoutTexts(ValueList<TemplateComponent> components) =>
@@ -94,5 +91,5 @@ internal sealed class DefinitionPlan
     private static bool AreAddressesSigned(ValueList<TemplateComponent> components) => components
         .Where(component => "url".Equals(component.SubType, StringComparison.OrdinalIgnoreCase))
         .SelectMany(component => component.Parameters)
-        .All(parameter => parameter.Text?.IndexOf(Sign, StringComparison.Ordinal) is not > 0);
+        .All(parameter => parameter.Text?.IndexOf(DraftJson.Sign, StringComparison.Ordinal) is not > 0);
 }
