@@ -24,6 +24,12 @@ internal sealed class Claimed(JournalMessage message)
     /// <summary>Whether that one has no outcome yet.</summary>
     public bool IsOpen { get; set; }
 
+    /// <summary>Which connection writes down its last attempt.</summary>
+    public int Lane { get; set; }
+
+    /// <summary>Ends when the outcome of its last attempt is written down; null where it need not be waited for.</summary>
+    public Task? LastSettled { get; set; }
+
     /// <summary>Whether its run was told before to ask again.</summary>
     public bool WasHeld { get; private set; }
 

@@ -25,6 +25,7 @@ internal sealed class PostgresJournal : IRunJournal
     private readonly Link[] _writing;
     private readonly Claims _claims;
     private readonly Lane<Record>[] _records;
+    private readonly Places _places = new(Writers);
     private readonly Task _life;
     private readonly CancellationTokenSource _end = new();
     private readonly Lazy<JournalRecipients?>? _earlier;
@@ -101,10 +102,7 @@ internal sealed class PostgresJournal : IRunJournal
     public ValueTask<bool> IntendAsync(in JournalMessage message, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        Claimed claimed = _claims.Adopt(message);
-        TaskCompletionSource<bool> written = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        LaneOf(message.Hash).Add(new(RecordKind.Intent) { Message = message, Attempt = claimed.Attempt + 1, Written = written });
-        return new(TakeAsync(claimed, written.Task));
+        return new(IntendAsync(message, _claims.Adopt(message)));
     }
 
     /// <inheritdoc/>
@@ -112,16 +110,25 @@ internal sealed class PostgresJournal : IRunJournal
     {
         // Who is excluded was never about to be sent: the outcome stands alone.
         Claimed claimed = _claims.Adopt(message);
-        int attempt = claimed.Attempt += claimed.IsOpen ? 0 : 1;
-        if (claimed.IsOpen && (outcome.Status == JournalStatus.Waiting || outcome.Attempts == 0))
+        bool wasOpen = claimed.IsOpen;
+        int attempt = claimed.Attempt += wasOpen ? 0 : 1;
+        if (wasOpen && (outcome.Status == JournalStatus.Waiting || outcome.Attempts == 0))
         {
             // It counts with its last attempt, and not at all where no request went out.
             Interlocked.Decrement(ref _tried);
         }
 
+        bool mayBeTriedAgain = outcome.Status is JournalStatus.Waiting or JournalStatus.InDoubt;
+        TaskCompletionSource<bool>? written = mayBeTriedAgain ? new(TaskCreationOptions.RunContinuationsAsynchronously) : null;
         claimed.IsOpen = false;
-        LaneOf(message.Hash).Add(new(RecordKind.Outcome) { Message = message, Attempt = attempt, Outcome = outcome });
-        if (outcome.Status is not (JournalStatus.Waiting or JournalStatus.InDoubt))
+        claimed.LastSettled = written?.Task;
+        _records[claimed.Lane].Add(new(RecordKind.Outcome) { Message = message, Attempt = attempt, Outcome = outcome, Written = written });
+        if (wasOpen)
+        {
+            _places.Leave(claimed.Lane);
+        }
+
+        if (!mayBeTriedAgain)
         {
             _claims.Forget(claimed);
         }
@@ -236,9 +243,19 @@ internal sealed class PostgresJournal : IRunJournal
     /// <summary>Ends as a killed process does: nothing says so.</summary>
     internal void Abandon() => Close();
 
-    private async Task<bool> TakeAsync(Claimed claimed, Task<bool> written)
+    private async Task<bool> IntendAsync(JournalMessage message, Claimed claimed)
     {
-        bool isMine = await written.ConfigureAwait(false);
+        if (claimed.LastSettled is { } settled)
+        {
+            // It may have gone through the other connection, and the attempts of one message keep their order.
+            await settled.ConfigureAwait(false);
+            claimed.LastSettled = null;
+        }
+
+        claimed.Lane = _places.Take();
+        TaskCompletionSource<bool> written = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _records[claimed.Lane].Add(new(RecordKind.Intent) { Message = message, Attempt = claimed.Attempt + 1, Written = written });
+        bool isMine = await written.Task.ConfigureAwait(false);
         _claims.Begin(claimed);
         if (isMine)
         {
@@ -248,6 +265,7 @@ internal sealed class PostgresJournal : IRunJournal
         }
         else
         {
+            _places.Leave(claimed.Lane);
             _claims.Forget(claimed);
         }
 
@@ -259,9 +277,6 @@ internal sealed class PostgresJournal : IRunJournal
         _earlier is not null && !_worker.Drafts.Contains(message.Draft) && _earlier.Value?.Contains(message.Recipient) != false
             ? JournalVerdict.DraftDiffers
             : JournalVerdict.Send;
-
-    // The records of one message keep their order.
-    private Lane<Record> LaneOf(in Key128 hash) => _records[hash.High % Writers];
 
     private async Task Flush()
     {

@@ -44,9 +44,9 @@ internal sealed class Records(Worker worker, Link link)
             intent.Written!.TrySetResult(taken.Contains(intent.Message.Hash.Uuid()));
         }
 
-        foreach (Record last in group.Where(record => record.Kind == RecordKind.Mark))
+        foreach (Record other in group.Where(record => record.Kind != RecordKind.Intent))
         {
-            last.Written!.TrySetResult(true);
+            other.Written?.TrySetResult(true);
         }
     }
 
@@ -165,6 +165,6 @@ internal sealed record Record(RecordKind Kind)
     /// <summary>The row that was stopped.</summary>
     public InvalidRow Row { get; init; }
 
-    /// <summary>Who waits for it: whether an intent is this worker's.</summary>
+    /// <summary>Who waits for it, and learns whether an intent is this worker's.</summary>
     public TaskCompletionSource<bool>? Written { get; init; }
 }
