@@ -35,6 +35,7 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     private IRunJournal? _journal;
     private IJournalSnapshot? _foreseen;
     private DryRun? _dryRun;
+    private PlannedRows? _planned;
     private int _foretold;
     private long _number;
 
@@ -362,6 +363,11 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     protected override void EndProcessing() => Guarded(() =>
     {
         Array.ForEach(_guard.Release(), Send);
+        if (_planned is not null)
+        {
+            Foresee(static planned => planned.Complete());
+        }
+
         if (_run is { } run)
         {
             run.Complete();
@@ -516,25 +522,21 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     private void Send(SendPart part)
     {
         SendItem item = part.Item;
-        if (part.Refusal is { } refusal)
+        if (_preferences.IsWhatIf)
         {
-            if (_preferences.IsWhatIf)
+            if (part.Refusal is null)
             {
-                Ahead().Refuse(item, refusal);
-            }
-            else
-            {
-                OpenJournal()?.Invalid(new(item.RowNumber, refusal.ErrorCode!, item.Recipient?.ToString(), item.Key));
+                _countries.Count(item.Number);
             }
 
-            Write(refusal);
+            Foresee(planned => planned.Add(part));
             return;
         }
 
-        if (_preferences.IsWhatIf)
+        if (part.Refusal is { } refusal)
         {
-            _countries.Count(item.Number);
-            Write(Foreseen(item));
+            OpenJournal()?.Invalid(new(item.RowNumber, refusal.ErrorCode!, item.Recipient?.ToString(), item.Key));
+            Write(refusal);
             return;
         }
 
@@ -574,12 +576,6 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
         ? $"Send {other.Draft.Message.Type} message"
         : $"Send {item.Draft.Message.Type} message";
 
-    private DryRun Ahead() =>
-        _dryRun ??= new(
-            _connection,
-            _foreseen = Journal is null ? null : WithJournal((journal, header) => journal.Foresee(header, JournalForce)),
-            Options());
-
     // What the provider tells of the account belongs to the plan; where it cannot be read, the plan says so.
     private SendPlan Plan(DryRun ahead)
     {
@@ -589,27 +585,34 @@ public sealed class SendWaMessageCommand : WaCmdlet, IDisposable
     }
 
     // With -WhatIf every row is checked and the journal asked; what would be sent is said.
-    private SendResult Foreseen(SendItem item)
+    private void Foresee(Func<PlannedRows, IReadOnlyList<(SendItem Item, SendResult Result)>> ask)
     {
-        SendResult result = null!;
+        _dryRun ??= new(
+            _connection,
+            _foreseen = Journal is null ? null : WithJournal((journal, header) => journal.Foresee(header, JournalForce)),
+            Options());
+        IReadOnlyList<(SendItem Item, SendResult Result)> known = [];
         try
         {
-            result = Ahead().Try(item);
+            known = ask(_planned ??= new(_dryRun));
         }
         catch (WaException fault)
         {
             ThrowTerminatingError(Errors.Record(fault, Exclude));
         }
 
-        if (result is { Status: SendStatus.NotSent, ErrorCode: null } && _foretold <= MostForetold)
+        foreach ((SendItem item, SendResult result) in known)
         {
-            // A line for each row of a long list would bury the plan.
-            _ = _foretold++ < MostForetold
-                ? ShouldProcess(Target(item), Action(item))
-                : ShouldProcess("the rows that follow; the plan counts them", "Send messages");
-        }
+            if (result is { Status: SendStatus.NotSent, ErrorCode: null } && _foretold <= MostForetold)
+            {
+                // A line for each row of a long list would bury the plan.
+                _ = _foretold++ < MostForetold
+                    ? ShouldProcess(Target(item), Action(item))
+                    : ShouldProcess("the rows that follow; the plan counts them", "Send messages");
+            }
 
-        return result;
+            Write(result);
+        }
     }
 
     private SendRun Open() => new(_connection, Options() with { Journal = OpenJournal() }, TimeProvider.System);

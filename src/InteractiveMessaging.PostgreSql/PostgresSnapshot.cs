@@ -6,6 +6,7 @@ namespace InteractiveMessaging.PostgreSql;
 /// <summary>A look ahead at a campaign. One that is not there knows nothing.</summary>
 internal sealed class PostgresSnapshot : IJournalSnapshot
 {
+    private const int LargestGroup = 500;
     private static readonly TimeSpan Lease = new PostgresOptions().Lease;
     private readonly Database _database;
     private readonly JournalMemory _met = new();
@@ -57,21 +58,27 @@ internal sealed class PostgresSnapshot : IJournalSnapshot
     }
 
     /// <inheritdoc/>
-    public JournalClaim Claim(in JournalMessage message)
+    public int BestGroup => _connection is null ? 1 : LargestGroup;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<JournalClaim> Claim(IReadOnlyList<JournalMessage> messages)
     {
-        JournalClaim own = _met.Claim(message);
-        if (own.Verdict == JournalVerdict.Duplicate || _connection is null)
+        JournalClaim[] claims = _met.Claim(messages);
+        if (_connection is null)
         {
-            return own;
+            return claims;
         }
 
         try
         {
-            JournalClaim claim = Look(message);
-            return claim.Verdict == JournalVerdict.Send && _drafts?.Contains(message.Draft) == false
-                && _earlier.Value?.Contains(message.Recipient) != false
-                ? new(JournalVerdict.DraftDiffers)
-                : claim;
+            int[] first = [.. Enumerable.Range(0, claims.Length).Where(i => claims[i].Verdict != JournalVerdict.Duplicate)];
+            Dictionary<Guid, JournalClaim> known = Look([.. first.Select(i => messages[i].Hash.Uuid())]);
+            foreach (int i in first)
+            {
+                claims[i] = Judge(messages[i], known[messages[i].Hash.Uuid()]);
+            }
+
+            return claims;
         }
         catch (NpgsqlException failure)
         {
@@ -86,10 +93,14 @@ internal sealed class PostgresSnapshot : IJournalSnapshot
         _database.Dispose();
     }
 
-    private JournalClaim Look(in JournalMessage message)
+    private JournalClaim Judge(in JournalMessage message, in JournalClaim claim) =>
+        claim.Verdict == JournalVerdict.Send && _drafts?.Contains(message.Draft) == false
+            && _earlier.Value?.Contains(message.Recipient) != false ? new(JournalVerdict.DraftDiffers) : claim;
+
+    private Dictionary<Guid, JournalClaim> Look(Guid[] hashes)
     {
         using NpgsqlCommand command = new(Statements.Look, _connection);
-        command.Parameters.With(_campaign).With(0).With<Guid[]>([message.Hash.Uuid()])
+        command.Parameters.With(_campaign).With(0).With(hashes)
             .With(null, NpgsqlDbType.Bigint).With(Lease).With(null, NpgsqlDbType.Bigint);
         using NpgsqlDataReader reader = command.ExecuteReader();
         List<AskedRow> rows = [];
@@ -98,8 +109,13 @@ internal sealed class PostgresSnapshot : IJournalSnapshot
             rows.Add(AskedRow.Read(reader));
         }
 
-        // What another run is at now would be sent by that one.
-        JournalClaim claim = KnownMessage.Of(rows).Decide(run: 0, isMine: true, isHeld: false, retriesDoubts: false);
+        return rows.GroupBy(row => row.Hash).ToDictionary(of => of.Key, of => Decide(KnownMessage.Of([.. of])));
+    }
+
+    // What another run is at now would be sent by that one.
+    private static JournalClaim Decide(KnownMessage known)
+    {
+        JournalClaim claim = known.Decide(run: 0, isMine: true, isHeld: false, retriesDoubts: false);
         return claim.Verdict == JournalVerdict.Held ? new(JournalVerdict.Elsewhere, JournalStatus.InFlight) : claim;
     }
 }

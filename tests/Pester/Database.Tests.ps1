@@ -43,6 +43,21 @@ Describe 'A journal in a database' -Skip:$missing {
         $ahead.Status | Group-Object -NoElement | ForEach-Object { "$($_.Name) $($_.Count)" } | Sort-Object | Should -Be 'NotSent 3', 'Skipped 5'
     }
 
+    It 'asks for many rows of a plan at a time, and keeps their order' {
+        $people | Select-Object -First 5 | Send-WaMessage -Message $message -Journal $journal | Out-Null
+        $bad = [pscustomobject]@{ Phone = '12'; FirstName = 'nobody' }
+        $list = @($people | Select-Object -First 10) + $bad + $people
+        $said = @($list | Send-WaMessage -Message $message -Journal $journal -WhatIf -ErrorAction SilentlyContinue *>&1)
+        $ahead = @($said | Where-Object { $_ -is [InteractiveMessaging.SendResult] })
+        $ahead.RowNumber | Should -Be (1..71)
+        $ahead[10].Status | Should -Be Invalid
+        $ahead[0..9].Status | Should -Be (@('Skipped') * 5 + @('NotSent') * 5)
+        $ahead[11..20].Status | Sort-Object -Unique | Should -Be Skipped
+        $ahead[21..70].Status | Sort-Object -Unique | Should -Be NotSent
+        $plan = $said | Where-Object { $_ -is [InteractiveMessaging.SendPlan] }
+        $plan.Rows, $plan.ToSend, $plan.Duplicates | Should -Be 71, 55, 10
+    }
+
     It 'is read by Get-WaJournal and Export-WaReport' {
         $people + [pscustomobject]@{ Phone = '12'; FirstName = 'nobody' } | Send-WaMessage -Message $message -Journal $journal -ErrorAction SilentlyContinue | Out-Null
         $entries = Get-WaJournal $journal

@@ -15,13 +15,35 @@ internal sealed class DryRun(Connection connection, IJournalSnapshot? journal, S
     /// <summary>The clock by which people's 24 hours end.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>The result of a message; NotSent where it would be sent.</summary>
-    /// <exception cref="WaException">Who is excluded cannot be read any more.</exception>
-    public SendResult Try(SendItem item)
+    /// <summary>About how many messages it is best given at a time.</summary>
+    public int BestGroup => journal?.BestGroup ?? 1;
+
+    /// <summary>The results of messages, in their order; NotSent where they would be sent.</summary>
+    /// <exception cref="WaException">The journal cannot be asked, or who is excluded cannot be read any more.</exception>
+    public IReadOnlyList<SendResult> Try(IReadOnlyList<SendItem> items)
     {
-        SendResult result = Judge(item, out JournalVerdict? verdict);
-        _tally.Add(item, result, verdict, options.Schedule?.Zone ?? TimeZoneInfo.Utc, item.Closes(options.Window));
-        return result;
+        PreparedPair[] pairs = [.. items.Select(_preparation.Prepare)];
+        JournalMessage[] messages = [.. pairs.Where(pair => pair.Stopping is null).Select(pair => pair.Message.Journaled)];
+        Queue<JournalClaim> claims = new(journal?.Claim(messages) ?? _ownMemory!.Claim(messages));
+        SendResult[] results = new SendResult[items.Count];
+        for (int i = 0; i < results.Length; i++)
+        {
+            JournalVerdict? verdict = null;
+            if (pairs[i].Stopping is { } violations)
+            {
+                results[i] = SendResult.Invalid(items[i], connection, violations);
+            }
+            else
+            {
+                JournalClaim claim = claims.Dequeue();
+                verdict = claim.Verdict;
+                results[i] = Judge(items[i], pairs[i], claim);
+            }
+
+            _tally.Add(items[i], results[i], verdict, options.Schedule?.Zone ?? TimeZoneInfo.Utc, items[i].Closes(options.Window));
+        }
+
+        return results;
     }
 
     /// <summary>Counts a row that was refused before it could be a message.</summary>
@@ -33,23 +55,13 @@ internal sealed class DryRun(Connection connection, IJournalSnapshot? journal, S
     public SendPlan Plan(AccountStatus? account, DateTimeOffset now) =>
         _tally.Plan(options.RatePerSecond ?? connection.RatePerSecond, options.Schedule, account, options.MaxRecipients, now);
 
-    private SendResult Judge(SendItem item, out JournalVerdict? verdict)
+    private SendResult Judge(SendItem item, PreparedPair pair, JournalClaim claim)
     {
-        verdict = null;
-        PreparedPair pair = _preparation.Prepare(item);
-        if (pair.Stopping is { } violations)
-        {
-            return SendResult.Invalid(item, connection, violations);
-        }
-
-        Prepared prepared = pair.Message;
-        JournalClaim claim = journal?.Claim(prepared.Journaled) ?? _ownMemory!.Claim(prepared.Journaled);
-        verdict = claim.Verdict;
         SendResult? early = journal is null ? null : EarlyResult.Of(claim, item, connection, options.RetryInDoubt);
         SendResult? excluded = early is null && options.Exclusions?.Find(item.Names) is { } why
             ? new SendResult(item, connection, SendStatus.Excluded) with { Note = why }
             : null;
-        return (early ?? excluded ?? ToSend(item)) with { Warnings = [.. prepared.Violations, .. pair.Fallback?.Violations ?? []] };
+        return (early ?? excluded ?? ToSend(item)) with { Warnings = [.. pair.Message.Violations, .. pair.Fallback?.Violations ?? []] };
     }
 
     private SendResult ToSend(SendItem item)

@@ -42,6 +42,9 @@ internal sealed class JournalMemory
         });
     }
 
+    /// <summary>Whether these messages are to be sent: an answer for each, in their order.</summary>
+    public JournalClaim[] Claim(IReadOnlyList<JournalMessage> messages) => [.. messages.Select(message => Claim(message))];
+
     /// <summary>Whether this message is to be sent, by what became of it before; asked again, it is a duplicate.</summary>
     public JournalClaim Claim(in JournalMessage message)
     {

@@ -53,7 +53,7 @@ internal sealed class JournalSnapshot : IJournalSnapshot
     }
 
     /// <inheritdoc/>
-    public JournalClaim Claim(in JournalMessage message) => _memory.Claim(message);
+    public IReadOnlyList<JournalClaim> Claim(IReadOnlyList<JournalMessage> messages) => _memory.Claim(messages);
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _file?.Dispose();

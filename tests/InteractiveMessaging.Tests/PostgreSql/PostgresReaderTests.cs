@@ -122,14 +122,17 @@ public sealed class PostgresReaderTests
         {
             Assert.Equal(
                 [JournalVerdict.Settled, JournalVerdict.InDoubt, JournalVerdict.Send, JournalVerdict.Send, JournalVerdict.Duplicate],
-                ((int[])[1, 2, 3, 4, 4]).Select(number => snapshot.Claim(Message(number)).Verdict));
+                snapshot.Claim([.. ((int[])[1, 2, 3, 4, 4]).Select(Message)]).Select(claim => claim.Verdict));
+            Assert.Equal(
+                [JournalVerdict.Duplicate, JournalVerdict.Send], snapshot.Claim([Message(1), Message(5)]).Select(claim => claim.Verdict));
+            Assert.Empty(snapshot.Claim([]));
         }
 
         Assert.Equal(
             ErrorCause.JournalMessageDiffers,
             Assert.Throws<WaException>(() => PostgresSnapshot.Open(_address, Header with { Draft = "t2" }, force: false)).Cause);
         using PostgresSnapshot none = PostgresSnapshot.Open(Cluster.Instance.NewDatabase("x"), Header, force: false);
-        Assert.Equal(JournalVerdict.Send, none.Claim(Message(1)).Verdict);
+        Assert.Equal(JournalVerdict.Send, Assert.Single(none.Claim([Message(1)])).Verdict);
     }
 
     private PostgresJournal Open() => PostgresJournal.Open(_address, Header, new());
