@@ -111,7 +111,7 @@ public sealed class UpdateWaSuppressionCommand : WaCmdlet
     protected override void ProcessRecord()
     {
         base.ProcessRecord();
-        foreach (WaCallback callback in CallbackArgument.Read(this, Callback ?? []))
+        foreach (WaCallback callback in CallbackArgument.Each(this, Callback ?? [], Refuse).SelectMany(callbacks => callbacks))
         {
             _callbacks++;
             if (_signals.Of(callback) is { } said)
@@ -150,6 +150,12 @@ public sealed class UpdateWaSuppressionCommand : WaCmdlet
             ThrowTerminatingError(Errors.Record(fault, file));
         }
     }
+
+    // Numbers come by -Number, and not down the pipeline.
+    private void Refuse(WaException fault, object? target) => WriteError(
+        fault.Cause == ErrorCause.FileNotFound && PhoneNumber.TryParse(target as string, NumberReading.Explicit, out _, out _)
+            ? Errors.BadInput.Record($"'{target}' is a number, and no callback.", target, "Give numbers with -Number.")
+            : Errors.Record(fault, target));
 
     private void Tell(string file, IReadOnlyList<SuppressionEntry> added)
     {

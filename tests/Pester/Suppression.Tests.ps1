@@ -139,6 +139,7 @@ Describe 'Update-WaSuppression and Get-WaSuppression' {
         @{ What = 'no file'; Id = 'BadInput'; Run = { Update-WaSuppression -Number '+12025550101' } }
         @{ What = 'no callbacks'; Id = 'BadInput'; Run = { Update-WaSuppression $stop } }
         @{ What = 'nobody'; Id = 'BadInput'; Run = { Update-WaSuppression $stop -Resume } }
+        @{ What = 'a number down the pipeline'; Id = 'BadInput'; Run = { '+12025550101' | Update-WaSuppression $stop -ErrorAction Stop } }
         @{ What = 'a word without a letter'; Id = 'BadInput'; Run = { Update-WaSuppression $stop -Callback $callbacks -StopWord '!' } }
         @{ What = 'a stop word that resumes'; Id = 'BadInput'; Run = { Update-WaSuppression $stop -Callback $callbacks -ResumeWord stop } }
         @{ What = 'a wildcard'; Id = 'BadInput'; Run = { Update-WaSuppression "$TestDrive/*.txt" -Number '+12025550101' } }

@@ -138,27 +138,27 @@ internal static class Errors
         "Make sure that the folder exists, may be written and has room; then run the same command again.");
 
     public static readonly ErrorKind JournalBusy = new(ErrorCause.JournalBusy, ErrorCategory.ResourceBusy,
-        "Another run writes to the journal.", "Wait for that run to end, or use another file.");
+        "Another run writes to the journal.", "Wait for that run to end, or use another journal.");
 
     public static readonly ErrorKind JournalDamaged = new(ErrorCause.JournalDamaged, ErrorCategory.InvalidData,
         "A journal is damaged before its end, so what was sent is not known for sure.",
         "Restore the file from a copy. Get-WaJournal -Summary lists the places, and Get-WaJournal returns what is whole.");
 
     public static readonly ErrorKind JournalForeign = new(ErrorCause.JournalForeign, ErrorCategory.InvalidArgument,
-        "A file is not a journal, or was emptied.", "Give the path of a journal, or of a file that does not exist yet.");
+        "A file is not a journal, or was emptied.", "Give the path of a journal, or of one that does not exist yet.");
 
     public static readonly ErrorKind JournalNewer = new(ErrorCause.JournalNewer, ErrorCategory.NotImplemented,
         "A journal was written by a newer version of this module.", "Update the module.");
 
     public static readonly ErrorKind JournalKeyDiffers = new(ErrorCause.JournalKeyDiffers, ErrorCategory.InvalidArgument,
-        "A journal names its rows by another key.", "Use -Key as the run before did, or another file.");
+        "A journal names its rows by another key.", "Use -Key as the run before did, or another journal.");
 
     public static readonly ErrorKind JournalMessageDiffers = new(ErrorCause.JournalMessageDiffers, ErrorCategory.InvalidArgument,
         "A journal was made with another message, or a row's message is new to it and would be a second one for its recipient.",
-        "Use another file for another message.");
+        "Use another journal for another message.");
 
     public static readonly ErrorKind JournalConnectionDiffers = new(ErrorCause.JournalConnectionDiffers, ErrorCategory.InvalidArgument,
-        "A journal was made with another connection, address or account.", "Use that connection or another file, or -JournalForce.");
+        "A journal was made with another connection, address or account.", "Use that connection or another journal, or -JournalForce.");
 
     public static readonly ErrorKind SuppressionUnwritable = new(ErrorCause.SuppressionUnwritable, ErrorCategory.WriteError,
         "A suppression file cannot be made or written.",

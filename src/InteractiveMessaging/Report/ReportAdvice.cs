@@ -40,7 +40,7 @@ internal static class ReportAdvice
         nameof(ErrorCause.BadInput) => $"A cell of the row cannot be used; the result of the row says which. Correct it. {Again}",
         nameof(ErrorCause.JournalMessageDiffers) =>
             "These people have a message of this journal, and this is another one. Run it with the messages as they were, or use another"
-            + " file for the new ones.",
+            + " journal for the new ones.",
         _ => $"The message breaks this rule with the cells of these rows. Correct the cells or the message. {Again}",
     };
 

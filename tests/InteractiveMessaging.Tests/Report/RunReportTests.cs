@@ -31,7 +31,7 @@ public sealed class RunReportTests : IDisposable
 
     [Theory]
     [InlineData(nameof(ReportOutcome.Invalid), nameof(ErrorCause.BadInput), null, "A cell of the row")]
-    [InlineData(nameof(ReportOutcome.Invalid), nameof(ErrorCause.JournalMessageDiffers), null, "another file for the new ones")]
+    [InlineData(nameof(ReportOutcome.Invalid), nameof(ErrorCause.JournalMessageDiffers), null, "another journal for the new ones")]
     [InlineData(nameof(ReportOutcome.Invalid), "button.title", null, "breaks this rule")]
     [InlineData(nameof(ReportOutcome.NotSent), "E110", 402, "The run stopped here. Top up")]
     [InlineData(nameof(ReportOutcome.NotSent), null, 401, "did not accept the key")]
