@@ -84,7 +84,7 @@ internal sealed record SharedJournal(
 
     // A list of another journal: the runtime has then compiled what runs often.
     private static Task<int> WarmUpAsync(Plan plan, BenchServer server, WorkerProcess worker) =>
-        worker.SendAsync(new(server.Url("warm-up", Delay), NewJournal(), plan.Fast(Delay), Plan.Workers, Limit: null));
+        worker.SendAsync(new(server.Url("warm-up", Delay), NewJournal(), plan.Fast(Delay) * 4, Plan.Workers, Limit: null));
 
     private static async Task<double> RateAsync(int count, IEnumerable<Task<int>> sending)
     {

@@ -30,7 +30,8 @@ internal interface IRunJournal : IDisposable
 
     /// <summary>Writes down what became of the attempt. It may end before the record is in the journal.</summary>
     /// <remarks>
-    /// Before a wait for another attempt, too: what waits and was certainly not taken is not in doubt, should the run be killed.
+    /// Before a wait for another attempt, too: what waits and was certainly not taken is not in doubt, should the run be killed. Whenever
+    /// that is, the journal has no more intents without an outcome than messages were in flight at a time.
     /// </remarks>
     /// <exception cref="WaException">An earlier record could not be written.</exception>
     ValueTask SettleAsync(in JournalMessage message, in JournalOutcome outcome);

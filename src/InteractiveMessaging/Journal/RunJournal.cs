@@ -320,6 +320,7 @@ internal sealed class RunJournal : IRunJournal
             // It says who it is in the file, which it may not have written yet.
         }
 
-        return new(ErrorCause.JournalBusy, $"'{path}' is in use: {holder} writes to it.", "Wait for that run to end, or use another journal.");
+        return new(
+            ErrorCause.JournalBusy, $"'{path}' is in use: {holder} writes to it.", "Wait for that run to end, or use another journal.");
     }
 }

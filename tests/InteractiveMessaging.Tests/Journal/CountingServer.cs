@@ -12,6 +12,7 @@ namespace InteractiveMessaging.Tests;
 /// </summary>
 internal sealed class CountingServer : IDisposable
 {
+    private const int Never = -1;
     private readonly object _starting = new();
     private readonly ConcurrentDictionary<TcpClient, bool> _connections = [];
     private TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -20,7 +21,7 @@ internal sealed class CountingServer : IDisposable
     private TaskCompletionSource _reached = new();
     private int _total;
     private int _goal;
-    private int _end;
+    private int _end = Never;
     private int _restarts;
 
     public CountingServer()
@@ -62,7 +63,7 @@ internal sealed class CountingServer : IDisposable
     {
         lock (_starting)
         {
-            Volatile.Write(ref _end, Volatile.Read(ref _total) + messages);
+            Volatile.Write(ref _end, messages < 0 ? Never : Volatile.Read(ref _total) + messages);
         }
     }
 
