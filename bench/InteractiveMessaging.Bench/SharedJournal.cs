@@ -33,7 +33,7 @@ internal sealed record SharedJournal(
             return null;
         }
 
-        int count = plan.Fast(Delay) * 4;
+        int count = LengthOf(plan);
         List<double> file = [];
         List<double> one = [];
         List<double> four = [];
@@ -82,9 +82,11 @@ internal sealed record SharedJournal(
     public static int Send(WorkerJob job) => Send(
         job.Url, job.Count, Open(job.Journal), new() { ThrottleLimit = job.ThrottleLimit, RatePerSecond = job.Limit });
 
+    private static int LengthOf(Plan plan) => plan.Fast(Delay) * 4;
+
     // A list of another journal: the runtime has then compiled what runs often.
     private static Task<int> WarmUpAsync(Plan plan, BenchServer server, WorkerProcess worker) =>
-        worker.SendAsync(new(server.Url("warm-up", Delay), NewJournal(), plan.Fast(Delay) * 4, Plan.Workers, Limit: null));
+        worker.SendAsync(new(server.Url("warm-up", Delay), NewJournal(), LengthOf(plan), Plan.Workers, Limit: null));
 
     private static async Task<double> RateAsync(int count, IEnumerable<Task<int>> sending)
     {

@@ -11,7 +11,6 @@ namespace InteractiveMessaging.PostgreSql;
 /// </summary>
 internal sealed class Claims : IDisposable
 {
-    private const int LargestGroup = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Deferral = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Forever = TimeSpan.FromDays(3650);
@@ -40,7 +39,7 @@ internal sealed class Claims : IDisposable
         _link = link;
         _options = options;
         _judge = judge;
-        _lane = new(LargestGroup, AskAsync, static (question, failure) => question.Refuse(failure));
+        _lane = new(Statements.LargestGroup, AskAsync, static (question, failure) => question.Refuse(failure));
         _polling = Task.Run(PollAsync);
     }
 
@@ -328,7 +327,8 @@ internal sealed class Claims : IDisposable
                 await Task.Delay(Pause, _end.Token).ConfigureAwait(false);
                 long now = Environment.TickCount64;
                 bool isIdle = Volatile.Read(ref _ahead) == 0;
-                foreach (Claimed[] held in _held.Select(held => held.Key).Where(claimed => claimed.IsDue(now, isIdle)).Chunk(LargestGroup))
+                IEnumerable<Claimed> due = _held.Select(held => held.Key).Where(claimed => claimed.IsDue(now, isIdle));
+                foreach (Claimed[] held in due.Chunk(Statements.LargestGroup))
                 {
                     await LookAgainAsync(held).ConfigureAwait(false);
                     if (isIdle && Volatile.Read(ref _ahead) > 0)

@@ -8,7 +8,6 @@ namespace InteractiveMessaging.PostgreSql;
 /// </summary>
 internal sealed class PostgresJournal : IRunJournal
 {
-    private const int LargestGroup = 500;
     private const int LeastAhead = 8;
 
     // While one group waits for the disk, the next one is on its way.
@@ -51,8 +50,10 @@ internal sealed class PostgresJournal : IRunJournal
         _claims = new(worker, _asking, options with { IsAway = () => database.IsAway }, Judge);
         _records =
         [
-            .. _writing.Select(link => new Lane<Record>(LargestGroup, new Records(worker, link).WriteAsync, static (record, failure) =>
-                record.Written?.TrySetException(failure))),
+            .. _writing.Select(link => new Lane<Record>(
+                Statements.LargestGroup,
+                new Records(worker, link).WriteAsync,
+                static (record, failure) => record.Written?.TrySetException(failure))),
         ];
         _life = Task.Run(LiveAsync);
     }

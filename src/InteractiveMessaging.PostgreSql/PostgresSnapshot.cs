@@ -6,7 +6,6 @@ namespace InteractiveMessaging.PostgreSql;
 /// <summary>A look ahead at a campaign. One that is not there knows nothing.</summary>
 internal sealed class PostgresSnapshot : IJournalSnapshot
 {
-    private const int LargestGroup = 500;
     private static readonly TimeSpan Lease = new PostgresOptions().Lease;
     private readonly Database _database;
     private readonly JournalMemory _met = new();
@@ -58,20 +57,20 @@ internal sealed class PostgresSnapshot : IJournalSnapshot
     }
 
     /// <inheritdoc/>
-    public int BestGroup => _connection is null ? 1 : LargestGroup;
+    public int BestGroup => _connection is null ? 1 : Statements.LargestGroup;
 
     /// <inheritdoc/>
     public IReadOnlyList<JournalClaim> Claim(IReadOnlyList<JournalMessage> messages)
     {
         JournalClaim[] claims = _met.Claim(messages);
-        if (_connection is null)
+        int[] first = [.. Enumerable.Range(0, claims.Length).Where(i => claims[i].Verdict != JournalVerdict.Duplicate)];
+        if (_connection is null || first.Length == 0)
         {
             return claims;
         }
 
         try
         {
-            int[] first = [.. Enumerable.Range(0, claims.Length).Where(i => claims[i].Verdict != JournalVerdict.Duplicate)];
             Dictionary<Guid, JournalClaim> known = Look([.. first.Select(i => messages[i].Hash.Uuid())]);
             foreach (int i in first)
             {

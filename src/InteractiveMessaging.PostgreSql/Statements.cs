@@ -3,6 +3,9 @@ namespace InteractiveMessaging.PostgreSql;
 /// <summary>The statements that run for every message. Whatever a value says, it is a parameter.</summary>
 internal static class Statements
 {
+    /// <summary>So many messages in one statement at most.</summary>
+    public const int LargestGroup = 500;
+
     /// <summary>
     /// Whether a worker lives: it has not ended, and gave a sign of life within the lease. A server that was away gave it no chance to.
     /// </summary>

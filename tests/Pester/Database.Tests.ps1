@@ -56,6 +56,12 @@ Describe 'A journal in a database' -Skip:$missing {
         $ahead[21..70].Status | Sort-Object -Unique | Should -Be NotSent
         $plan = $said | Where-Object { $_ -is [InteractiveMessaging.SendPlan] }
         $plan.Rows, $plan.ToSend, $plan.Duplicates | Should -Be 71, 55, 10
+
+        # Results come when their group is complete: of 1, 2, 4 rows and so on, and at the end of the list.
+        $read = 0
+        $seen = $list | ForEach-Object { $read++; $_ } | Send-WaMessage -Message $message -Journal $journal -WhatIf -ErrorAction SilentlyContinue |
+            Where-Object { $_ -is [InteractiveMessaging.SendResult] } | ForEach-Object { $read }
+        $seen | Select-Object -Unique | Should -Be 1, 3, 7, 15, 31, 63, 71
     }
 
     It 'is read by Get-WaJournal and Export-WaReport' {
